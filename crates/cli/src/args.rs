@@ -1,0 +1,159 @@
+//! Every command and flag. Their words are in `reports/lang/`.
+
+use clap::{Arg, ArgAction, Command};
+use garant_report::Words;
+
+/// The program's commands in a language.
+pub(crate) fn command(words: &Words) -> Command {
+    let text = |key: &str| words.get(&format!("cli.{key}")).to_owned();
+    let template = format!(
+        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        text("usage")
+    );
+    let sub = |name: &'static str| {
+        Command::new(name)
+            .about(text(&format!("{name}.about")))
+            .disable_help_flag(true)
+            .disable_version_flag(true)
+            .help_template(template.clone())
+            .next_help_heading(text("options"))
+            .arg(help(&text("help")))
+    };
+    let many = |name: &'static str, key: &str| {
+        Arg::new(name)
+            .help(text(key))
+            .value_name("PATH")
+            .num_args(0..)
+            .help_heading(text("arguments"))
+    };
+    let value = |name: &'static str, key: &str, metavar: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .help(text(key))
+            .value_name(metavar)
+    };
+    let flag = |name: &'static str, key: &str| {
+        Arg::new(name)
+            .long(name)
+            .help(text(key))
+            .action(ArgAction::SetTrue)
+    };
+    let one = |name: &'static str, key: &str, metavar: &'static str| {
+        Arg::new(name)
+            .help(text(key))
+            .value_name(metavar)
+            .help_heading(text("arguments"))
+    };
+    let output = || {
+        Arg::new("output")
+            .short('o')
+            .long("output")
+            .help(text("audit.output"))
+            .value_name("FILE")
+            .action(ArgAction::Append)
+    };
+    let catalog = || value("catalog", "audit.catalog", "DIR");
+    let lang = Arg::new("lang")
+        .long("lang")
+        .help(text("lang"))
+        .value_name("fr|en")
+        .value_parser(["fr", "en"])
+        .global(true);
+    let formats = ["text", "concise", "json", "html", "md"];
+    Command::new("garant")
+        .about(text("about"))
+        .after_help(text("after"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .help_template(template.clone())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(text("commands"))
+        .next_help_heading(text("options"))
+        .arg(help(&text("help")).global(false))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .help(text("version"))
+                .action(ArgAction::Version),
+        )
+        .arg(lang)
+        .subcommand(
+            sub("audit")
+                .arg(many("path", "audit.path"))
+                .arg(value("profile", "audit.profile", "ID"))
+                .arg(catalog())
+                .arg(value("as-of", "audit.as-of", "DATE"))
+                .arg(value("format", "audit.format", "F").value_parser(formats))
+                .arg(output())
+                .arg(value("gate", "audit.gate", "LEVEL").value_parser([
+                    "never",
+                    "essential",
+                    "expected",
+                    "advanced",
+                ]))
+                .arg(flag("allow-undetermined", "audit.allow-undetermined"))
+                .arg(flag("ignore-waivers", "audit.ignore-waivers"))
+                .arg(flag("allow-outside", "audit.allow-outside"))
+                .arg(value("templates", "audit.templates", "DIR")),
+        )
+        .subcommand(
+            sub("report")
+                .arg(one("path", "report.path", "AUDIT.json"))
+                .arg(output())
+                .arg(value("format", "audit.format", "F").value_parser(formats))
+                .arg(value("templates", "audit.templates", "DIR"))
+                .arg(value("eject", "report.eject", "DIR")),
+        )
+        .subcommand(
+            sub("explain")
+                .arg(one("criterion", "explain.criterion", "CRITERION").required(true))
+                .arg(one("path", "explain.path", "PATH"))
+                .arg(catalog())
+                .arg(value("as-of", "audit.as-of", "DATE")),
+        )
+        .subcommand(
+            sub("list")
+                .arg(
+                    one("what", "list.what", "WHAT")
+                        .value_parser(["criteria", "fields", "sources", "profiles", "principles"])
+                        .default_value("criteria"),
+                )
+                .arg(
+                    value("format", "list.format", "F")
+                        .value_parser(["text", "json"])
+                        .default_value("text"),
+                )
+                .arg(catalog()),
+        )
+        .subcommand(
+            sub("init")
+                .arg(one("path", "init.path", "PATH"))
+                .arg(catalog()),
+        )
+        .subcommand(
+            sub("schema").arg(
+                one("what", "schema.what", "WHAT")
+                    .value_parser(["descriptor", "audit"])
+                    .default_value("descriptor"),
+            ),
+        )
+        .subcommand(
+            sub("completions").arg(
+                one("shell", "completions.shell", "SHELL")
+                    .required(true)
+                    .value_parser(clap::builder::EnumValueParser::<clap_complete::Shell>::new()),
+            ),
+        )
+}
+
+fn help(text: &str) -> Arg {
+    Arg::new("help")
+        .short('h')
+        .long("help")
+        .help(text.to_owned())
+        .action(ArgAction::Help)
+}

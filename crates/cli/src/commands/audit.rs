@@ -1,0 +1,134 @@
+//! `garant audit`: descriptors judged, reports written whole or not at all.
+
+use clap::ArgMatches;
+use garant_core::gate::State;
+use garant_core::{Audit, Request, audit};
+use garant_report::{Format, render};
+
+use super::{as_of, descriptor, string};
+use crate::exit::Exit;
+use crate::input::{Folder, shown};
+use crate::output;
+use crate::setting::Setting;
+
+pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
+    if !setting.with_templates(string(matches, "templates")) {
+        return Exit::Failed;
+    }
+    let default = "garant.toml".to_owned();
+    let mut paths: Vec<&String> = matches.get_many("path").into_iter().flatten().collect();
+    if paths.is_empty() {
+        paths.push(&default);
+    }
+    let files: Vec<&String> = matches.get_many("output").into_iter().flatten().collect();
+    if paths.len() > 1 && !files.is_empty() {
+        setting.fail("terminal.many-outputs", &[]);
+        return Exit::Failed;
+    }
+    for file in &files {
+        if Format::of_file(file).is_none() {
+            setting.fail("terminal.bad-ending", &[("path", file)]);
+            return Exit::Failed;
+        }
+    }
+    let Ok(as_of) = as_of(&setting, matches) else {
+        return Exit::Failed;
+    };
+    let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
+        return Exit::Failed;
+    };
+    let format = string(matches, "format")
+        .and_then(|name| Format::named(name))
+        .unwrap_or(Format::Text);
+    let mut worst = Exit::Holds;
+    for path in paths {
+        let Some(text) = descriptor(&setting, path) else {
+            worst = Exit::Failed;
+            continue;
+        };
+        let name = shown(path);
+        let request = Request {
+            profile: string(matches, "profile").map(String::as_str),
+            gate: string(matches, "gate").map(String::as_str),
+            ignore_waivers: matches.get_flag("ignore-waivers"),
+            ..Request::new(&name, &text, as_of)
+        };
+        let evidence = Folder::of(path, matches.get_flag("allow-outside"));
+        match audit(&catalog, &request, &evidence) {
+            Err(problems) => {
+                setting.show(&catalog, &problems);
+                worst = Exit::Failed;
+            }
+            Ok(audit) => {
+                let exit = write(
+                    &setting,
+                    &audit,
+                    format,
+                    &files,
+                    matches.get_flag("allow-undetermined"),
+                );
+                worst = worst.max(exit);
+            }
+        }
+    }
+    worst
+}
+
+fn write(
+    setting: &Setting,
+    audit: &Audit,
+    format: Format,
+    files: &[&String],
+    lenient: bool,
+) -> Exit {
+    let mut rendered = Vec::new();
+    for file in files {
+        let format = Format::of_file(file).unwrap_or(Format::Text);
+        match render(audit, format, setting.lang, &setting.assets) {
+            Ok(text) => rendered.push((file, plain(format, text))),
+            Err(error) => return broken(setting, &error),
+        }
+    }
+    match render(audit, format, setting.lang, &setting.assets) {
+        Ok(text) => output::out(&text),
+        Err(error) => return broken(setting, &error),
+    }
+    for (file, text) in rendered {
+        if output::file(file, &text).is_err() {
+            setting.fail("terminal.no-write", &[("path", file)]);
+            return Exit::Failed;
+        }
+        output::err(&format!(
+            "{}\n",
+            setting.words.fill("terminal.written", &[("path", file)])
+        ));
+    }
+    match audit.gate.state {
+        State::Holds | State::NotAsked => Exit::Holds,
+        State::Inconclusive if lenient => Exit::Holds,
+        State::Inconclusive | State::Fails => Exit::Open,
+    }
+}
+
+/// A file never holds a terminal's styles.
+pub(super) fn plain(format: Format, text: String) -> String {
+    match format {
+        Format::Text | Format::Concise => anstream::adapter::strip_str(&text).to_string(),
+        _ => text,
+    }
+}
+
+/// Says that a template is broken, with its causes.
+pub(super) fn broken(setting: &Setting, error: &garant_report::RenderError) -> Exit {
+    let mut why = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        why = format!("{why}: {error}");
+        cause = error.source();
+    }
+    setting.fail(
+        "terminal.unreadable",
+        &[("path", "templates"), ("why", &why)],
+    );
+    Exit::Failed
+}

@@ -1,0 +1,156 @@
+//! `garant explain`: a criterion's page in the terminal, with what was read of a descriptor.
+
+use clap::ArgMatches;
+use garant_core::texts::criterion_texts;
+use garant_core::{Request, audit};
+use garant_rules::criterion::Criterion;
+use garant_rules::{Catalog, profile::Profile};
+use garant_source::diagnostic::nearest;
+use garant_source::visible::visible;
+
+use super::{as_of, descriptor, string};
+use crate::exit::Exit;
+use crate::input::{Folder, shown};
+use crate::output;
+use crate::setting::Setting;
+
+pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
+    let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
+        return Exit::Failed;
+    };
+    let name = string(matches, "criterion").map_or("", String::as_str);
+    let Some(criterion) = catalog.criterion(name) else {
+        let ids = catalog
+            .criteria
+            .iter()
+            .flat_map(|criterion| [criterion.id.as_str(), criterion.code.as_str()]);
+        let near = nearest(name, ids).unwrap_or("–");
+        setting.fail(
+            "terminal.unknown-criterion",
+            &[("found", name), ("nearest", near)],
+        );
+        return Exit::Failed;
+    };
+    let Some(profile) = catalog.profile(&catalog.default_profile) else {
+        return Exit::Failed;
+    };
+    let mut text = page(setting, &catalog, profile, criterion);
+    if let Some(path) = string(matches, "path") {
+        let Ok(as_of) = as_of(setting, matches) else {
+            return Exit::Failed;
+        };
+        let Some(source) = descriptor(setting, path) else {
+            return Exit::Failed;
+        };
+        let name = shown(path);
+        match audit(
+            &catalog,
+            &Request::new(&name, &source, as_of),
+            &Folder::of(path, false),
+        ) {
+            Err(problems) => {
+                setting.show(&catalog, &problems);
+                return Exit::Failed;
+            }
+            Ok(audit) => text.push_str(&reads(setting, &audit, &criterion.id)),
+        }
+    }
+    output::out(&text);
+    Exit::Holds
+}
+
+fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Criterion) -> String {
+    let lang = setting.lang;
+    let words = |key: &str| setting.words.get(&format!("explain.{key}")).to_owned();
+    let texts = criterion_texts(catalog, profile, criterion, lang);
+    let said = |key: String| catalog.words.get(&key, lang).to_owned();
+    let mut out = format!("{}  {}\n{}\n", criterion.code, texts.title, criterion.id);
+    let mut part = |title: String, body: String| {
+        out.push_str(&format!("\n{title}\n  {}\n", body.replace('\n', "\n  ")));
+    };
+    part(words("asks"), texts.asks);
+    part(words("why"), texts.why);
+    let sources: Vec<String> = criterion
+        .sources
+        .iter()
+        .map(|citation| {
+            let relation = if citation.requires {
+                "relation.requires"
+            } else {
+                "relation.inspired-by"
+            };
+            let source = catalog.source(&citation.source);
+            let short = source.map_or("", |source| source.short.get(lang));
+            let at = citation.at.as_deref().unwrap_or("");
+            let asks = source
+                .and_then(|source| source.locator(citation.at.as_deref()))
+                .map(|place| format!(" – {}", place.says.get(lang)))
+                .unwrap_or_default();
+            format!("{} {short} {at}{asks}", said(relation.to_owned()))
+        })
+        .collect();
+    part(words("sources"), sources.join("\n"));
+    part(
+        words("applies"),
+        texts.applies.unwrap_or_else(|| words("always")),
+    );
+    let checks: Vec<String> = criterion
+        .checks
+        .iter()
+        .filter_map(|check| texts.checks.get(&check.id))
+        .map(|check| format!("· {}\n  → {}", check.says, check.how))
+        .collect();
+    part(
+        words("checks"),
+        [checks, texts.parameters].concat().join("\n"),
+    );
+    part(words("remedy"), texts.remedy);
+    out
+}
+
+fn reads(setting: &Setting, audit: &garant_core::Audit, id: &str) -> String {
+    let lang = setting.lang.code();
+    let Some(finding) = audit
+        .findings
+        .iter()
+        .find(|finding| finding.criterion == id)
+    else {
+        return String::new();
+    };
+    let word = |key: String| {
+        audit
+            .texts
+            .get(lang)
+            .and_then(|texts| texts.words.get(&key).cloned())
+            .unwrap_or(key)
+    };
+    let mut out = format!(
+        "\n{}\n  {}",
+        setting.words.get("explain.read"),
+        word(format!("verdict.{}", finding.verdict.code()))
+    );
+    if let Some(reason) = &finding.reason {
+        out.push_str(&format!(" – {}", word(format!("reason.{reason}"))));
+    }
+    out.push('\n');
+    let applies = finding.applies.iter().flat_map(|applies| &applies.read);
+    for trace in applies
+        .chain(&finding.because)
+        .chain(finding.checks.iter().flat_map(|check| &check.read))
+    {
+        let line = trace.line.unwrap_or(0).to_string();
+        let place = setting.words.fill("explain.line", &[("line", &line)]);
+        let state = setting.words.fill(
+            &format!("terminal.{}", trace.found),
+            &[("path", &trace.path), ("title", &trace.path)],
+        );
+        let value = if trace.value.is_null() {
+            String::new()
+        } else {
+            format!(" = {}", trace.value)
+        };
+        out.push_str(&visible(&format!("  {place} · {state}{value}"), false));
+        out.push('\n');
+    }
+    out
+}

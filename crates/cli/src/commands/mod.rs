@@ -1,0 +1,109 @@
+//! The commands, one verb a file.
+
+mod audit;
+mod completions;
+mod explain;
+mod init;
+mod list;
+mod report;
+mod schema;
+
+use std::ffi::OsString;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+use garant_rules::Lang;
+use jiff::civil::Date;
+
+use crate::exit::Exit;
+use crate::setting::Setting;
+use crate::{args, input, output, usage};
+
+/// Runs the program.
+pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
+    let setting = Setting::new(asked_language(&arguments).unwrap_or_else(input::language));
+    let matches = match args::command(&setting.words).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) =>
+        {
+            output::out(&error.render().ansi().to_string());
+            return Exit::Holds;
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            output::err(&error.render().ansi().to_string());
+            return Exit::Failed;
+        }
+        Err(error) => {
+            output::err(&usage::say(&error, &setting.words));
+            return Exit::Failed;
+        }
+    };
+    match matches.subcommand() {
+        Some(("audit", matches)) => audit::run(setting, matches),
+        Some(("report", matches)) => report::run(setting, matches),
+        Some(("explain", matches)) => explain::run(&setting, matches),
+        Some(("list", matches)) => list::run(&setting, matches),
+        Some(("init", matches)) => init::run(&setting, matches),
+        Some(("schema", matches)) => schema::run(&setting, matches),
+        Some(("completions", matches)) => completions::run(&setting, matches),
+        _ => Exit::Failed,
+    }
+}
+
+/// The language is needed before the command line is read, for its help.
+fn asked_language(arguments: &[OsString]) -> Option<Lang> {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if let Some(code) = word.strip_prefix("--lang=") {
+            return Lang::of(code);
+        }
+        if word == "--lang" {
+            return Lang::of(words.next()?);
+        }
+    }
+    None
+}
+
+fn string<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m String> {
+    matches.get_one::<String>(name)
+}
+
+/// The date of the audit, today by default; an error is said.
+fn as_of(setting: &Setting, matches: &ArgMatches) -> Result<Date, Exit> {
+    let Some(text) = string(matches, "as-of") else {
+        return Ok(input::today());
+    };
+    text.parse().map_err(|_| {
+        setting.fail("terminal.bad-date", &[("found", text)]);
+        Exit::Failed
+    })
+}
+
+/// Reads a descriptor, or says why it cannot be.
+fn descriptor(setting: &Setting, path: &str) -> Option<String> {
+    use input::Unreadable;
+    let error = match input::text(path) {
+        Ok(text) => return Some(text),
+        Err(error) => error,
+    };
+    let mut at = String::new();
+    let key = match error {
+        Unreadable::NoFile => "terminal.no-file",
+        Unreadable::Folder => "terminal.is-folder",
+        Unreadable::NotUtf8(line) => {
+            at = line.to_string();
+            "terminal.no-utf8"
+        }
+        Unreadable::TooLarge => "terminal.too-large",
+        Unreadable::Other => "terminal.io",
+    };
+    let why = setting
+        .words
+        .fill(key, &[("path", path.trim_end_matches('/')), ("line", &at)]);
+    setting.fail("terminal.unreadable", &[("path", path), ("why", &why)]);
+    None
+}

@@ -1,0 +1,92 @@
+//! `garant report`: a stored audit rendered again, without judging again.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+use garant_core::Audit;
+use garant_core::audit::{FORMAT, VERSION};
+use garant_report::assets::FILES;
+use garant_report::{Format, render};
+
+use super::audit::{broken, plain};
+use super::string;
+use crate::exit::Exit;
+use crate::setting::Setting;
+use crate::{input, output};
+
+pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
+    if let Some(folder) = string(matches, "eject") {
+        return eject(&setting, folder);
+    }
+    if !setting.with_templates(string(matches, "templates")) {
+        return Exit::Failed;
+    }
+    let Some(path) = string(matches, "path") else {
+        let missing = setting
+            .words
+            .fill("usage.missing", &[("arg", "AUDIT.json")]);
+        setting.fail(
+            "terminal.unreadable",
+            &[("path", "garant report"), ("why", &missing)],
+        );
+        return Exit::Failed;
+    };
+    let audit = input::stored(path)
+        .ok()
+        .and_then(|text| serde_json::from_str::<Audit>(&text).ok());
+    let Some(audit) = audit.filter(|audit| audit.format == FORMAT && audit.version == VERSION)
+    else {
+        setting.fail("terminal.bad-audit", &[("path", path)]);
+        return Exit::Failed;
+    };
+    let files: Vec<&String> = matches.get_many("output").into_iter().flatten().collect();
+    let mut rendered = Vec::new();
+    for file in &files {
+        let Some(format) = Format::of_file(file) else {
+            setting.fail("terminal.bad-ending", &[("path", file)]);
+            return Exit::Failed;
+        };
+        match render(&audit, format, setting.lang, &setting.assets) {
+            Ok(text) => rendered.push((file, plain(format, text))),
+            Err(error) => return broken(&setting, &error),
+        }
+    }
+    let asked = string(matches, "format").and_then(|name| Format::named(name));
+    if files.is_empty() || asked.is_some() {
+        match render(
+            &audit,
+            asked.unwrap_or(Format::Text),
+            setting.lang,
+            &setting.assets,
+        ) {
+            Ok(text) => output::out(&text),
+            Err(error) => return broken(&setting, &error),
+        }
+    }
+    for (file, text) in rendered {
+        if output::file(file, &text).is_err() {
+            setting.fail("terminal.no-write", &[("path", file)]);
+            return Exit::Failed;
+        }
+    }
+    Exit::Holds
+}
+
+fn eject(setting: &Setting, folder: &str) -> Exit {
+    for (name, text) in FILES {
+        let path = Path::new(folder).join(name);
+        if path.exists() {
+            setting.fail("terminal.exists", &[("path", &path.to_string_lossy())]);
+            return Exit::Failed;
+        }
+        let made = path.parent().map_or(Ok(()), output::folder);
+        if made
+            .and_then(|()| output::file(&path.to_string_lossy(), text))
+            .is_err()
+        {
+            setting.fail("terminal.no-write", &[("path", &path.to_string_lossy())]);
+            return Exit::Failed;
+        }
+    }
+    Exit::Holds
+}

@@ -1,0 +1,169 @@
+//! The only reads of files, of the environment and of the clock.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the room where they are read"
+)]
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use garant_core::descriptor::MAX_BYTES;
+use garant_core::evidence::{Files, Refusal};
+use garant_rules::Lang;
+use jiff::civil::Date;
+
+/// The words of the command line.
+pub(crate) fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// The language of the environment: `GARANT_LANG`, else the locale, else French.
+pub(crate) fn language() -> Lang {
+    ["GARANT_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find_map(|value| Lang::of(&value))
+        .unwrap_or_default()
+}
+
+/// Today, where the program runs.
+pub(crate) fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
+}
+
+/// Why a text could not be read, as a key of the program's words.
+#[derive(Debug)]
+pub(crate) enum Unreadable {
+    NoFile,
+    Folder,
+    NotUtf8(usize),
+    TooLarge,
+    Other,
+}
+
+/// Reads a text of at most 2 MiB; `-` is standard input.
+pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
+    let limit = MAX_BYTES as u64 + 1;
+    let mut bytes = Vec::new();
+    if path == "-" {
+        io::stdin()
+            .lock()
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|_| Unreadable::Other)?;
+    } else {
+        if Path::new(path).is_dir() {
+            return Err(Unreadable::Folder);
+        }
+        let file = File::open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Unreadable::NoFile,
+            _ => Unreadable::Other,
+        })?;
+        file.take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|_| Unreadable::Other)?;
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let lines = error
+            .as_bytes()
+            .iter()
+            .take(valid)
+            .filter(|byte| **byte == b'\n')
+            .count();
+        Unreadable::NotUtf8(lines + 1)
+    })
+}
+
+/// A stored audit, which may be larger than a descriptor.
+pub(crate) fn stored(path: &str) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
+/// The files below a folder whose names end so, with paths relative to it.
+pub(crate) fn folder(root: &Path, endings: &[&str]) -> io::Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    walk(root, "", endings, &mut found)?;
+    found.sort();
+    Ok(found)
+}
+
+fn walk(
+    folder: &Path,
+    prefix: &str,
+    endings: &[&str],
+    found: &mut Vec<(String, String)>,
+) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            walk(&entry.path(), &format!("{name}/"), endings, found)?;
+        } else if endings.iter().any(|ending| name.ends_with(ending)) {
+            found.push((name, fs::read_to_string(entry.path())?));
+        }
+    }
+    Ok(())
+}
+
+/// Evidence in the descriptor's folder, and outside it only where that is allowed.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+    outside: bool,
+}
+
+impl Folder {
+    /// The folder of a descriptor.
+    pub(crate) fn of(descriptor: &str, outside: bool) -> Self {
+        let parent = Path::new(descriptor).parent().unwrap_or(Path::new(""));
+        let root = if parent.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            parent
+        };
+        Self {
+            root: root.to_owned(),
+            outside,
+        }
+    }
+}
+
+impl Files for Folder {
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+        let missing = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => Refusal::Missing,
+            _ => Refusal::Unreadable,
+        };
+        let root = self.root.canonicalize().map_err(missing)?;
+        // Links are resolved first: a link in the folder may lead out of it.
+        let file = root.join(path).canonicalize().map_err(missing)?;
+        if !file.is_file() || !(self.outside || file.starts_with(&root)) {
+            return Err(Refusal::Unreadable);
+        }
+        Ok(Box::new(File::open(file).map_err(missing)?))
+    }
+}
+
+/// A path as reports print it: relative as given and without `..`, else the file's name.
+pub(crate) fn shown(path: &str) -> String {
+    let plain = Path::new(path);
+    let inside = plain.components().all(|part| {
+        matches!(
+            part,
+            std::path::Component::Normal(_) | std::path::Component::CurDir
+        )
+    });
+    if inside {
+        return path.trim_start_matches("./").replace('\\', "/");
+    }
+    plain.file_name().map_or_else(
+        || path.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

@@ -1,0 +1,117 @@
+//! What every command needs: the language, its words, and a catalog.
+
+use std::path::Path;
+
+use garant_report::{Assets, Words};
+use garant_rules::{Catalog, Lang};
+use garant_source::Diagnostic;
+
+use crate::{input, output};
+
+/// The language and its words.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    pub(crate) lang: Lang,
+    pub(crate) assets: Assets,
+    pub(crate) words: Words,
+}
+
+impl Setting {
+    pub(crate) fn new(lang: Lang) -> Self {
+        let assets = Assets::default();
+        let words = Words::new(&assets, lang);
+        Self {
+            lang,
+            assets,
+            words,
+        }
+    }
+
+    /// Replaces built-in templates by those of a folder.
+    pub(crate) fn with_templates(&mut self, folder: Option<&String>) -> bool {
+        let Some(folder) = folder else {
+            return true;
+        };
+        match input::folder(Path::new(folder), &[".j2", ".css", ".toml"]) {
+            Ok(files) => {
+                self.assets = Assets::with(files);
+                self.words = Words::new(&self.assets, self.lang);
+                true
+            }
+            Err(_) => {
+                self.fail("terminal.no-file-at", &[("path", folder)]);
+                false
+            }
+        }
+    }
+
+    /// Says why something could not be done.
+    pub(crate) fn fail(&self, key: &str, args: &[(&str, &str)]) {
+        let line = format!(
+            "{} : {}\n",
+            self.words.get("terminal.error"),
+            self.words.fill(key, args)
+        );
+        output::err(&garant_source::visible::visible(&line, true));
+    }
+
+    /// The built-in catalog, or the one of a folder.
+    pub(crate) fn catalog(&self, folder: Option<&String>) -> Option<Catalog> {
+        let built_in = match garant_catalog::catalog() {
+            Ok(catalog) => catalog,
+            Err(error) => {
+                output::err(&format!("{error}\n"));
+                return None;
+            }
+        };
+        let Some(folder) = folder else {
+            return Some(built_in);
+        };
+        let Ok(files) = input::folder(Path::new(folder), &[".toml"]) else {
+            self.fail("terminal.broken-catalog", &[("path", folder)]);
+            return None;
+        };
+        match garant_rules::load::load(&files) {
+            Ok(catalog) => Some(catalog),
+            Err(problems) => {
+                self.show(&built_in, &problems);
+                self.fail("terminal.broken-catalog", &[("path", folder)]);
+                None
+            }
+        }
+    }
+
+    /// Shows what is wrong with a file.
+    pub(crate) fn show(&self, catalog: &Catalog, problems: &[Diagnostic]) {
+        let says = |problem: &Diagnostic, part: &str| {
+            let key = format!("diagnostic.{}.{part}", problem.code);
+            if !catalog.words.said.contains_key(&key) {
+                return if part == "message" {
+                    problem.to_string()
+                } else {
+                    String::new()
+                };
+            }
+            let expected = problem
+                .args
+                .get("expected")
+                .map(|kind| format!("kind.{kind}"));
+            let mut args: Vec<(&str, &str)> = problem
+                .args
+                .iter()
+                .map(|(key, value)| (*key, value.as_str()))
+                .collect();
+            if let Some(expected) = &expected
+                && catalog.words.said.contains_key(expected)
+            {
+                args.insert(0, ("expected", catalog.words.get(expected, self.lang)));
+            }
+            catalog.words.fill(&key, self.lang, &args)
+        };
+        output::err(&garant_report::terminal::diagnostics(
+            problems,
+            &says,
+            &self.words,
+        ));
+    }
+}

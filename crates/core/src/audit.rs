@@ -1,0 +1,158 @@
+//! All findings of one run in a fixed order, with the versions and digests that make it repeatable: `garant.audit`, version 1.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::Evidence;
+use crate::finding::Finding;
+use crate::gate::Gate;
+use crate::score::Score;
+use crate::texts::Texts;
+use crate::trace::Trace;
+use crate::waiver::Waiver;
+
+/// The name of the format.
+pub const FORMAT: &str = "garant.audit";
+/// The version of the format; it only ever adds.
+pub const VERSION: u32 = 1;
+
+/// An audit. All formats are rendered from this value alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Audit {
+    /// `garant.audit`.
+    pub format: String,
+    /// `1`.
+    pub version: u32,
+    /// The program.
+    pub tool: Tool,
+    /// The date used.
+    pub as_of: String,
+    /// The catalog.
+    pub catalog: CatalogStamp,
+    /// The profile.
+    pub profile: String,
+    /// The file judged.
+    pub descriptor: FileStamp,
+    /// The language of the answers.
+    pub lang: Option<String>,
+    /// Who declares.
+    pub declaration: Declaration,
+    /// What is judged.
+    pub system: System,
+    /// The gate.
+    pub gate: Gate,
+    /// By principle, in the catalog's order.
+    pub scores: Vec<Score>,
+    /// In the catalog's order.
+    pub findings: Vec<Finding>,
+    /// Accepted risks.
+    pub waivers: Vec<Waiver>,
+    /// Whether waivers were ignored.
+    #[serde(default)]
+    pub waivers_ignored: bool,
+    /// Evidence.
+    pub evidence: Vec<Evidence>,
+    /// Figures computed again; none in this version.
+    pub measures: Vec<serde_json::Value>,
+    /// Open findings in order: not met, then undetermined, by level, effort, code.
+    pub actions: Vec<String>,
+    /// What falls due at the next phase.
+    pub due_next: Vec<String>,
+    /// Audits taken up; none in this version.
+    pub takes_up: Vec<serde_json::Value>,
+    /// What deserves a look in the file.
+    pub diagnostics: Vec<Notice>,
+    /// Every word of the catalog that a report needs, by language.
+    pub texts: BTreeMap<String, Texts>,
+}
+
+/// The program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The catalog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CatalogStamp {
+    /// Its version.
+    pub version: String,
+    /// Of its files.
+    pub sha256: String,
+    /// How many criteria it holds.
+    pub criteria: usize,
+}
+
+/// A file judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FileStamp {
+    /// Relative as given and without `..`, else the file's name.
+    pub path: String,
+    /// Of its bytes.
+    pub sha256: String,
+}
+
+/// Who declares. Null where nothing is stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Declaration {
+    /// Name.
+    pub by: Option<String>,
+    /// Role.
+    pub role: Option<String>,
+    /// Organisation.
+    pub organisation: Option<String>,
+    /// Date.
+    pub on: Option<String>,
+}
+
+/// What is judged. Null where nothing is stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct System {
+    /// Id.
+    pub id: Option<String>,
+    /// Name.
+    pub name: Option<String>,
+    /// Version.
+    pub version: Option<String>,
+    /// Provider.
+    pub provider: Option<String>,
+    /// Summary.
+    pub summary: Option<String>,
+    /// supplier, deployer or both.
+    pub acts_as: Option<String>,
+    /// The project's phase.
+    pub phase: Option<String>,
+}
+
+/// A diagnostic: a code with arguments and a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Notice {
+    /// Its code.
+    pub code: String,
+    /// Its severity: `error` or `warning`.
+    pub severity: String,
+    /// What its sentence needs.
+    pub args: BTreeMap<String, String>,
+    /// Line.
+    pub line: usize,
+    /// Column.
+    pub column: usize,
+    /// Its sentence in both languages.
+    pub says: crate::finding::Words,
+}
+
+/// A read and its truth, for embedders.
+pub type Reads = Vec<Trace>;

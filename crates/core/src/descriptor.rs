@@ -1,0 +1,75 @@
+//! A descriptor that was read and validated: answers by concrete path, each with its place.
+
+use std::collections::BTreeMap;
+
+use garant_rules::Value;
+use garant_rules::facts::Found;
+use garant_source::{Diagnostic, Span, Text};
+use jiff::civil::Date;
+
+/// The most bytes that a descriptor may have: 2 MiB.
+pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// A valid descriptor.
+#[derive(Clone, Debug)]
+pub struct Descriptor {
+    /// The text that was read.
+    pub text: Text,
+    /// What is written, by concrete path (`data.datasets[0].name`).
+    pub answers: BTreeMap<String, Found>,
+    /// Where each table stands, by concrete path.
+    pub tables: BTreeMap<String, Span>,
+    /// Warnings; errors would have refused the file.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Descriptor {
+    /// What stands at a concrete path; where nothing does, the nearest table that should hold it.
+    pub fn look_up(&self, path: &str) -> Found {
+        if let Some(found) = self.answers.get(path) {
+            return found.clone();
+        }
+        let mut at = path;
+        while let Some((parent, _)) = at.rsplit_once('.') {
+            if let Some(span) = self.tables.get(parent) {
+                return Found::Missing(Some(*span));
+            }
+            at = parent;
+        }
+        Found::Missing(Some(Span::default()))
+    }
+
+    /// The text at a path.
+    pub fn string(&self, path: &str) -> Option<&str> {
+        match self.answers.get(path) {
+            Some(Found::Value(Value::Text(text) | Value::Choice(text), _)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The date at a path.
+    pub fn date(&self, path: &str) -> Option<Date> {
+        match self.answers.get(path) {
+            Some(Found::Value(Value::Date(date), _)) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// The concrete paths of the entries of a list.
+    pub fn entries(&self, list: &str) -> Vec<String> {
+        match self.answers.get(list) {
+            Some(Found::Value(Value::List(count), _)) => (0..*count)
+                .map(|index| format!("{list}[{index}]"))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where a table or an answer stands.
+    pub fn span(&self, path: &str) -> Span {
+        match self.answers.get(path) {
+            Some(Found::Value(_, span) | Found::Empty { span, .. }) => span.unwrap_or_default(),
+            _ => self.tables.get(path).copied().unwrap_or_default(),
+        }
+    }
+}

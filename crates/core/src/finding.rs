@@ -1,0 +1,146 @@
+//! One criterion on one project: verdict, reasons, reads, texts that ask.
+
+use garant_rules::reference::Status;
+use garant_rules::{Footing, Truth};
+use serde::{Deserialize, Serialize};
+
+use crate::trace::Trace;
+use crate::verdict::{Disposition, Verdict};
+
+/// A finding.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Finding {
+    /// `PACK/ID`.
+    pub criterion: String,
+    /// For people to say aloud.
+    pub code: String,
+    /// Garant's grouping.
+    pub principle: String,
+    /// Places on the official axis.
+    pub cens: Vec<Placement>,
+    /// From which phase it is due.
+    pub phase: String,
+    /// The level in this profile.
+    pub level: String,
+    /// Draft criteria are shown, never counted.
+    pub draft: bool,
+    /// hours, days or weeks.
+    pub effort: String,
+    /// What was found.
+    pub verdict: Verdict,
+    /// Why it is undetermined or not applicable.
+    pub reason: Option<String>,
+    /// Open, or waived.
+    pub disposition: Disposition,
+    /// Whether a waiver opens the gate for it.
+    #[serde(default)]
+    pub opens_gate: bool,
+    /// The weakest footing among its checks, when it is met.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub footing: Option<Footing>,
+    /// Whether everything it stands on was reviewed by a person other than the declarant.
+    pub reviewed: bool,
+    /// Who owes it.
+    pub actors: Vec<String>,
+    /// Why it applies or not: null where it always does.
+    pub applies: Option<Applies>,
+    /// What decided a not-applicable verdict besides its condition: the phase, the actor, a claim.
+    #[serde(default)]
+    pub because: Vec<Trace>,
+    /// Its checks.
+    pub checks: Vec<CheckResult>,
+    /// The texts that ask.
+    pub sources: Vec<Reference>,
+    /// Who reviewed its wording.
+    pub wording_reviewed_by: Option<String>,
+}
+
+/// A place on the official axis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Placement {
+    /// The CENS principle.
+    pub principle: String,
+    /// `official` or `ours`.
+    pub placement: String,
+}
+
+/// A condition of application, judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Applies {
+    /// What is known.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub truth: Truth,
+    /// Why it is unknown.
+    pub reason: Option<String>,
+    /// Every read.
+    pub read: Vec<Trace>,
+}
+
+/// A check, judged.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckResult {
+    /// Its id.
+    pub id: String,
+    /// `true`, `false` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub truth: Truth,
+    /// Why it is unknown.
+    pub reason: Option<String>,
+    /// On what it stands when true.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub footing: Option<Footing>,
+    /// Whether it is asked of this project; one that is not leaves the conjunction.
+    #[serde(default = "yes")]
+    pub asked: bool,
+    /// Every read; never empty.
+    pub read: Vec<Trace>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A text that asks, and whether it binds this project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reference {
+    /// The source's id.
+    #[serde(rename = "ref")]
+    pub source: String,
+    /// Article, item or page.
+    pub at: Option<String>,
+    /// `requires` or `inspired-by`.
+    pub relation: String,
+    /// Whether it binds this project at the audit's date.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub status: Status,
+    /// The first day of the branch that tells.
+    pub from: Option<String>,
+    /// The branch that tells, in both languages.
+    pub because: Option<Words>,
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Words {
+    /// In French.
+    pub fr: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Finding {
+    /// Whether a text that requires it binds this project, or may: no waiver opens the gate then.
+    pub fn required_by_law(&self) -> bool {
+        self.sources.iter().any(|source| {
+            source.relation == "requires"
+                && matches!(source.status, Status::Binds | Status::ToBeEstablished)
+        })
+    }
+}

@@ -1,0 +1,90 @@
+//! The part of applicable criteria that are met, by principle, as an interval. No weight, no mean.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Finding;
+use crate::verdict::{Disposition, Verdict};
+
+/// Counts by verdict. Waived findings are among the not met.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Counts {
+    /// Met.
+    pub met: usize,
+    /// Not met, waived or not.
+    pub not_met: usize,
+    /// Undetermined.
+    pub undetermined: usize,
+    /// Not applicable.
+    pub not_applicable: usize,
+    /// Not met, and waived.
+    pub waived: usize,
+}
+
+impl Counts {
+    /// Counts findings; drafts are not counted.
+    pub fn of<'a, I: IntoIterator<Item = &'a Finding>>(findings: I) -> Self {
+        let mut counts = Self::default();
+        for finding in findings.into_iter().filter(|finding| !finding.draft) {
+            match finding.verdict {
+                Verdict::Met => counts.met += 1,
+                Verdict::NotMet => counts.not_met += 1,
+                Verdict::Undetermined => counts.undetermined += 1,
+                Verdict::NotApplicable => counts.not_applicable += 1,
+            }
+            if finding.disposition == Disposition::Waived {
+                counts.waived += 1;
+            }
+        }
+        counts
+    }
+
+    /// Criteria that apply.
+    pub fn applicable(self) -> usize {
+        self.met + self.not_met + self.undetermined
+    }
+
+    /// The bounds of the part met: undetermined as not met, then as met; none where nothing applies. Four decimals.
+    pub fn bounds(self) -> Option<(f64, f64)> {
+        let all = self.applicable();
+        if all == 0 {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of criteria are small")]
+        let part = |count: usize| (count as f64 / all as f64 * 10_000.0).round() / 10_000.0;
+        Some((part(self.met), part(self.met + self.undetermined)))
+    }
+}
+
+/// A principle's score.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Score {
+    /// The principle.
+    pub principle: String,
+    /// Undetermined taken as not met; null where nothing applies.
+    pub lower: Option<f64>,
+    /// Undetermined taken as met; null where nothing applies.
+    pub upper: Option<f64>,
+    /// The counts behind it.
+    pub counts: Counts,
+}
+
+impl Score {
+    /// The score of a principle.
+    pub fn new(principle: &str, findings: &[Finding]) -> Self {
+        let counts = Counts::of(
+            findings
+                .iter()
+                .filter(|finding| finding.principle == principle),
+        );
+        let bounds = counts.bounds();
+        Self {
+            principle: principle.to_owned(),
+            lower: bounds.map(|(lower, _)| lower),
+            upper: bounds.map(|(_, upper)| upper),
+            counts,
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Every word of the catalog that a report of one audit needs, in one language.
+
+use std::collections::BTreeMap;
+
+use garant_rules::catalog::{Catalog, Term, declared};
+use garant_rules::criterion::Criterion;
+use garant_rules::facts::Parameters;
+use garant_rules::operator::Speaker;
+use garant_rules::profile::Profile;
+use garant_rules::{Condition, Lang};
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Finding;
+
+/// Words by id.
+type ByName = BTreeMap<String, String>;
+
+/// The words of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Texts {
+    /// The catalog's name.
+    pub catalog: String,
+    /// The profile's name.
+    pub profile: String,
+    /// Names of principles.
+    pub principles: ByName,
+    /// What principles stand for.
+    pub principle_says: ByName,
+    /// Names of the principles of the official axis.
+    pub cens: ByName,
+    /// Names of phases, with their order in the key `order`.
+    pub phases: ByName,
+    /// Phases in chronological order.
+    pub phase_order: Vec<String>,
+    /// Names of actors.
+    pub actors: ByName,
+    /// Names of levels.
+    pub levels: ByName,
+    /// Criteria.
+    pub criteria: BTreeMap<String, CriterionTexts>,
+    /// Cited texts.
+    pub sources: BTreeMap<String, SourceTexts>,
+    /// Titles of the fields read, by declared path.
+    pub fields: ByName,
+    /// Words of statuses, reasons and kinds, by dotted key.
+    pub words: ByName,
+}
+
+/// The words of a criterion.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CriterionTexts {
+    /// What holds when it is met.
+    pub title: String,
+    /// What is asked.
+    pub asks: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub remedy: String,
+    /// When it applies, in words; null where it always does.
+    pub applies: Option<String>,
+    /// Checks by id.
+    pub checks: BTreeMap<String, CheckTexts>,
+    /// What its parameters are.
+    pub parameters: Vec<String>,
+}
+
+/// The words of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CheckTexts {
+    /// The statement.
+    pub says: String,
+    /// How it is decided, said by the operators.
+    pub how: String,
+}
+
+/// The words of a cited text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SourceTexts {
+    /// As cited in a line.
+    pub short: String,
+    /// In full.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// Its kind.
+    pub force: String,
+    /// How far it was read.
+    pub verification: String,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Limits of what was read.
+    pub note: Option<String>,
+    /// What its places ask, in our words.
+    pub at: ByName,
+    /// How far places were read, where it differs.
+    pub at_verification: ByName,
+}
+
+/// The parameters of a criterion in a profile.
+pub fn parameters(criterion: &Criterion, profile: &Profile) -> Parameters {
+    let set = profile.parameters.get(&criterion.id);
+    criterion
+        .parameters
+        .iter()
+        .map(|(name, parameter)| {
+            let value = set
+                .and_then(|set| set.get(name))
+                .unwrap_or(&parameter.value);
+            (name.clone(), value.clone())
+        })
+        .collect()
+}
+
+/// Gathers the words of an audit.
+pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: Lang) -> Texts {
+    let names = |terms: &[Term]| -> ByName {
+        terms
+            .iter()
+            .map(|term| (term.id.clone(), term.title.get(lang).to_owned()))
+            .collect()
+    };
+    let mut texts = Texts {
+        catalog: catalog.title.get(lang).to_owned(),
+        profile: profile.title.get(lang).to_owned(),
+        principles: names(&catalog.principles),
+        principle_says: catalog
+            .principles
+            .iter()
+            .map(|term| (term.id.clone(), term.says.get(lang).to_owned()))
+            .collect(),
+        cens: names(&catalog.cens),
+        phases: names(&catalog.phases),
+        phase_order: catalog
+            .phases
+            .iter()
+            .map(|phase| phase.id.clone())
+            .collect(),
+        actors: names(&catalog.actors),
+        levels: names(&catalog.levels),
+        words: catalog
+            .words
+            .said
+            .iter()
+            .filter(|(key, _)| !key.starts_with("operator.") && !key.starts_with("diagnostic."))
+            .map(|(key, said)| (key.clone(), said.get(lang).to_owned()))
+            .collect(),
+        ..Texts::default()
+    };
+    for finding in findings {
+        if let Some(criterion) = catalog
+            .criteria
+            .iter()
+            .find(|criterion| criterion.id == finding.criterion)
+        {
+            texts.criteria.insert(
+                criterion.id.clone(),
+                criterion_texts(catalog, profile, criterion, lang),
+            );
+        }
+        for reference in &finding.sources {
+            source_texts(catalog, &reference.source, lang, &mut texts);
+        }
+        let applies = finding.applies.iter().flat_map(|applies| &applies.read);
+        let checks = finding.checks.iter().flat_map(|check| &check.read);
+        for read in checks.chain(applies).chain(&finding.because) {
+            let path = declared(&read.path);
+            if let Some(field) = catalog.field(&path) {
+                texts.fields.insert(path, field.title.get(lang).to_owned());
+            }
+        }
+    }
+    texts
+}
+
+/// The words of a criterion in a profile.
+pub fn criterion_texts(
+    catalog: &Catalog,
+    profile: &Profile,
+    criterion: &Criterion,
+    lang: Lang,
+) -> CriterionTexts {
+    let parameters = parameters(criterion, profile);
+    let speaker = Speaker {
+        words: &catalog.words,
+        sections: &catalog.sections,
+        lang,
+        parameters: &parameters,
+        list: "",
+    };
+    let say = |condition: &Condition| condition.say(&speaker);
+    CriterionTexts {
+        title: criterion.title.get(lang).to_owned(),
+        asks: criterion.asks.get(lang).to_owned(),
+        why: criterion.why.get(lang).to_owned(),
+        remedy: criterion.remedy.get(lang).to_owned(),
+        applies: criterion.applies.as_ref().map(say),
+        checks: criterion
+            .checks
+            .iter()
+            .map(|check| {
+                let mut how = say(&check.require);
+                if let Some(applies) = &check.applies {
+                    how = speaker.fill(
+                        "operator.if",
+                        &[("condition", &say(applies)), ("then", &how)],
+                    );
+                }
+                (
+                    check.id.clone(),
+                    CheckTexts {
+                        says: check.says.get(lang).to_owned(),
+                        how,
+                    },
+                )
+            })
+            .collect(),
+        parameters: criterion
+            .parameters
+            .iter()
+            .map(|(name, parameter)| {
+                let value = parameters
+                    .get(name)
+                    .map(|value| speaker.value("", value))
+                    .unwrap_or_default();
+                format!(
+                    "{} : {value}",
+                    parameter.says.get(lang).trim_end_matches('.')
+                )
+            })
+            .collect(),
+    }
+}
+
+fn source_texts(catalog: &Catalog, id: &str, lang: Lang, texts: &mut Texts) {
+    let Some(source) = catalog.source(id) else {
+        return;
+    };
+    let force = garant_rules::reference::Force::ALL
+        .iter()
+        .find(|(_, force)| *force == source.force)
+        .map_or("", |(code, _)| code);
+    let entry = SourceTexts {
+        short: source.short.get(lang).to_owned(),
+        title: source.title.get(lang).to_owned(),
+        publisher: source.publisher.get(lang).to_owned(),
+        force: force.to_owned(),
+        verification: source.verification.clone(),
+        url: source.url.clone(),
+        note: source.note.as_ref().map(|note| note.get(lang).to_owned()),
+        at: source
+            .locators
+            .iter()
+            .map(|place| (place.at.clone(), place.says.get(lang).to_owned()))
+            .collect(),
+        at_verification: source
+            .locators
+            .iter()
+            .filter_map(|place| Some((place.at.clone(), place.verification.clone()?)))
+            .collect(),
+    };
+    texts.sources.insert(id.to_owned(), entry);
+}

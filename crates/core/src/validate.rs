@@ -1,0 +1,537 @@
+//! A text read as a descriptor: every problem at once, each at its place, and no answer dropped without a word.
+
+use std::collections::BTreeMap;
+
+use garant_rules::Value;
+use garant_rules::catalog::{Catalog, declared};
+use garant_rules::facts::Found;
+use garant_rules::field::{Field, Kind};
+use garant_rules::value::Duration;
+use garant_source::diagnostic::nearest;
+use garant_source::tree::Entry;
+use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
+
+use crate::descriptor::{Descriptor, MAX_BYTES};
+
+/// Reads a descriptor.
+///
+/// # Errors
+/// All problems of the file, warnings included, when one of them is an error.
+pub fn descriptor(
+    catalog: &Catalog,
+    name: &str,
+    text: &str,
+) -> Result<Descriptor, Vec<Diagnostic>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = Text::new(name, text);
+    if text.as_str().len() > MAX_BYTES {
+        return Err(vec![Diagnostic::error(
+            "file-too-large",
+            &text,
+            Span::default(),
+        )]);
+    }
+    let (root, syntax) = tree::parse(&text);
+    if text.as_str().trim().is_empty() {
+        return Err(vec![Diagnostic::error(
+            "file-empty",
+            &text,
+            Span::default(),
+        )]);
+    }
+    let broken: Vec<usize> = syntax.iter().map(|problem| problem.line).collect();
+    let mut walk = Walk {
+        catalog,
+        out: Descriptor {
+            text,
+            answers: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            warnings: Vec::new(),
+        },
+        problems: syntax,
+    };
+    walk.table("", &root, &broken);
+    walk.required("", &root, Span::default());
+    walk.evidence_ids();
+    let Walk {
+        mut out,
+        mut problems,
+        ..
+    } = walk;
+    problems.sort_by(|a, b| (a.span, a.code).cmp(&(b.span, b.code)));
+    if problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error)
+    {
+        return Err(problems);
+    }
+    out.warnings = problems;
+    Ok(out)
+}
+
+struct Walk<'c> {
+    catalog: &'c Catalog,
+    out: Descriptor,
+    problems: Vec<Diagnostic>,
+}
+
+impl Walk<'_> {
+    fn problem(&mut self, code: &'static str, span: Span, args: &[(&'static str, &str)]) {
+        let mut problem = Diagnostic::error(code, &self.out.text, span);
+        for (key, value) in args {
+            problem = problem.with(key, *value);
+        }
+        self.problems.push(problem);
+    }
+
+    fn table(&mut self, place: &str, table: &Table, broken: &[usize]) {
+        for entry in &table.entries {
+            // What the parser recovered from a broken line is not judged a second time.
+            let line = self.out.text.position(entry.key_span.start).line;
+            if broken.contains(&line) {
+                continue;
+            }
+            let path = if place.is_empty() {
+                entry.key.clone()
+            } else {
+                format!("{place}.{}", entry.key)
+            };
+            self.entry(&path, entry, broken);
+        }
+    }
+
+    fn entry(&mut self, path: &str, entry: &Entry, broken: &[usize]) {
+        let catalog = self.catalog;
+        let wanted = declared(path);
+        if let Some(field) = catalog.field(&wanted) {
+            self.answer(path, field, entry, broken);
+            return;
+        }
+        if let Some(field) = catalog
+            .fields()
+            .find(|field| field.renamed_from.as_deref() == Some(wanted.as_str()))
+        {
+            let warning = Diagnostic::warning("renamed-key", &self.out.text, entry.key_span)
+                .with("key", path)
+                .with("nearest", &field.path);
+            self.problems.push(warning);
+            self.answer(&field.path, field, entry, broken);
+            return;
+        }
+        let prefix = format!("{wanted}.");
+        let holds = catalog
+            .fields()
+            .any(|field| field.path.starts_with(&prefix))
+            || catalog.sections.iter().any(|section| section.id == wanted);
+        match &entry.node.value {
+            Tree::Table(table) if holds => {
+                self.out.tables.insert(path.to_owned(), header(entry));
+                self.table(path, table, broken);
+            }
+            other if holds => {
+                self.problem(
+                    "wrong-type",
+                    entry.node.span,
+                    &[
+                        ("key", path),
+                        ("expected", "table"),
+                        ("found", other.kind()),
+                    ],
+                );
+            }
+            _ => {
+                let (parent, key) = wanted.rsplit_once('.').unwrap_or(("", &wanted));
+                let siblings = siblings(catalog, parent);
+                let near = nearest(key, siblings.iter().map(String::as_str)).unwrap_or("");
+                self.problem(
+                    "unknown-key",
+                    entry.key_span,
+                    &[("key", path), ("nearest", near)],
+                );
+            }
+        }
+    }
+
+    fn answer(&mut self, path: &str, field: &Field, entry: &Entry, broken: &[usize]) {
+        let node = &entry.node;
+        if field.kind == Kind::List {
+            self.list(path, field, node, broken);
+            return;
+        }
+        let found = match self.value(path, field, node) {
+            Some(value) => self.weigh(value, node.span),
+            None => return,
+        };
+        self.out.answers.insert(path.to_owned(), found);
+    }
+
+    /// A text that says nothing is no answer.
+    fn weigh(&self, value: Value, span: Span) -> Found {
+        let span = Some(span);
+        let words = &self.catalog.words;
+        match value {
+            Value::Text(text) if words.is_placeholder(&text) => Found::Empty {
+                placeholder: true,
+                span,
+            },
+            Value::Texts(texts, _) => {
+                let all = texts.len();
+                let said: Vec<String> = texts
+                    .into_iter()
+                    .filter(|text| !words.is_placeholder(text))
+                    .collect();
+                if said.is_empty() {
+                    return Found::Empty {
+                        placeholder: all > 0,
+                        span,
+                    };
+                }
+                let silent = all - said.len();
+                Found::Value(Value::Texts(said, silent), span)
+            }
+            Value::Choices(ids) if ids.is_empty() => Found::Empty {
+                placeholder: false,
+                span,
+            },
+            value => Found::Value(value, span),
+        }
+    }
+
+    fn list(&mut self, path: &str, field: &Field, node: &Node, broken: &[usize]) {
+        let Tree::List(items) = &node.value else {
+            self.problem(
+                "list-expected",
+                node.span,
+                &[("key", path), ("found", node.value.kind())],
+            );
+            return;
+        };
+        if items.is_empty() {
+            let empty = Found::Empty {
+                placeholder: false,
+                span: Some(node.span),
+            };
+            self.out.answers.insert(path.to_owned(), empty);
+            return;
+        }
+        let unique: Vec<&Field> = self
+            .catalog
+            .fields()
+            .filter(|other| {
+                other.unique
+                    && other
+                        .path
+                        .rsplit_once("[].")
+                        .is_some_and(|(list, _)| list == field.path)
+            })
+            .collect();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            let place = format!("{path}[{index}]");
+            let Tree::Table(table) = &item.value else {
+                self.problem(
+                    "wrong-type",
+                    item.span,
+                    &[
+                        ("key", path),
+                        ("expected", "table"),
+                        ("found", item.value.kind()),
+                    ],
+                );
+                continue;
+            };
+            self.out.tables.insert(place.clone(), item.span);
+            self.table(&place, table, broken);
+            self.required(&place, table, item.span);
+            for field in &unique {
+                let key = field.path.rsplit('.').next().unwrap_or("");
+                if let Some(node) = table.get(key)
+                    && let Tree::Text(id) = &node.value
+                {
+                    let line = self.out.text.position(node.span.start).line;
+                    if let Some(first) = seen.insert(id.clone(), line) {
+                        self.problem(
+                            "duplicate-id",
+                            node.span,
+                            &[("found", id), ("first", &first.to_string())],
+                        );
+                    }
+                }
+            }
+        }
+        let span = items.first().map_or(node.span, |item| item.span);
+        self.out.answers.insert(
+            path.to_owned(),
+            Found::Value(Value::List(items.len()), Some(span)),
+        );
+    }
+
+    fn required(&mut self, place: &str, table: &Table, span: Span) {
+        let wanted = declared(place);
+        let catalog = self.catalog;
+        for field in catalog.fields().filter(|field| field.required) {
+            let key = if wanted.is_empty() {
+                (!field.path.contains('.')).then_some(field.path.as_str())
+            } else {
+                field
+                    .path
+                    .strip_prefix(&wanted)
+                    .and_then(|rest| rest.strip_prefix('.'))
+            };
+            let Some(key) = key.filter(|key| !key.contains(['.', '['])) else {
+                continue;
+            };
+            let path = if place.is_empty() {
+                key.to_owned()
+            } else {
+                format!("{place}.{key}")
+            };
+            match (table.get(key), self.out.answers.get(&path)) {
+                (None, _) => self.problem("missing-key", span, &[("key", key), ("place", place)]),
+                (Some(node), Some(Found::Empty { .. })) => {
+                    self.problem("required-says-nothing", node.span, &[("key", key)]);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, field: &Field, node: &Node) -> Option<Value> {
+        let wrong = |walk: &mut Self, node: &Node| {
+            let code = match (&node.value, field.kind) {
+                (Tree::Text(_), Kind::Bool) => "bool-as-text",
+                (Tree::Text(_), Kind::Date) => "date-as-text",
+                (Tree::Text(_), Kind::Integer | Kind::Number) => "number-as-text",
+                (Tree::Time(_), Kind::Date) => "date-with-time",
+                _ => "wrong-type",
+            };
+            let found = walk.out.text.slice(node.span).to_owned();
+            let args = [
+                ("key", path),
+                ("expected", field.kind.code()),
+                ("found", found.as_str()),
+            ];
+            walk.problem(code, node.span, &args);
+            None
+        };
+        match (field.kind, &node.value) {
+            (Kind::Bool, Tree::Bool(value)) => Some(Value::Bool(*value)),
+            (Kind::Text | Kind::Url | Kind::Evidence, Tree::Text(text)) => {
+                Some(Value::Text(text.clone()))
+            }
+            (Kind::Criterion, Tree::Text(text)) => self.criterion(text, node),
+            (Kind::Profile, Tree::Text(text)) => self.profile(text, node),
+            (Kind::Choice, Tree::Text(_)) => self.choice(path, field, node).map(Value::Choice),
+            (Kind::Integer, Tree::Integer(value)) =>
+            {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "only compared with small bounds"
+                )]
+                self.in_range(path, field, *value as f64, node)
+                    .then_some(Value::Integer(*value))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "answers are far below 2^52")]
+            (Kind::Number, Tree::Integer(value)) => self
+                .in_range(path, field, *value as f64, node)
+                .then_some(Value::Number(*value as f64)),
+            (Kind::Number, Tree::Number(value)) => self
+                .in_range(path, field, *value, node)
+                .then_some(Value::Number(*value)),
+            (Kind::Date, Tree::Date(date)) => Some(Value::Date(*date)),
+            (Kind::Duration, Tree::Text(text)) => {
+                let duration = Duration::parse(text);
+                if duration.is_none() {
+                    self.problem(
+                        "wrong-duration",
+                        node.span,
+                        &[("key", path), ("found", text)],
+                    );
+                }
+                duration.map(Value::Duration)
+            }
+            (Kind::Texts, Tree::List(items)) => {
+                let mut texts = Vec::new();
+                for item in items {
+                    match &item.value {
+                        Tree::Text(text) => texts.push(text.clone()),
+                        _ => return wrong(self, item),
+                    }
+                }
+                Some(Value::Texts(texts, 0))
+            }
+            (Kind::Choices, Tree::List(items)) => {
+                let read: Vec<Option<String>> = items
+                    .iter()
+                    .map(|item| self.choice(path, field, item))
+                    .collect();
+                read.into_iter()
+                    .collect::<Option<Vec<String>>>()
+                    .map(Value::Choices)
+            }
+            _ => wrong(self, node),
+        }
+    }
+
+    fn in_range(&mut self, path: &str, field: &Field, value: f64, node: &Node) -> bool {
+        let low = field.min.unwrap_or(f64::MIN);
+        let high = field.max.unwrap_or(f64::MAX);
+        let inside = value.is_finite() && value >= low && value <= high;
+        if !inside {
+            let bound = |bound: Option<f64>| {
+                bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string())
+            };
+            let found = self.out.text.slice(node.span).to_owned();
+            let args = [
+                ("key", path),
+                ("found", &found),
+                ("min", &bound(field.min)),
+                ("max", &bound(field.max)),
+            ];
+            self.problem("out-of-range", node.span, &args);
+        }
+        inside
+    }
+
+    fn choice(&mut self, path: &str, field: &Field, node: &Node) -> Option<String> {
+        let Tree::Text(id) = &node.value else {
+            self.problem(
+                "wrong-type",
+                node.span,
+                &[
+                    ("key", path),
+                    ("expected", "text"),
+                    ("found", node.value.kind()),
+                ],
+            );
+            return None;
+        };
+        if field.choices.iter().any(|choice| choice.id == *id) {
+            return Some(id.clone());
+        }
+        let ids: Vec<&str> = field
+            .choices
+            .iter()
+            .map(|choice| choice.id.as_str())
+            .collect();
+        let near = nearest(id, ids.iter().copied()).unwrap_or("");
+        self.problem(
+            "unknown-choice",
+            node.span,
+            &[
+                ("key", path),
+                ("found", id),
+                ("nearest", near),
+                ("choices", &ids.join(", ")),
+            ],
+        );
+        None
+    }
+
+    fn criterion(&mut self, text: &str, node: &Node) -> Option<Value> {
+        if let Some(criterion) = self.catalog.criterion(text) {
+            return Some(Value::Text(criterion.id.clone()));
+        }
+        if let Some((id, successor)) = self.catalog.tombstones.iter().find(|(id, _)| id == text) {
+            self.problem(
+                "withdrawn-criterion",
+                node.span,
+                &[("found", id), ("nearest", successor)],
+            );
+            return None;
+        }
+        let ids = self
+            .catalog
+            .criteria
+            .iter()
+            .map(|criterion| criterion.id.as_str());
+        let near = nearest(text, ids).unwrap_or("");
+        self.problem(
+            "unknown-criterion",
+            node.span,
+            &[("found", text), ("nearest", near)],
+        );
+        None
+    }
+
+    fn profile(&mut self, text: &str, node: &Node) -> Option<Value> {
+        if self.catalog.profile(text).is_some() {
+            return Some(Value::Text(text.to_owned()));
+        }
+        let ids: Vec<&str> = self
+            .catalog
+            .profiles
+            .iter()
+            .map(|profile| profile.id.as_str())
+            .collect();
+        let near = nearest(text, ids.iter().copied()).unwrap_or("");
+        self.problem(
+            "unknown-profile",
+            node.span,
+            &[
+                ("found", text),
+                ("nearest", near),
+                ("choices", &ids.join(", ")),
+            ],
+        );
+        None
+    }
+
+    /// Evidence that a field cites must be declared.
+    fn evidence_ids(&mut self) {
+        let ids: Vec<String> = self
+            .out
+            .entries("evidence")
+            .iter()
+            .filter_map(|entry| self.out.string(&format!("{entry}.id")).map(str::to_owned))
+            .collect();
+        let mut wrong = Vec::new();
+        for (path, found) in &self.out.answers {
+            let Found::Value(Value::Text(id), span) = found else {
+                continue;
+            };
+            let cites = self
+                .catalog
+                .field(&declared(path))
+                .is_some_and(|field| field.kind == Kind::Evidence);
+            if cites && !ids.contains(id) {
+                wrong.push((id.clone(), span.unwrap_or_default()));
+            }
+        }
+        for (id, span) in wrong {
+            let near = nearest(&id, ids.iter().map(String::as_str))
+                .unwrap_or("")
+                .to_owned();
+            self.problem(
+                "unknown-evidence",
+                span,
+                &[("found", &id), ("nearest", &near)],
+            );
+        }
+    }
+}
+
+fn header(entry: &Entry) -> Span {
+    if entry.node.span.end > entry.node.span.start {
+        entry.node.span
+    } else {
+        entry.key_span
+    }
+}
+
+fn siblings(catalog: &Catalog, parent: &str) -> Vec<String> {
+    let mut found: Vec<String> = catalog
+        .fields()
+        .filter_map(|field| {
+            let rest = if parent.is_empty() {
+                field.path.as_str()
+            } else {
+                field.path.strip_prefix(parent)?.strip_prefix('.')?
+            };
+            Some(rest.split(['.', '[']).next()?.to_owned())
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}

@@ -1,0 +1,43 @@
+//! Lists the files of `reports/` with their texts, sorted, so that the binary holds them.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads files and speaks to cargo"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?)
+        .join("../../reports")
+        .canonicalize()?;
+    println!("cargo:rerun-if-changed={}", root.display());
+    let mut files = Vec::new();
+    collect(&root, "", &mut files)?;
+    files.sort();
+    let mut code = String::from("&[\n");
+    for (name, path) in files {
+        writeln!(
+            code,
+            "    ({name:?}, include_str!({:?})),",
+            path.display().to_string()
+        )?;
+    }
+    code.push(']');
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("files.rs"), code)?;
+    Ok(())
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            files.push((name, entry.path()));
+        }
+    }
+    Ok(())
+}

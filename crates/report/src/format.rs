@@ -1,0 +1,92 @@
+//! The formats, and the one verb that renders an audit in any of them.
+
+use garant_core::Audit;
+use garant_rules::Lang;
+
+use crate::assets::Assets;
+use crate::lang::Words;
+use crate::view::View;
+use crate::{page, terminal};
+
+/// A format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal, with the lines of the descriptor.
+    Text,
+    /// For a terminal, one line a finding.
+    Concise,
+    /// `garant.audit`, version 1.
+    Json,
+    /// One self-contained page without script.
+    Html,
+    /// Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// All, with their names on the command line.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("text", Self::Text),
+        ("concise", Self::Concise),
+        ("json", Self::Json),
+        ("html", Self::Html),
+        ("md", Self::Markdown),
+    ];
+
+    /// The format of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, format)| *format)
+    }
+
+    /// The format of a file's ending.
+    pub fn of_file(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending {
+            "txt" => Some(Self::Text),
+            ending => {
+                Self::named(ending).filter(|format| !matches!(format, Self::Text | Self::Concise))
+            }
+        }
+    }
+}
+
+/// An audit could not be rendered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// A template is broken.
+    #[error("the template cannot be rendered")]
+    Template(#[from] minijinja::Error),
+    /// The audit cannot be written as JSON.
+    #[error("the audit cannot be written as json")]
+    Json(#[from] serde_json::Error),
+    /// The stored audit has no words of the language asked for.
+    #[error("the audit holds no words of the language `{0}`")]
+    Language(&'static str),
+}
+
+/// Renders an audit. Terminal formats may hold styles; the caller strips them where they are not wanted.
+pub fn render(
+    audit: &Audit,
+    format: Format,
+    lang: Lang,
+    assets: &Assets,
+) -> Result<String, RenderError> {
+    let words = Words::new(assets, lang);
+    if format == Format::Json {
+        let mut text = serde_json::to_string_pretty(audit)?;
+        text.push('\n');
+        return Ok(text);
+    }
+    let view = View::new(audit, &words).ok_or(RenderError::Language(lang.code()))?;
+    match format {
+        Format::Text => Ok(terminal::full(&view, &words)),
+        Format::Concise => Ok(terminal::concise(&view, &words)),
+        Format::Html => page::render(&view, &words, assets, "templates/report.html.j2"),
+        Format::Markdown => page::render(&view, &words, assets, "templates/report.md.j2"),
+        Format::Json => Ok(String::new()),
+    }
+}

@@ -1,0 +1,105 @@
+//! The report's and the program's own words in one language, and how that language writes numbers and dates.
+
+use std::collections::BTreeMap;
+
+use garant_rules::Lang;
+use garant_rules::words::fill;
+
+use crate::assets::Assets;
+
+/// Words by dotted key.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// The language.
+    pub lang: Lang,
+    said: BTreeMap<String, String>,
+}
+
+impl Words {
+    /// The words of a language; keys that a replaced file lacks are the built-in ones.
+    pub fn new(assets: &Assets, lang: Lang) -> Self {
+        let name = format!("lang/{}.toml", lang.code());
+        let mut said = BTreeMap::new();
+        let built_in = crate::assets::FILES
+            .iter()
+            .find(|(file, _)| *file == name)
+            .map_or("", |(_, text)| text);
+        for text in [built_in, assets.get(&name)] {
+            if let Ok(table) = text.parse::<toml::Table>() {
+                flatten("", &toml::Value::Table(table), &mut said);
+            }
+        }
+        Self { lang, said }
+    }
+
+    /// The words of a key; the key itself when nobody wrote them.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.said.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether a key has words.
+    pub fn has(&self, key: &str) -> bool {
+        self.said.contains_key(key)
+    }
+
+    /// The words of a key with its arguments.
+    pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
+        fill(self.get(key), args)
+    }
+
+    /// The words of a key for a count: `key.one` or `key.many`. French takes the singular at zero and one.
+    pub fn count(&self, key: &str, count: usize) -> String {
+        let one = match self.lang {
+            Lang::Fr => count < 2,
+            Lang::En => count == 1,
+        };
+        let key = format!("{key}.{}", if one { "one" } else { "many" });
+        self.fill(&key, &[("n", &count.to_string())])
+    }
+
+    /// A share in percent with one decimal at most.
+    pub fn percent(&self, share: f64) -> String {
+        let text = format!("{:.0}", share * 100.0);
+        match self.lang {
+            Lang::Fr => format!("{text}\u{202f}%"),
+            Lang::En => format!("{text}%"),
+        }
+    }
+
+    /// A date such as `2026-11-23` as the language writes it.
+    pub fn date(&self, iso: &str) -> String {
+        let Ok(date) = iso.parse::<jiff::civil::Date>() else {
+            return iso.to_owned();
+        };
+        let month = format!("month.{}", date.month());
+        let day = match (self.lang, date.day()) {
+            (Lang::Fr, 1) => "1er".to_owned(),
+            (_, day) => day.to_string(),
+        };
+        format!("{day}\u{a0}{}\u{a0}{}", self.get(&month), date.year())
+    }
+
+    /// All keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.said.keys().map(String::as_str)
+    }
+}
+
+fn flatten(key: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (name, value) in table {
+                let key = if key.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{key}.{name}")
+                };
+                flatten(&key, value, out);
+            }
+        }
+        toml::Value::String(text) => {
+            out.insert(key.to_owned(), text.clone());
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,16 @@
+//! What is shown: an audit in one format. Never judges: it takes an [`Audit`] and renders what it says.
+//!
+//! Templates, words and style sheet are the files of `reports/`, which a user may replace ([`Assets::with`]).
+
+pub mod assets;
+pub mod format;
+pub mod lang;
+pub mod markdown;
+pub mod page;
+pub mod terminal;
+pub mod view;
+
+pub use assets::Assets;
+pub use format::{Format, RenderError, render};
+pub use garant_core::Audit;
+pub use lang::Words;

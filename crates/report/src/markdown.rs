@@ -1,0 +1,35 @@
+//! What untrusted text may become in Markdown: characters that mean something there are escaped, line ends become spaces.
+
+use garant_source::visible::visible;
+
+/// Escapes a text for Markdown prose and table cells.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text, false).chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A code span that no backtick of the text can leave.
+pub fn code(text: &str) -> String {
+    let text = visible(text, false).replace('|', "\\|");
+    let text = text.trim();
+    if text.is_empty() {
+        return String::new();
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}

@@ -1,0 +1,361 @@
+//! For a terminal: what fails first, then what is to be established, then a summary. Full with the descriptor's lines, or concise.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use garant_core::finding::CheckResult;
+use garant_core::gate::State;
+use garant_core::trace::Trace;
+use garant_rules::Truth;
+use garant_source::Diagnostic;
+use garant_source::visible::visible;
+
+use crate::lang::Words;
+use crate::view::{Card, View};
+
+/// One line a finding that is not met or undetermined, then the summary.
+pub fn concise(view: &View<'_>, words: &Words) -> String {
+    let mut out = String::new();
+    for card in &view.actions {
+        let line = place(card).map_or(0, |trace| trace.line.unwrap_or(0));
+        let reason = if card.reason.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", card.reason)
+        };
+        let _ = writeln!(
+            out,
+            "{}:{line}: {} {} – {}{reason}",
+            visible(&view.audit.descriptor.path, false),
+            card.f.code,
+            card.t.title,
+            card.verdict,
+        );
+    }
+    summary(view, words, &mut out);
+    out
+}
+
+/// Each open finding with the lines that decided, who asks, and what to do.
+pub fn full(view: &View<'_>, words: &Words) -> String {
+    let renderer = Renderer::styled();
+    let mut out = String::new();
+    for card in &view.actions {
+        let not_met = card.state == "not-met";
+        let level = if not_met {
+            Level::ERROR
+        } else {
+            Level::WARNING
+        };
+        let level = level.with_name(format!("{} [{}]", card.verdict, card.f.code));
+        let mut group = Group::with_title(level.primary_title(card.t.title.clone()));
+        let lines = snippets(view, card, words);
+        for (line, source, start, end, label) in &lines {
+            group = group.element(
+                Snippet::source(source.clone())
+                    .line_start(*line)
+                    .path(visible(&view.audit.descriptor.path, false))
+                    .annotation(
+                        AnnotationKind::Primary
+                            .span(*start..*end)
+                            .label(label.clone()),
+                    ),
+            );
+        }
+        for note in sources(view, card, words) {
+            group = group.element(
+                Level::NOTE
+                    .with_name(words.get("terminal.who").to_owned())
+                    .message(note),
+            );
+        }
+        group = group.element(
+            Level::HELP
+                .with_name(words.get("terminal.remedy").to_owned())
+                .message(card.t.remedy.clone()),
+        );
+        let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+    }
+    summary(view, words, &mut out);
+    out
+}
+
+/// The places that decided, one a line of the descriptor at the most.
+fn snippets(
+    view: &View<'_>,
+    card: &Card<'_>,
+    words: &Words,
+) -> Vec<(usize, String, usize, usize, String)> {
+    let wanted = if card.state == "not-met" {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let mut found: Vec<(usize, String, usize, usize, String)> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let checks = card
+        .f
+        .checks
+        .iter()
+        .filter(|check| check.asked && check.truth == wanted);
+    let applies = card
+        .f
+        .applies
+        .iter()
+        .filter(|applies| applies.truth == Truth::Unknown)
+        .flat_map(|applies| &applies.read);
+    let reads: Vec<&Trace> = applies
+        .chain(checks.flat_map(|check: &CheckResult| &check.read))
+        .collect();
+    for trace in reads {
+        // Where something is unknown, what is stated is not what holds it back.
+        if (wanted == Truth::Unknown && trace.found == "value")
+            || seen.contains(&trace.path.as_str())
+        {
+            continue;
+        }
+        seen.push(&trace.path);
+        let (Some(line), Some(text)) = (trace.line, &trace.text) else {
+            continue;
+        };
+        let title = view
+            .texts
+            .fields
+            .get(&garant_rules::catalog::declared(&trace.path))
+            .map_or(trace.path.as_str(), String::as_str);
+        let label = words.fill(
+            &format!("terminal.{}", trace.found),
+            &[("path", &trace.path), ("title", title)],
+        );
+        let (source, start, end) = marked(text, trace);
+        match found
+            .iter_mut()
+            .find(|known| known.0 == line && known.2 == start)
+        {
+            Some(known) if known.4.matches(", ").count() < 3 => {
+                known.4 = format!("{}, {}", known.4, label);
+            }
+            Some(known) if !known.4.ends_with('…') => known.4.push('…'),
+            Some(_) => {}
+            None => found.push((line, source, start, end, visible(&label, false))),
+        }
+    }
+    found.truncate(4);
+    found
+}
+
+/// The line made visible, and the bytes of the span in it.
+fn marked(text: &str, trace: &Trace) -> (String, usize, usize) {
+    let from = trace.column.unwrap_or(1).saturating_sub(1);
+    let same = trace.end_line == trace.line;
+    let to = if same {
+        trace.end_column.unwrap_or(1).saturating_sub(1)
+    } else {
+        usize::MAX
+    };
+    let chars: Vec<char> = text.chars().collect();
+    let from = from.min(chars.len());
+    let to = to.clamp(from, chars.len());
+    let part = |range: std::ops::Range<usize>| -> String {
+        visible(
+            &chars
+                .get(range)
+                .unwrap_or_default()
+                .iter()
+                .collect::<String>(),
+            false,
+        )
+    };
+    let (before, inside, after) = (part(0..from), part(from..to), part(to..chars.len()));
+    let (start, end) = (before.len(), before.len() + inside.len());
+    (format!("{before}{inside}{after}"), start, end)
+}
+
+fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
+    let wanted = if card.state == "not-met" {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    card.f
+        .checks
+        .iter()
+        .filter(|check| check.asked && check.truth == wanted)
+        .flat_map(|check| &check.read)
+        .find(|trace| wanted == Truth::False || trace.found != "value")
+        .or_else(|| card.f.because.first())
+}
+
+fn sources(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
+    card.f
+        .sources
+        .iter()
+        .take(2)
+        .map(|reference| {
+            let source = view.texts.sources.get(&reference.source);
+            let short = source.map_or(reference.source.as_str(), |source| source.short.as_str());
+            let at = reference.at.as_deref().unwrap_or("");
+            let status = format!("status.{}", status(reference.status));
+            let relation = format!("relation.{}", reference.relation);
+            let word = |key: &str| {
+                view.texts
+                    .words
+                    .get(key)
+                    .cloned()
+                    .unwrap_or_else(|| key.to_owned())
+            };
+            let text = format!("{} {short} {at}", word(&relation))
+                .trim_end()
+                .to_owned();
+            words.fill(
+                "terminal.source",
+                &[("text", &text), ("status", &word(&status))],
+            )
+        })
+        .collect()
+}
+
+fn status(status: garant_rules::reference::Status) -> String {
+    serde_json::to_value(status)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn summary(view: &View<'_>, words: &Words, out: &mut String) {
+    let audit = view.audit;
+    let name = audit
+        .system
+        .name
+        .as_deref()
+        .unwrap_or_else(|| words.get("unnamed"));
+    let _ = writeln!(
+        out,
+        "{}",
+        words.fill(
+            "terminal.head",
+            &[
+                ("name", &visible(name, false)),
+                ("catalog", &view.texts.catalog),
+                ("version", &audit.catalog.version),
+                ("date", &words.date(&audit.as_of)),
+            ],
+        )
+    );
+    for principle in &view.principles {
+        let counts = principle.score.counts;
+        let band = match (principle.score.lower, principle.score.upper) {
+            (Some(low), Some(high)) => words.fill(
+                "terminal.band",
+                &[("low", &words.percent(low)), ("high", &words.percent(high))],
+            ),
+            _ => words.get("nothing-applies").to_owned(),
+        };
+        let cells: Vec<String> = [
+            ("count.met", counts.met),
+            ("count.not-met", counts.not_met),
+            ("count.undetermined", counts.undetermined),
+            ("count.not-applicable", counts.not_applicable),
+        ]
+        .iter()
+        .map(|(key, count)| words.count(key, *count))
+        .collect();
+        let pad = 18_usize.saturating_sub(principle.title.chars().count());
+        let _ = writeln!(
+            out,
+            "  {}{} {} – {band}",
+            principle.title,
+            " ".repeat(pad),
+            cells.join(", ")
+        );
+    }
+    for notice in &audit.diagnostics {
+        let says = if view.lang == "fr" {
+            &notice.says.fr
+        } else {
+            &notice.says.en
+        };
+        let line = notice.line.to_string();
+        let _ = writeln!(
+            out,
+            "{}",
+            words.fill(
+                "terminal.notice",
+                &[("line", &line), ("says", &visible(says, false))]
+            )
+        );
+    }
+    let _ = writeln!(out, "{}", view.conclusion);
+}
+
+/// The conclusion: counts and names, never an opinion.
+pub fn conclusion(audit: &garant_core::Audit, words: &Words) -> String {
+    let gate = &audit.gate;
+    match gate.state {
+        State::Fails if gate.undetermined.is_empty() => {
+            words.count("conclusion.fails", gate.failing.len())
+        }
+        State::Fails => format!(
+            "{} {}",
+            words.count("conclusion.fails", gate.failing.len()),
+            words.count("conclusion.also-undetermined", gate.undetermined.len())
+        ),
+        State::Inconclusive if gate.undetermined.is_empty() => {
+            words.get("conclusion.nothing").to_owned()
+        }
+        State::Inconclusive => words.count("conclusion.inconclusive", gate.undetermined.len()),
+        State::Holds => words.get("conclusion.holds").to_owned(),
+        State::NotAsked => words.get("conclusion.not-asked").to_owned(),
+    }
+}
+
+/// Problems of a file: ten are shown, then the count.
+pub fn diagnostics(
+    problems: &[Diagnostic],
+    says: &dyn Fn(&Diagnostic, &str) -> String,
+    words: &Words,
+) -> String {
+    let renderer = Renderer::styled();
+    let mut out = String::new();
+    for problem in problems.iter().take(10) {
+        let error = problem.severity == garant_source::Severity::Error;
+        let level = if error { Level::ERROR } else { Level::WARNING };
+        let name = words.get(if error {
+            "terminal.error"
+        } else {
+            "terminal.warning"
+        });
+        let title = format!(
+            "{} [{}]",
+            visible(&says(problem, "message"), false),
+            problem.code
+        );
+        let mut group = Group::with_title(level.with_name(name.to_owned()).primary_title(title));
+        let trace = Trace {
+            path: String::new(),
+            found: String::new(),
+            value: serde_json::Value::Null,
+            text: None,
+            line: Some(problem.line),
+            column: Some(problem.column),
+            end_line: Some(problem.line),
+            end_column: Some(problem.column + problem.span.end.saturating_sub(problem.span.start)),
+            truncated: false,
+        };
+        let line: String = problem.excerpt.chars().take(200).collect();
+        let (source, start, end) = marked(&line, &trace);
+        group = group.element(
+            Snippet::source(source)
+                .line_start(problem.line)
+                .path(visible(&problem.file, false))
+                .annotation(AnnotationKind::Primary.span(start..end)),
+        );
+        let help = Level::HELP.with_name(words.get("terminal.remedy").to_owned());
+        group = group.element(help.message(visible(&says(problem, "help"), false)));
+        let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+    }
+    if problems.len() > 10 {
+        let _ = writeln!(out, "{}", words.count("terminal.more", problems.len() - 10));
+    }
+    out
+}

@@ -1,0 +1,124 @@
+//! What an operator found: a truth, why it is unknown, on what footing it stands, and every read.
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::Read;
+use crate::truth::Truth;
+
+/// Why something is unknown, in order of precedence: a finding tells the first that occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The evidence is not the file that was sealed.
+    EvidenceAltered,
+    /// The evidence could not be read.
+    EvidenceUnreadable,
+    /// The evidence's file is not there.
+    EvidenceMissing,
+    /// The evidence has expired.
+    EvidenceExpired,
+    /// The interval straddles the bound.
+    InsufficientEvidence,
+    /// The duty is the supplier's, and no audit of the supplier was taken up.
+    NotTakenUp,
+    /// A claim that a criterion does not apply was reviewed by nobody else.
+    ClaimNotReviewed,
+    /// The answer says nothing.
+    Placeholder,
+    /// Nothing is written.
+    Unstated,
+}
+
+/// On what a met check stands, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Footing {
+    /// The descriptor says so.
+    Declared,
+    /// A file that exists, unaltered and in date, is cited.
+    Documented,
+    /// The figure was computed again.
+    Measured,
+}
+
+/// The outcome of a condition.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What is known.
+    pub truth: Truth,
+    /// Set exactly when the truth is unknown.
+    pub reason: Option<Reason>,
+    /// The weakest footing of the reads that were needed.
+    pub footing: Footing,
+    /// Whether all the reads that were needed were reviewed by a person other than the declarant.
+    pub reviewed: bool,
+    /// Every read, in order; never empty.
+    pub reads: Vec<Read>,
+}
+
+impl Answer {
+    /// An answer that stands on what the descriptor declares.
+    pub fn declared(truth: Truth, reason: Option<Reason>, reads: Vec<Read>) -> Self {
+        let reason = if truth == Truth::Unknown {
+            Some(reason.unwrap_or(Reason::Unstated))
+        } else {
+            None
+        };
+        Self {
+            truth,
+            reason,
+            footing: Footing::Declared,
+            reviewed: false,
+            reads,
+        }
+    }
+
+    /// All of them: every branch was read; the footing is the weakest of the branches that were needed.
+    pub fn all(answers: Vec<Self>) -> Self {
+        Self::combine(answers, Truth::True)
+    }
+
+    /// One of them at least: the footing is the best branch that suffices.
+    pub fn any(answers: Vec<Self>) -> Self {
+        Self::combine(answers, Truth::False)
+    }
+
+    /// `unit` is the truth of a conjunction (true) or of a disjunction (false) that no branch decides otherwise.
+    fn combine(answers: Vec<Self>, unit: Truth) -> Self {
+        let truth = answers.iter().fold(unit, |truth, answer| {
+            if unit == Truth::True {
+                truth.and(answer.truth)
+            } else {
+                truth.or(answer.truth)
+            }
+        });
+        let decisive = || answers.iter().filter(|answer| answer.truth == truth);
+        let weakest = (truth == Truth::True) == (unit == Truth::True);
+        let pairs = decisive().map(|answer| (answer.footing, answer.reviewed));
+        let (footing, reviewed) = if weakest {
+            let footing = decisive().map(|answer| answer.footing).min();
+            (footing, decisive().all(|answer| answer.reviewed))
+        } else {
+            let best = pairs.max();
+            (
+                best.map(|(footing, _)| footing),
+                best.is_some_and(|(_, reviewed)| reviewed),
+            )
+        };
+        let reason = if truth == Truth::Unknown {
+            answers.iter().filter_map(|answer| answer.reason).min()
+        } else {
+            None
+        };
+        Self {
+            truth,
+            reason,
+            footing: footing.unwrap_or(Footing::Declared),
+            reviewed,
+            reads: answers
+                .into_iter()
+                .flat_map(|answer| answer.reads)
+                .collect(),
+        }
+    }
+}

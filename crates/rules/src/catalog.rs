@@ -1,0 +1,144 @@
+//! The whole of what may be asked, in one value.
+
+use serde::{Deserialize, Serialize};
+
+use crate::criterion::Criterion;
+use crate::field::{Field, Section};
+use crate::lang::Said;
+use crate::operator::Condition;
+use crate::profile::Profile;
+use crate::reference::Source;
+use crate::words::Words;
+
+/// A named thing of a closed list: a principle, a phase, an actor, a level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// Kebab-case.
+    pub id: String,
+    /// Three letters, for principles.
+    pub code: String,
+    /// Whether it is one of the key ones.
+    pub key: bool,
+    /// Its name.
+    pub title: Said,
+    /// What it stands for.
+    pub says: Said,
+}
+
+/// A fact that shows that a project has reached a phase.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PhaseCheck {
+    /// The phase reached at least.
+    pub phase: String,
+    /// The fact.
+    pub when: Condition,
+    /// In words.
+    pub says: Said,
+}
+
+/// A catalog, read and checked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Catalog {
+    /// Semantic version: major when a verdict may change.
+    pub version: String,
+    /// Its name.
+    pub title: Said,
+    /// SHA-256 of its files, names included, in sorted order.
+    pub sha256: String,
+    /// The profile taken when none is named.
+    pub default_profile: String,
+    /// Garant's grouping.
+    pub principles: Vec<Term>,
+    /// The official axis.
+    pub cens: Vec<Term>,
+    /// In chronological order.
+    pub phases: Vec<Term>,
+    /// Duty holders.
+    pub actors: Vec<Term>,
+    /// Strongest first.
+    pub levels: Vec<Term>,
+    /// Facts that contradict a phase.
+    pub phase_checks: Vec<PhaseCheck>,
+    /// Packs.
+    pub packs: Vec<Term>,
+    /// Cited texts.
+    pub sources: Vec<Source>,
+    /// The descriptor's sections and fields.
+    pub sections: Vec<Section>,
+    /// Criteria, by principle then code.
+    pub criteria: Vec<Criterion>,
+    /// Profiles.
+    pub profiles: Vec<Profile>,
+    /// Withdrawn ids, with the successor's if there is one.
+    pub tombstones: Vec<(String, String)>,
+    /// Words.
+    pub words: Words,
+}
+
+impl Catalog {
+    /// All fields in the order shown.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.sections.iter().flat_map(|section| &section.fields)
+    }
+
+    /// The field of a declared path (`data.datasets[].name`).
+    pub fn field(&self, path: &str) -> Option<&Field> {
+        self.fields().find(|field| field.path == path)
+    }
+
+    /// The criterion of an id (`PACK/ID` or `ID`) or a code.
+    pub fn criterion(&self, name: &str) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| {
+            criterion.id == name
+                || criterion.code.eq_ignore_ascii_case(name)
+                || criterion
+                    .id
+                    .split_once('/')
+                    .is_some_and(|(_, id)| id == name)
+        })
+    }
+
+    /// The source of an id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The profile of an id.
+    pub fn profile(&self, id: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == id)
+    }
+
+    /// The place of a phase in time.
+    pub fn phase_rank(&self, id: &str) -> Option<usize> {
+        self.phases.iter().position(|phase| phase.id == id)
+    }
+
+    /// The rank of a level, strongest 0.
+    pub fn level_rank(&self, id: &str) -> usize {
+        self.levels
+            .iter()
+            .position(|level| level.id == id)
+            .unwrap_or(self.levels.len())
+    }
+}
+
+/// The declared path of a concrete one: `data.datasets[0].name` gives `data.datasets[].name`.
+pub fn declared(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '[' => {
+                inside = true;
+                out.push('[');
+            }
+            ']' => {
+                inside = false;
+                out.push(']');
+            }
+            _ if inside => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

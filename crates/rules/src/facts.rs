@@ -1,0 +1,162 @@
+//! What operators may ask of a project.
+
+use std::collections::BTreeMap;
+
+use garant_source::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Reason;
+use crate::value::Value;
+
+/// A project as operators see it. Paths are concrete: `data.datasets[0].name`.
+pub trait Facts {
+    /// The audit's date.
+    fn as_of(&self) -> Date;
+    /// What stands at a path.
+    fn look_up(&self, path: &str) -> Found;
+    /// The state of the evidence with an id.
+    fn evidence(&self, id: &str) -> Exhibit;
+}
+
+/// What stands at a path.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// An answer.
+    Value(Value, Option<Span>),
+    /// Something is written, and it says nothing: a placeholder, or an empty list.
+    Empty {
+        /// A text such as "N/A"; false for a written empty list.
+        placeholder: bool,
+        /// Where it stands.
+        span: Option<Span>,
+    },
+    /// Nothing is written; the span is the nearest table that should hold it.
+    Missing(Option<Span>),
+}
+
+/// A piece of evidence as found.
+#[derive(Clone, Debug)]
+pub struct Exhibit {
+    /// Why it proves nothing, if it does not.
+    pub problem: Option<Reason>,
+    /// Whether a person other than the declarant has reviewed it.
+    pub reviewed: bool,
+    /// Where its entry stands.
+    pub read: Read,
+}
+
+/// One read of the project: what was looked for, and what stood there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The concrete path.
+    pub path: String,
+    /// What was found.
+    pub found: Found,
+}
+
+/// Where a condition is judged: the facts, the entry that relative paths belong to, and the criterion's parameters.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The project.
+    pub facts: &'a dyn Facts,
+    /// The entry, or nothing at the root.
+    pub place: &'a str,
+    /// Values of the criterion's parameters.
+    pub parameters: &'a Parameters,
+}
+
+/// Values by name.
+pub type Parameters = BTreeMap<String, Value>;
+
+impl std::fmt::Debug for Scope<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scope")
+            .field("place", &self.place)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Scope<'_> {
+    /// The concrete path of a condition's path: one that begins with a point belongs to the entry.
+    pub fn path(&self, path: &str) -> String {
+        match path.strip_prefix('.') {
+            Some(rest) => format!("{}.{rest}", self.place),
+            None => path.to_owned(),
+        }
+    }
+
+    /// Reads a path.
+    pub fn read(&self, path: &str) -> Read {
+        let path = self.path(path);
+        let found = self.facts.look_up(&path);
+        Read { path, found }
+    }
+}
+
+impl Read {
+    /// The value read, if there is one.
+    pub fn value(&self) -> Option<&Value> {
+        match &self.found {
+            Found::Value(value, _) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Why nothing was found.
+    pub fn reason(&self) -> Option<Reason> {
+        match self.found {
+            Found::Value(..) => None,
+            Found::Empty {
+                placeholder: true, ..
+            } => Some(Reason::Placeholder),
+            Found::Empty { .. } | Found::Missing(_) => Some(Reason::Unstated),
+        }
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Option<Span> {
+        match self.found {
+            Found::Value(_, span) | Found::Empty { span, .. } | Found::Missing(span) => span,
+        }
+    }
+}
+
+/// Why a value is unknown, for embedders that only know the kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FoundKind {
+    /// An answer.
+    Value,
+    /// Nothing is written.
+    Missing,
+    /// Something that says nothing.
+    Empty,
+}
+
+impl Found {
+    /// The kind.
+    pub fn kind(&self) -> FoundKind {
+        match self {
+            Self::Value(..) => FoundKind::Value,
+            Self::Empty { .. } => FoundKind::Empty,
+            Self::Missing(_) => FoundKind::Missing,
+        }
+    }
+}
+
+impl Scope<'_> {
+    /// Compares a value with a constant: numbers as numbers, lengths of time as calendar time from the audit's date.
+    pub fn compare(
+        &self,
+        value: &Value,
+        with: &crate::operator::Quantity,
+    ) -> Option<std::cmp::Ordering> {
+        let bound = with.value(*self)?;
+        if let (Value::Duration(value), Value::Duration(bound)) = (value, bound) {
+            let today = self.facts.as_of();
+            return Some(value.after(today).cmp(&bound.after(today)));
+        }
+        value.number()?.partial_cmp(&bound.number()?)
+    }
+}

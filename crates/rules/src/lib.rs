@@ -1,0 +1,25 @@
+//! What is asked: principles, criteria, operators, sources, fields, profiles, and the loader that reads and checks a catalog.
+//!
+//! Holds no criterion: the catalog is data. Operators read a project through [`facts::Facts`], so that they can be judged on facts that
+//! never were a file.
+
+pub mod answer;
+pub mod catalog;
+pub mod criterion;
+pub mod facts;
+pub mod field;
+pub mod lang;
+pub mod load;
+pub mod operator;
+pub mod profile;
+pub mod reference;
+pub mod truth;
+pub mod value;
+pub mod words;
+
+pub use answer::{Answer, Footing, Reason};
+pub use catalog::Catalog;
+pub use lang::{Lang, Said};
+pub use operator::Condition;
+pub use truth::Truth;
+pub use value::Value;

@@ -1,0 +1,213 @@
+//! Criteria, one file each, checked against sources, terms and fields.
+
+use std::collections::BTreeMap;
+
+use garant_source::{Reader, Tree};
+
+use super::conditions::{Ground, condition, constant};
+use super::{Shelf, known, said};
+use crate::catalog::Catalog;
+use crate::criterion::{Check, Citation, Criterion, Parameter, Placement};
+
+pub(super) fn load(shelf: &Shelf<'_>, pack: &str, ground: Ground<'_>, catalog: &mut Catalog) {
+    for (stem, reader) in shelf.below(pack) {
+        if stem == "pack" {
+            continue;
+        }
+        let id = reader.string("id");
+        if id != stem {
+            reader.problem(
+                "id-is-not-file-name",
+                reader.span,
+                &[("found", &id), ("expected", &stem)],
+            );
+        }
+        let criterion = criterion(&reader, format!("{pack}/{id}"), ground, catalog);
+        let used = catalog
+            .criteria
+            .iter()
+            .any(|other| other.id == criterion.id || other.code == criterion.code);
+        let buried = catalog
+            .tombstones
+            .iter()
+            .any(|(gone, _)| *gone == criterion.id);
+        if used || buried {
+            reader.problem("duplicate-id", reader.span, &[("found", &criterion.code)]);
+        }
+        catalog.criteria.push(criterion);
+        reader.finish();
+    }
+    let rank = |id: &str| {
+        catalog
+            .principles
+            .iter()
+            .position(|principle| principle.id == id)
+    };
+    let mut criteria = std::mem::take(&mut catalog.criteria);
+    criteria.sort_by(|a, b| (rank(&a.principle), &a.code).cmp(&(rank(&b.principle), &b.code)));
+    catalog.criteria = criteria;
+}
+
+fn criterion(reader: &Reader<'_>, id: String, ground: Ground<'_>, catalog: &Catalog) -> Criterion {
+    let principle = reader.string("principle");
+    known(reader, "principle", &principle, &catalog.principles);
+    let phase = reader.string("phase");
+    known(reader, "phase", &phase, &catalog.phases);
+    let level = reader.string("level");
+    known(reader, "level", &level, &catalog.levels);
+    let actors = reader.strings("actors");
+    let relied_on_by = reader.strings("relied-on-by");
+    for actor in actors.iter().chain(&relied_on_by) {
+        known(reader, "actors", actor, &catalog.actors);
+    }
+    let cens = reader
+        .tables("cens")
+        .into_iter()
+        .map(|entry| {
+            let placement = Placement {
+                principle: entry.string("principle"),
+                placement: entry.string("placement"),
+            };
+            known(&entry, "principle", &placement.principle, &catalog.cens);
+            entry.finish();
+            placement
+        })
+        .collect();
+    let sources: Vec<Citation> = reader
+        .tables("source")
+        .into_iter()
+        .map(|entry| citation(entry, catalog))
+        .collect();
+    if sources.is_empty() {
+        reader.problem("missing-key", reader.span, &[("key", "source")]);
+    }
+    let parameters = parameters(reader);
+    let names: Vec<String> = parameters.keys().cloned().collect();
+    let ground = Ground {
+        parameters: &names,
+        ..ground
+    };
+    let applies = reader
+        .node("applies")
+        .and_then(|node| condition(ground, reader, node, None));
+    let mut checks: Vec<Check> = Vec::new();
+    for entry in reader.tables("check") {
+        let id = entry.string("id");
+        let says = said(&entry, "says");
+        let applies = entry
+            .node("applies")
+            .and_then(|node| condition(ground, &entry, node, None));
+        let require = entry.node("require");
+        if require.is_none() {
+            entry.problem("missing-key", entry.span, &[("key", "require")]);
+        }
+        if checks.iter().any(|check| check.id == id) {
+            entry.problem("duplicate-id", entry.span, &[("found", &id)]);
+        }
+        if let Some(require) = require.and_then(|node| condition(ground, &entry, node, None)) {
+            checks.push(Check {
+                id,
+                says,
+                applies,
+                require,
+            });
+        }
+        entry.finish();
+    }
+    if checks.is_empty() {
+        reader.problem("missing-key", reader.span, &[("key", "check")]);
+    }
+    Criterion {
+        id,
+        code: reader.string("code"),
+        draft: reader.string("status") == "draft",
+        since: reader.string("since"),
+        principle,
+        cens,
+        phase,
+        actors,
+        relied_on_by,
+        level,
+        effort: reader.string("effort"),
+        reviewed_by: reader.maybe_string("reviewed-by"),
+        sources,
+        title: said(reader, "title"),
+        asks: said(reader, "asks"),
+        why: said(reader, "why"),
+        remedy: said(reader, "remedy"),
+        parameters,
+        applies,
+        checks,
+    }
+}
+
+fn citation(reader: Reader<'_>, catalog: &Catalog) -> Citation {
+    let id = reader.string("ref");
+    let at = reader.maybe_string("at");
+    let relation = reader.string("relation");
+    match catalog.source(&id) {
+        None => {
+            let ids = catalog.sources.iter().map(|source| source.id.as_str());
+            let near = garant_source::diagnostic::nearest(&id, ids).unwrap_or("");
+            reader.problem(
+                "unknown-source",
+                reader.span,
+                &[("found", &id), ("nearest", near)],
+            );
+        }
+        Some(source) => {
+            let place = source.locator(at.as_deref());
+            if at.is_some() && !source.locators.is_empty() && place.is_none() {
+                let at = at.as_deref().unwrap_or("");
+                reader.problem(
+                    "unknown-locator",
+                    reader.span,
+                    &[("found", at), ("source", &id)],
+                );
+            }
+            let read = place
+                .and_then(|place| place.verification.as_deref())
+                .unwrap_or(&source.verification);
+            let sound = source.force.binds() && matches!(read, "text-read" | "described");
+            if relation == "requires" && !sound {
+                reader.problem("requires-unsupported", reader.span, &[("source", &id)]);
+            }
+        }
+    }
+    if !matches!(relation.as_str(), "requires" | "inspired-by") {
+        reader.problem("unknown-relation", reader.span, &[("found", &relation)]);
+    }
+    reader.finish();
+    Citation {
+        source: id,
+        at,
+        requires: relation == "requires",
+    }
+}
+
+fn parameters(reader: &Reader<'_>) -> BTreeMap<String, Parameter> {
+    let mut found = BTreeMap::new();
+    let Some(table) = reader.maybe_table("parameters") else {
+        return found;
+    };
+    for entry in &table.table().entries {
+        let Tree::Table(inner) = &entry.node.value else {
+            table.problem(
+                "wrong-type",
+                entry.node.span,
+                &[("expected", "table"), ("found", entry.node.value.kind())],
+            );
+            continue;
+        };
+        let inner = reader.reader_of(inner, entry.node.span);
+        let says = said(&inner, "says");
+        match inner.node("value").and_then(constant) {
+            Some(value) => {
+                found.insert(entry.key.clone(), Parameter { value, says });
+            }
+            None => inner.problem("missing-key", inner.span, &[("key", "value")]),
+        }
+        inner.finish();
+    }
+    found
+}

@@ -1,0 +1,90 @@
+//! The fields of the descriptor, read from `fields/*.toml`.
+
+use garant_source::{Reader, Tree};
+
+use super::{Shelf, maybe_said, said};
+use crate::field::{Choice, Field, Kind, Section};
+
+/// The order of sections in a descriptor; a catalog may add others after them.
+const ORDER: &str = "order";
+
+pub(super) fn load(shelf: &Shelf<'_>) -> Vec<Section> {
+    let mut ranked: Vec<(f64, Section)> = shelf
+        .below("fields")
+        .into_iter()
+        .filter_map(|(_, reader)| {
+            let head = reader.maybe_table("section");
+            if head.is_none() {
+                reader.problem("missing-key", reader.span, &[("key", "section")]);
+            }
+            let head = head?;
+            let order = head.maybe_number(ORDER).unwrap_or(f64::MAX);
+            let section = Section {
+                id: head.string("id"),
+                title: said(&head, "title"),
+                help: said(&head, "help"),
+                fields: reader.tables("field").into_iter().map(field).collect(),
+            };
+            head.finish();
+            reader.finish();
+            Some((order, section))
+        })
+        .collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    ranked.into_iter().map(|(_, section)| section).collect()
+}
+
+fn field(reader: Reader<'_>) -> Field {
+    let code = reader.string("type");
+    let kind = Kind::ALL
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, kind)| *kind);
+    if kind.is_none() {
+        reader.problem("unknown-type", reader.span, &[("found", &code)]);
+    }
+    let kind = kind.unwrap_or(Kind::Text);
+    let choices: Vec<Choice> = reader
+        .tables("choices")
+        .into_iter()
+        .map(|choice| {
+            let id = choice.string("id");
+            let title = crate::lang::Said {
+                fr: choice.string("fr"),
+                en: choice.string("en"),
+            };
+            choice.finish();
+            Choice { id, title }
+        })
+        .collect();
+    if matches!(kind, Kind::Choice | Kind::Choices) == choices.is_empty() {
+        reader.problem("choices-mismatch", reader.span, &[]);
+    }
+    let example = reader.node("example").map(|node| match &node.value {
+        Tree::Text(text) => toml_text(text),
+        _ => reader.text().slice(node.span).to_owned(),
+    });
+    let field = Field {
+        path: reader.string("path"),
+        kind,
+        title: said(&reader, "title"),
+        help: said(&reader, "help"),
+        actor: reader.string("actor"),
+        audience: reader.string("audience"),
+        required: reader.maybe_bool("required").unwrap_or(false),
+        unique: reader.maybe_bool("unique").unwrap_or(false),
+        unit: maybe_said(&reader, "unit"),
+        min: reader.maybe_number("min"),
+        max: reader.maybe_number("max"),
+        choices,
+        example,
+        documents: reader.strings("documents"),
+        renamed_from: reader.maybe_string("renamed-from"),
+    };
+    reader.finish();
+    field
+}
+
+fn toml_text(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,54 @@
+//! `after`: a date lies strictly after a constant.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::field::Kind;
+use crate::load::conditions::Asked;
+use crate::truth::Truth;
+use crate::value::Value;
+
+/// `{ after = { path = "system.placed-on-market-on", date = 2026-08-02 } }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct After {
+    path: String,
+    date: Date,
+}
+
+impl Operator for After {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        let read = scope.read(&self.path);
+        let truth = match read.value() {
+            Some(Value::Date(date)) => Truth::from(*date > self.date),
+            _ => Truth::Unknown,
+        };
+        Answer::declared(truth, read.reason(), vec![read])
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        speaker.fill(
+            "operator.after",
+            &[
+                ("field", &speaker.title(&self.path)),
+                ("date", &self.date.to_string()),
+            ],
+        )
+    }
+
+    fn can_be_false(&self) -> bool {
+        true
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let inner = asked.table()?;
+        let field = inner.path("path", &[Kind::Date])?;
+        let date = inner.date("date")?;
+        Some(Self {
+            path: field.path,
+            date,
+        })
+    }
+}

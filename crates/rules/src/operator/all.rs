@@ -1,0 +1,45 @@
+//! `all`: all conditions hold. Every branch is read before answering.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::load::conditions::Asked;
+
+/// `{ all = [ … ] }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct All {
+    conditions: Vec<Condition>,
+}
+
+impl Operator for All {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        Answer::all(
+            self.conditions
+                .iter()
+                .map(|condition| condition.evaluate(scope))
+                .collect(),
+        )
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        let parts: Vec<String> = self
+            .conditions
+            .iter()
+            .map(|condition| condition.say(speaker))
+            .collect();
+        let parts = parts.join(&speaker.fill("operator.separator", &[]));
+        speaker.fill("operator.all", &[("parts", &parts)])
+    }
+
+    fn can_be_false(&self) -> bool {
+        self.conditions.iter().any(Condition::can_be_false)
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        Some(Self {
+            conditions: asked.conditions()?,
+        })
+    }
+}

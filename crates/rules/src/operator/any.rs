@@ -1,0 +1,45 @@
+//! `any`: one condition holds at least. Every branch is read before answering.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::load::conditions::Asked;
+
+/// `{ any = [ … ] }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Any {
+    conditions: Vec<Condition>,
+}
+
+impl Operator for Any {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        Answer::any(
+            self.conditions
+                .iter()
+                .map(|condition| condition.evaluate(scope))
+                .collect(),
+        )
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        let parts: Vec<String> = self
+            .conditions
+            .iter()
+            .map(|condition| condition.say(speaker))
+            .collect();
+        let parts = parts.join(&speaker.fill("operator.separator", &[]));
+        speaker.fill("operator.any", &[("parts", &parts)])
+    }
+
+    fn can_be_false(&self) -> bool {
+        self.conditions.iter().all(Condition::can_be_false)
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        Some(Self {
+            conditions: asked.conditions()?,
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! `at-least`: a quantity is not below a bound. Lengths of time are compared as calendar time from the audit's date.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Operator, Quantity, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::load::conditions::{Asked, QUANTITIES};
+use crate::truth::Truth;
+
+/// `{ at-least = { path = "…", value = 6 } }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtLeast {
+    path: String,
+    value: Quantity,
+}
+
+impl Operator for AtLeast {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        let read = scope.read(&self.path);
+        let order = read
+            .value()
+            .and_then(|value| scope.compare(value, &self.value));
+        let truth = order.map_or(Truth::Unknown, |order| Truth::from(Ordering::is_ge(order)));
+        Answer::declared(truth, read.reason(), vec![read])
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        speaker.fill(
+            "operator.at-least",
+            &[
+                ("field", &speaker.title(&self.path)),
+                ("value", &self.value.say(&self.path, speaker)),
+            ],
+        )
+    }
+
+    fn can_be_false(&self) -> bool {
+        true
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let inner = asked.table()?;
+        let field = inner.path("path", QUANTITIES)?;
+        let value = inner.quantity("value", field.kind)?;
+        Some(Self {
+            path: field.path,
+            value,
+        })
+    }
+}

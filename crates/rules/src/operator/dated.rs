@@ -1,0 +1,99 @@
+//! `dated`: a date is not after the audit's date and, if a length of time is given, not older than it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Operator, Quantity, Speaker};
+use crate::answer::Answer;
+use crate::facts::{Read, Scope};
+use crate::field::Kind;
+use crate::load::conditions::Asked;
+use crate::truth::Truth;
+use crate::value::{Duration, Value};
+
+/// `{ dated = { path = "…", within = "P12M" } }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dated {
+    path: String,
+    within: Option<Within>,
+}
+
+/// How old a date may be.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Within {
+    Quantity(Quantity),
+    Path(String),
+}
+
+impl Operator for Dated {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        let read = scope.read(&self.path);
+        let mut reason = read.reason();
+        let as_of = scope.facts.as_of();
+        let date = match read.value() {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        let mut truth = date.map_or(Truth::Unknown, |date| Truth::from(date <= as_of));
+        let mut reads = vec![read];
+        if let Some(within) = &self.within {
+            let age = match within {
+                Within::Quantity(quantity) => duration(quantity.value(scope)),
+                Within::Path(path) => {
+                    let read: Read = scope.read(path);
+                    let age = duration(read.value());
+                    reason = [reason, read.reason()].into_iter().flatten().min();
+                    reads.push(read);
+                    age
+                }
+            };
+            let fresh = match (date, age) {
+                (Some(date), Some(age)) => Truth::from(age.after(date) >= as_of),
+                _ => Truth::Unknown,
+            };
+            truth = truth.and(fresh);
+        }
+        Answer::declared(truth, reason, reads)
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        let title = speaker.title(&self.path);
+        match &self.within {
+            None => speaker.fill("operator.dated", &[("field", &title)]),
+            Some(Within::Quantity(quantity)) => {
+                let age = quantity.say(&self.path, speaker);
+                speaker.fill("operator.dated-within", &[("field", &title), ("age", &age)])
+            }
+            Some(Within::Path(path)) => speaker.fill(
+                "operator.dated-rhythm",
+                &[("field", &title), ("other", &speaker.title(path))],
+            ),
+        }
+    }
+
+    fn can_be_false(&self) -> bool {
+        true
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let inner = asked.table()?;
+        let field = inner.path("path", &[Kind::Date])?;
+        let within = if let Some(path) = inner.maybe_nested_path("within", &[Kind::Duration]) {
+            Some(Within::Path(path.path))
+        } else {
+            inner
+                .maybe_quantity("within", Kind::Duration)
+                .map(Within::Quantity)
+        };
+        Some(Self {
+            path: field.path,
+            within,
+        })
+    }
+}
+
+fn duration(value: Option<&Value>) -> Option<Duration> {
+    match value {
+        Some(Value::Duration(duration)) => Some(*duration),
+        _ => None,
+    }
+}

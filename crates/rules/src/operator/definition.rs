@@ -1,0 +1,40 @@
+//! `definition`: a condition with a name and words of its own, declared once in the catalog.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::lang::Said;
+use crate::load::conditions::Asked;
+
+/// `{ definition = "used-for-care" }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Definition {
+    id: String,
+    says: Said,
+    condition: Box<Condition>,
+}
+
+impl Operator for Definition {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        self.condition.evaluate(scope)
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        self.says.get(speaker.lang).to_owned()
+    }
+
+    fn can_be_false(&self) -> bool {
+        self.condition.can_be_false()
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let (id, (says, condition)) = asked.own_definition()?;
+        Some(Self {
+            id,
+            says,
+            condition: Box::new(condition),
+        })
+    }
+}

@@ -1,0 +1,103 @@
+//! The operators: each reads the project, answers in three values, records every read, and says itself in words.
+
+pub mod after;
+pub mod all;
+pub mod any;
+pub mod at_least;
+pub mod at_most;
+pub mod before;
+pub mod count;
+pub mod dated;
+pub mod definition;
+pub mod documented;
+pub mod equals;
+pub mod every;
+pub mod includes;
+pub mod not;
+pub mod one_of;
+pub mod ordered;
+pub mod present;
+pub mod quantity;
+pub mod some;
+pub mod speaker;
+
+use serde::{Deserialize, Serialize};
+
+pub use quantity::Quantity;
+pub use speaker::Speaker;
+
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::load::conditions::Asked;
+
+/// What every operator does.
+pub trait Operator: Sized {
+    /// Reads the project and answers.
+    fn evaluate(&self, scope: Scope<'_>) -> Answer;
+    /// Says itself in words.
+    fn say(&self, speaker: &Speaker<'_>) -> String;
+    /// Whether it can ever be false.
+    fn can_be_false(&self) -> bool;
+    /// Reads itself from a catalog; `None` after a problem was recorded.
+    fn load(asked: &Asked<'_, '_>) -> Option<Self>;
+}
+
+macro_rules! operators {
+    ($($name:ident, $key:literal, $module:ident, $doc:literal;)+) => {
+        /// A condition over a project's facts.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Condition {
+            $(#[doc = $doc] $name($module::$name),)+
+        }
+
+        impl Condition {
+            /// The keys of the operators, as a catalog writes them.
+            pub const KEYS: &[&str] = &[$($key),+];
+
+            /// Reads the project and answers. Every branch is read.
+            pub fn evaluate(&self, scope: Scope<'_>) -> Answer {
+                match self { $(Self::$name(operator) => operator.evaluate(scope),)+ }
+            }
+
+            /// Says itself in words.
+            pub fn say(&self, speaker: &Speaker<'_>) -> String {
+                match self { $(Self::$name(operator) => operator.say(speaker),)+ }
+            }
+
+            /// Whether it can ever be false.
+            pub fn can_be_false(&self) -> bool {
+                match self { $(Self::$name(operator) => operator.can_be_false(),)+ }
+            }
+
+            /// The key of the operator.
+            pub fn key(&self) -> &'static str {
+                match self { $(Self::$name(_) => $key,)+ }
+            }
+
+            pub(crate) fn load(key: &str, asked: &Asked<'_, '_>) -> Option<Self> {
+                match key { $($key => Operator::load(asked).map(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+operators! {
+    Present, "present", present, "Something is stated.";
+    Equals, "equals", equals, "A value is a constant.";
+    OneOf, "one-of", one_of, "A choice is one of several.";
+    Includes, "includes", includes, "Several choices include one.";
+    AtLeast, "at-least", at_least, "A quantity is not below a bound.";
+    AtMost, "at-most", at_most, "A quantity is not above a bound.";
+    Count, "count", count, "A list has so many entries.";
+    Before, "before", before, "A date lies before a constant.";
+    After, "after", after, "A date lies after a constant.";
+    Dated, "dated", dated, "A date is not in the future, and not too old.";
+    Ordered, "ordered", ordered, "One date is not after another.";
+    Every, "every", every, "Each entry of a list satisfies a condition.";
+    Some, "some", some, "An entry of a list satisfies a condition.";
+    Documented, "documented", documented, "The cited evidence is there.";
+    All, "all", all, "All conditions hold.";
+    Any, "any", any, "One condition holds at least.";
+    Not, "not", not, "A condition does not hold.";
+    Definition, "definition", definition, "A condition with a name.";
+}

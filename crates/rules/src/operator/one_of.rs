@@ -1,0 +1,54 @@
+//! `one-of`: a choice is one of several.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::field::Kind;
+use crate::load::conditions::Asked;
+use crate::truth::Truth;
+use crate::value::Value;
+
+/// `{ one-of = { path = "evaluation.design", values = ["prospective", "randomised"] } }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OneOf {
+    path: String,
+    values: Vec<String>,
+}
+
+impl Operator for OneOf {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        let read = scope.read(&self.path);
+        let truth = match read.value() {
+            Some(Value::Choice(id)) => Truth::from(self.values.contains(id)),
+            _ => Truth::Unknown,
+        };
+        Answer::declared(truth, read.reason(), vec![read])
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        let values = Value::Choices(self.values.clone());
+        speaker.fill(
+            "operator.one-of",
+            &[
+                ("field", &speaker.title(&self.path)),
+                ("values", &speaker.value(&self.path, &values)),
+            ],
+        )
+    }
+
+    fn can_be_false(&self) -> bool {
+        true
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let inner = asked.table()?;
+        let field = inner.path("path", &[Kind::Choice])?;
+        let values = inner.choices("values", &field)?;
+        Some(Self {
+            path: field.path,
+            values,
+        })
+    }
+}

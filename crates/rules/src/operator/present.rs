@@ -1,0 +1,41 @@
+//! `present`: something is stated. Never false: what is not written is not known.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::load::conditions::Asked;
+use crate::truth::Truth;
+
+/// `{ present = "system.name" }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Present {
+    path: String,
+}
+
+impl Operator for Present {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        let read = scope.read(&self.path);
+        let truth = if read.value().is_some() {
+            Truth::True
+        } else {
+            Truth::Unknown
+        };
+        Answer::declared(truth, read.reason(), vec![read])
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        speaker.fill("operator.present", &[("field", &speaker.title(&self.path))])
+    }
+
+    fn can_be_false(&self) -> bool {
+        false
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        Some(Self {
+            path: asked.own_path(&[])?,
+        })
+    }
+}

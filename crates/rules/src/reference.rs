@@ -1,0 +1,219 @@
+//! A text that criteria cite, what it asks where, and whether it binds this project at this date.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::facts::{Facts, Parameters, Read, Scope};
+use crate::lang::Said;
+use crate::operator::Condition;
+use crate::truth::Truth;
+
+/// The kind of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Force {
+    /// A French statute.
+    Statute,
+    /// A European regulation.
+    Regulation,
+    /// A reference document that an order may make binding.
+    ReferenceDocument,
+    /// A guide.
+    Guide,
+    /// A recommendation.
+    Recommendation,
+    /// A study.
+    Research,
+}
+
+impl Force {
+    /// All, with their codes.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("statute", Self::Statute),
+        ("regulation", Self::Regulation),
+        ("reference-document", Self::ReferenceDocument),
+        ("guide", Self::Guide),
+        ("recommendation", Self::Recommendation),
+        ("research", Self::Research),
+    ];
+
+    /// Whether the text is of a kind that binds.
+    pub fn binds(self) -> bool {
+        matches!(self, Self::Statute | Self::Regulation)
+    }
+}
+
+/// A cited text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Kebab-case.
+    pub id: String,
+    /// As cited in a line.
+    pub short: Said,
+    /// In full.
+    pub title: Said,
+    /// Who publishes it.
+    pub publisher: Said,
+    /// Which edition.
+    pub edition: Option<Said>,
+    /// Of that edition.
+    pub date: Option<Date>,
+    /// Where it is.
+    pub url: Option<String>,
+    /// Its kind.
+    pub force: Force,
+    /// How far it was read: text-read, described, theme, recalled.
+    pub verification: String,
+    /// When it was last checked.
+    pub checked_on: Option<Date>,
+    /// Limits of what was read.
+    pub note: Option<Said>,
+    /// Not adopted.
+    pub proposed: bool,
+    /// The text that replaced it.
+    pub replaced_by: Option<String>,
+    /// When it binds.
+    pub binds: Vec<Branch>,
+    /// Its places.
+    pub locators: Vec<Locator>,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Locator {
+    /// Article, item or page.
+    pub at: String,
+    /// What it asks, in our words.
+    pub says: Said,
+    /// How far it was read, where it differs from the source's.
+    pub verification: Option<String>,
+    /// When it binds, where it differs from the source's.
+    pub binds: Vec<Branch>,
+}
+
+/// One way in which a text binds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Branch {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+    /// For which projects.
+    pub when: Option<Condition>,
+    /// In words.
+    pub says: Said,
+}
+
+/// Whether a reference binds this project at this date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Not adopted.
+    Proposed,
+    /// A guide, a recommendation, a study.
+    Voluntary,
+    /// No branch reaches this project.
+    DoesNotBind,
+    /// It reaches, or may reach, this project later.
+    NotYet,
+    /// Facts that decide are unstated.
+    ToBeEstablished,
+    /// It binds.
+    Binds,
+}
+
+/// A status with what decided it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// The status.
+    pub status: Status,
+    /// The first day of the branch that tells.
+    pub from: Option<Date>,
+    /// The words of the branch that tells.
+    pub says: Option<Said>,
+    /// What was read.
+    pub reads: Vec<Read>,
+}
+
+impl Source {
+    /// The place `at`.
+    pub fn locator(&self, at: Option<&str>) -> Option<&Locator> {
+        let at = at?;
+        self.locators.iter().find(|locator| locator.at == at)
+    }
+
+    /// The standing of this source, at a place, for a project at the audit's date.
+    pub fn standing(&self, at: Option<&str>, facts: &dyn Facts) -> Standing {
+        let none = |status| Standing {
+            status,
+            from: None,
+            says: None,
+            reads: Vec::new(),
+        };
+        let own = self.locator(at).map_or(&[][..], |locator| &locator.binds);
+        let branches = if own.is_empty() { &self.binds[..] } else { own };
+        if self.proposed {
+            return none(Status::Proposed);
+        }
+        if branches.is_empty() {
+            return none(Status::Voluntary);
+        }
+        let as_of = facts.as_of();
+        let parameters = Parameters::new();
+        let scope = Scope {
+            facts,
+            place: "",
+            parameters: &parameters,
+        };
+        let mut reads = Vec::new();
+        let mut open: Vec<(&Branch, Truth, bool)> = Vec::new();
+        for branch in branches {
+            let mut truth = Truth::True;
+            if let Some(when) = &branch.when {
+                let answer = when.evaluate(scope);
+                truth = answer.truth;
+                reads.extend(answer.reads);
+            }
+            let ended = branch.until.is_some_and(|until| until < as_of);
+            if truth != Truth::False && !ended {
+                let started = branch.from.is_none_or(|from| from <= as_of);
+                open.push((branch, truth, started));
+            }
+        }
+        // A read that several branches share is told once.
+        let mut seen: Vec<Read> = Vec::new();
+        for read in reads {
+            if !seen.contains(&read) {
+                seen.push(read);
+            }
+        }
+        let tell = |status, branch: &Branch, reads| Standing {
+            status,
+            from: branch.from,
+            says: Some(branch.says.clone()),
+            reads,
+        };
+        let first = |wanted: &dyn Fn(&(&Branch, Truth, bool)) -> bool| {
+            open.iter()
+                .filter(|item| wanted(item))
+                .min_by_key(|(branch, truth, _)| (*truth != Truth::True, branch.from))
+                .map(|(branch, _, _)| *branch)
+        };
+        if open.is_empty() {
+            return Standing {
+                reads: seen,
+                ..none(Status::DoesNotBind)
+            };
+        }
+        if let Some(branch) = first(&|(_, truth, started)| *started && *truth == Truth::True) {
+            return tell(Status::Binds, branch, seen);
+        }
+        if let Some(branch) = first(&|(_, _, started)| *started) {
+            return tell(Status::ToBeEstablished, branch, seen);
+        }
+        match first(&|_| true) {
+            Some(branch) => tell(Status::NotYet, branch, seen),
+            None => none(Status::DoesNotBind),
+        }
+    }
+}

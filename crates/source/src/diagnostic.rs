@@ -1,0 +1,95 @@
+//! What is wrong with a file, never with a project: a code with arguments and places. Holds no sentence.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Span, Text};
+
+/// Whether the file can still be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// The file is used, and something in it deserves a look.
+    Warning,
+}
+
+/// One problem of one file, at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Kebab-case; its words are in the catalog's `words.toml`.
+    pub code: &'static str,
+    /// Whether it stops the run.
+    pub severity: Severity,
+    /// The file's name.
+    pub file: String,
+    /// Where, in bytes.
+    pub span: Span,
+    /// One-based line of the span's start.
+    pub line: usize,
+    /// One-based column of the span's start, in characters.
+    pub column: usize,
+    /// The text of that line.
+    pub excerpt: String,
+    /// What the sentence of this code needs.
+    pub args: BTreeMap<&'static str, String>,
+}
+
+impl Diagnostic {
+    /// A problem that stops the run.
+    pub fn error(code: &'static str, text: &Text, span: Span) -> Self {
+        let position = text.position(span.start);
+        Self {
+            code,
+            severity: Severity::Error,
+            file: text.name().to_owned(),
+            span,
+            line: position.line,
+            column: position.column,
+            excerpt: text.line(position.line).to_owned(),
+            args: BTreeMap::new(),
+        }
+    }
+
+    /// A problem that does not stop the run.
+    pub fn warning(code: &'static str, text: &Text, span: Span) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, text, span)
+        }
+    }
+
+    /// Adds an argument of the sentence.
+    #[must_use]
+    pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.args.insert(key, value.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}:{}:{}: {}",
+            self.file, self.line, self.column, self.code
+        )?;
+        for (key, value) in &self.args {
+            write!(f, " {key}=`{value}`")?;
+        }
+        Ok(())
+    }
+}
+
+/// The candidate nearest to a misspelt word, when one is near enough to be meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}

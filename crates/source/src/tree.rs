@@ -1,0 +1,182 @@
+//! A TOML text as a tree in source order, each node with its span. All syntax errors at once.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostic;
+use crate::text::{Span, Text};
+
+/// A value and where it stands. A table's span is its header, as the parser gives it.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Where, in bytes.
+    pub span: Span,
+    /// What.
+    pub value: Tree,
+}
+
+/// A TOML value.
+#[derive(Clone, Debug)]
+pub enum Tree {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a point.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A local date.
+    Date(Date),
+    /// A date and time, or a time: TOML allows them, Garant asks for dates only.
+    Time(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table.
+    Table(Table),
+}
+
+impl Tree {
+    /// The kind's code, for messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Bool(_) => "bool",
+            Self::Integer(_) => "integer",
+            Self::Number(_) => "number",
+            Self::Text(_) => "text",
+            Self::Date(_) => "date",
+            Self::Time(_) => "time",
+            Self::List(_) => "list",
+            Self::Table(_) => "table",
+        }
+    }
+}
+
+/// The keys of a table in source order.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Each key once: the parser refuses doubles.
+    pub entries: Vec<Entry>,
+}
+
+/// A key with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub node: Node,
+}
+
+impl Table {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.node)
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+}
+
+/// Reads a text. What could not be read is in the diagnostics; the rest is in the tree.
+pub fn parse(text: &Text) -> (Table, Vec<Diagnostic>) {
+    let (root, errors) = DeTable::parse_recoverable(text.as_str());
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for error in errors {
+        let span = error.span().map_or_else(Span::default, Span::from);
+        let problem = Diagnostic::error(syntax_code(text, span, error.message()), text, span)
+            .with("detail", error.message())
+            .with("found", text.slice(span));
+        if problems.iter().all(|known| known.line != problem.line) {
+            problems.push(problem);
+        }
+    }
+    let table = table_of(root.get_ref(), text, &mut problems);
+    (table, problems)
+}
+
+fn syntax_code(text: &Text, span: Span, message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        return "duplicate-key";
+    }
+    let line = text.line(text.position(span.start).line);
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let shape: String = value
+        .chars()
+        .take(10)
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    if shape == "0000-00-00" {
+        "impossible-date"
+    } else {
+        "toml-syntax"
+    }
+}
+
+fn table_of(table: &DeTable<'_>, text: &Text, problems: &mut Vec<Diagnostic>) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            key_span: key.span().into(),
+            node: node_of(value, text, problems),
+        })
+        .collect();
+    entries.sort_by_key(|entry| (entry.key_span.start, entry.key.clone()));
+    Table { entries }
+}
+
+fn node_of(value: &Spanned<DeValue<'_>>, text: &Text, problems: &mut Vec<Diagnostic>) -> Node {
+    let span = Span::from(value.span());
+    let tree = match value.get_ref() {
+        DeValue::Boolean(value) => Tree::Bool(*value),
+        DeValue::String(value) => Tree::Text(Cow::clone(value).into_owned()),
+        DeValue::Integer(value) => {
+            if let Ok(number) = i64::from_str_radix(value.as_str(), value.radix()) {
+                Tree::Integer(number)
+            } else {
+                problems.push(
+                    Diagnostic::error("number-too-large", text, span).with("found", value.as_str()),
+                );
+                Tree::Integer(0)
+            }
+        }
+        DeValue::Float(value) => Tree::Number(value.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Datetime(value) => match (value.date, value.time) {
+            (Some(date), None) => {
+                let day = (
+                    i16::try_from(date.year),
+                    i8::try_from(date.month),
+                    i8::try_from(date.day),
+                );
+                if let (Ok(year), Ok(month), Ok(day)) = day
+                    && let Ok(date) = Date::new(year, month, day)
+                {
+                    Tree::Date(date)
+                } else {
+                    problems.push(
+                        Diagnostic::error("impossible-date", text, span)
+                            .with("found", text.slice(span)),
+                    );
+                    Tree::Time(value.to_string())
+                }
+            }
+            _ => Tree::Time(value.to_string()),
+        },
+        DeValue::Array(items) => Tree::List(
+            items
+                .iter()
+                .map(|item| node_of(item, text, problems))
+                .collect(),
+        ),
+        DeValue::Table(table) => Tree::Table(table_of(table, text, problems)),
+    };
+    Node { span, value: tree }
+}

@@ -1,0 +1,89 @@
+//! The catalog against its own promises.
+
+use std::collections::BTreeSet;
+
+use garant_rules::{Condition, Lang};
+
+use crate::harness::{catalog, files, root};
+
+#[test]
+fn every_sentence_avoids_the_words_never_to_be_used() {
+    let mut found = Vec::new();
+    files(&root().join("rules"), ".toml", &mut found);
+    files(&root().join("reports"), ".toml", &mut found);
+    let never = [
+        "non conforme",
+        "dérogation",
+        "obligatoire",
+        "indéterminé",
+        " compliant",
+        "approuvé par",
+        "validé par l’ANS",
+    ];
+    for path in found {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for word in never {
+            assert!(!text.contains(word), "{} holds `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_diagnostic_of_a_descriptor_has_words_and_a_remedy() {
+    let mut found = Vec::new();
+    files(&root().join("crates/core/src"), ".rs", &mut found);
+    found.push(root().join("crates/source/src/tree.rs"));
+    let mut codes = BTreeSet::new();
+    for path in found {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for call in [
+            "problem(\"",
+            "Diagnostic::error(\"",
+            "Diagnostic::warning(\"",
+        ] {
+            codes.extend(
+                text.split(call)
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next().map(str::to_owned)),
+            );
+        }
+    }
+    assert!(codes.len() > 12, "{codes:?}");
+    for code in codes {
+        for part in ["message", "help"] {
+            let key = format!("diagnostic.{code}.{part}");
+            for lang in Lang::ALL {
+                assert_ne!(catalog().words.get(&key, lang), key);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_operator_has_words() {
+    for key in Condition::KEYS {
+        let said = catalog()
+            .words
+            .said
+            .keys()
+            .any(|known| known.starts_with(&format!("operator.{key}")));
+        assert!(said || *key == "definition" || *key == "count", "{key}");
+    }
+}
+
+#[test]
+fn requires_is_said_of_statutes_and_regulations_only() {
+    for criterion in &catalog().criteria {
+        for citation in criterion
+            .sources
+            .iter()
+            .filter(|citation| citation.requires)
+        {
+            assert!(
+                catalog().source(&citation.source).unwrap().force.binds(),
+                "{}",
+                criterion.id
+            );
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Broken, hostile and empty descriptors: each message names file, line and remedy; nothing is written.
+
+use std::fs;
+
+use garant_core::gate::State;
+use garant_core::verdict::Verdict;
+
+use crate::harness::{catalog, finding, garant, judged, try_audit};
+
+#[test]
+fn an_empty_descriptor_meets_nothing() {
+    let audit = judged("garant = 1\n", "2026-11-23");
+    assert_eq!(audit.gate.state, State::Inconclusive);
+    assert!(audit.findings.iter().all(|finding| matches!(
+        finding.verdict,
+        Verdict::Undetermined | Verdict::NotApplicable
+    )));
+    for finding in &audit.findings {
+        assert!(finding.checks.iter().all(|check| !check.read.is_empty()));
+    }
+}
+
+fn codes(text: &str) -> Vec<(&'static str, usize)> {
+    try_audit(text, "2026-11-23")
+        .unwrap_err()
+        .iter()
+        .map(|problem| (problem.code, problem.line))
+        .collect()
+}
+
+#[test]
+fn every_problem_is_told_at_once_with_its_line() {
+    let text = "garant = 1\n\
+        [system]\n\
+        versoin = \"1\"\n\
+        phase = \"monitorring\"\n\
+        in-service-since = \"2026-01-01\"\n\
+        [qualification]\n\
+        generative = \"true\"\n\
+        [[data.datasets]]\n\
+        id = \"a\"\n\
+        role = \"train\"\n\
+        prevalence = 12\n\
+        [[data.datasets]]\n\
+        id = \"a\"\n\
+        role = \"test\"\n";
+    assert_eq!(
+        codes(text),
+        [
+            ("unknown-key", 3),
+            ("unknown-choice", 4),
+            ("date-as-text", 5),
+            ("bool-as-text", 7),
+            ("out-of-range", 11),
+            ("duplicate-id", 13),
+        ]
+    );
+}
+
+#[test]
+fn a_date_that_does_not_exist_is_told_with_the_rest() {
+    let text = "garant = 1\n[system]\nin-service-since = 2026-02-30\nversoin = \"1\"\n";
+    assert_eq!(codes(text), [("impossible-date", 3), ("unknown-key", 4)]);
+}
+
+#[test]
+fn unknown_words_come_with_the_nearest_known() {
+    let problems = try_audit("garant = 1\n[systeme]\nname = \"x\"\n", "2026-11-23").unwrap_err();
+    assert_eq!(problems[0].args["nearest"], "system");
+}
+
+#[test]
+fn placeholders_are_no_answers() {
+    for text in ["N/A", "à compléter", " TBD. ", "none", "…", "", "Néant"] {
+        let descriptor = format!(
+            "garant = 1\n[intended-use]\npurpose = \"{text}\"\npopulation = \"adultes\"\n\
+             users = [\"sages-femmes\"]\nout-of-scope = [\"grossesse gémellaire\"]\n\
+             decision-role = \"inform\"\n"
+        );
+        let audit = judged(&descriptor, "2026-11-23");
+        let finding = finding(&audit, "TRA-08");
+        assert_eq!(finding.verdict, Verdict::Undetermined, "{text}");
+        assert_eq!(finding.reason.as_deref(), Some("placeholder"), "{text}");
+    }
+}
+
+#[test]
+fn files_that_are_no_descriptors_are_refused_with_a_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("latin.toml"), b"garant = 1\n# \xe9\n").unwrap();
+    fs::write(folder.path().join("empty.toml"), "").unwrap();
+    fs::write(folder.path().join("broken.toml"), "garant = \n").unwrap();
+    fs::write(folder.path().join("large.toml"), "#".repeat(3 << 20)).unwrap();
+    fs::create_dir(folder.path().join("folder")).unwrap();
+    for (name, part) in [
+        ("latin.toml", "UTF-8"),
+        ("empty.toml", "garant init"),
+        ("broken.toml", "broken.toml:1"),
+        ("large.toml", "2 Mi"),
+        ("folder", "garant.toml"),
+        ("absent.toml", "garant init"),
+    ] {
+        let out = garant(
+            folder.path(),
+            &["audit", name, "-o", "x.html", "--lang", "fr"],
+        );
+        assert_eq!(out.status.code(), Some(2), "{name}");
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(said.contains(name) && said.contains(part), "{name}: {said}");
+        assert!(!folder.path().join("x.html").exists(), "{name}");
+    }
+}
+
+#[test]
+fn hostile_text_stays_in_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "garant = 1\n[system]\nname = \"<script>x</script>\\u001b[31m\\u202e [a](http://x) | `b` {{ 7 * 7 }}\"\n";
+    fs::write(folder.path().join("garant.toml"), text).unwrap();
+    let out = garant(
+        folder.path(),
+        &[
+            "audit",
+            "--as-of",
+            "2026-11-23",
+            "-o",
+            "a.html",
+            "-o",
+            "a.md",
+            "-o",
+            "a.json",
+        ],
+    );
+    assert_eq!(out.status.code(), Some(1));
+    let html = fs::read_to_string(folder.path().join("a.html")).unwrap();
+    assert!(!html.contains("<script") && html.contains("&lt;script&gt;"));
+    assert!(!html.contains('\u{202e}') && !html.contains('\u{1b}'));
+    let md = fs::read_to_string(folder.path().join("a.md")).unwrap();
+    assert!(!md.contains("<script") && !md.contains("[a](http") && !md.contains(" 49 "));
+    let screen = String::from_utf8(out.stdout).unwrap();
+    assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
+}
+
+#[test]
+fn any_text_gives_diagnostics_or_an_audit() {
+    let seeds = [
+        "[[",
+        "a = ",
+        "garant = 1\n[[evidence]]\n",
+        "garant = 1\nevidence = 3",
+        "\u{feff}garant = 1\r\n",
+        "x = nan",
+        "garant = 1e999",
+        "[system]\nname = '''\n",
+    ];
+    for seed in seeds {
+        let _ = try_audit(seed, "2026-11-23");
+    }
+    assert!(!catalog().criteria.is_empty());
+}

@@ -1,0 +1,15 @@
+//! The only test binary: a module a theme.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "test code"
+)]
+
+mod catalogue; // the catalog against its own promises
+mod harness; // files, the built program, audits
+mod hostile; // broken, hostile and empty descriptors
+mod judging; // verdicts, waivers, claims, gate, dates
+mod logic; // properties of the three-valued logic
+mod program; // the program's commands, examples and README
+mod tidy; // invariants of ARCHITECTURE.md

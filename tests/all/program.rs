@@ -1,0 +1,191 @@
+//! The program's commands, the examples and the README.
+
+use std::fs;
+
+use garant_core::verdict::Verdict;
+
+use crate::harness::{garant, judged, root};
+
+const EXAMPLES: [&str; 3] = ["echographie", "scribe", "sante-mentale"];
+const DATE: &str = "2026-11-23";
+
+#[test]
+fn examples_are_audited_and_their_committed_reports_are_current() {
+    let update = std::env::var("GARANT_UPDATE").is_ok();
+    for name in EXAMPLES {
+        let folder = root().join("examples").join(name);
+        let scratch = tempfile::tempdir().unwrap();
+        let descriptor = format!("examples/{name}/garant.toml");
+        let target = |file: &str| scratch.path().join(file).to_string_lossy().into_owned();
+        let (html, md) = (target("audit.html"), target("audit.md"));
+        let out = garant(
+            &root(),
+            &[
+                "audit",
+                &descriptor,
+                "--lang",
+                "fr",
+                "--as-of",
+                DATE,
+                "-o",
+                &html,
+                "-o",
+                &md,
+            ],
+        );
+        assert_eq!(
+            out.status.code(),
+            Some(1),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+        for (made, kept) in [(&html, "audit.html"), (&md, "audit.md")] {
+            let made = fs::read_to_string(made).unwrap();
+            let kept = folder.join(kept);
+            if update {
+                fs::write(&kept, &made).unwrap();
+            }
+            let current = fs::read_to_string(&kept).is_ok_and(|kept| kept == made);
+            assert!(
+                current,
+                "{} is not current: GARANT_UPDATE=1 cargo test",
+                kept.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes_from_two_folders() {
+    let text = fs::read_to_string(root().join("examples/scribe/garant.toml")).unwrap();
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    for _ in 0..2 {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("garant.toml"), &text).unwrap();
+        garant(
+            folder.path(),
+            &[
+                "audit", "--as-of", DATE, "-o", "a.html", "-o", "a.md", "-o", "a.json", "-o",
+                "a.txt",
+            ],
+        );
+        let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+        seen.push(["a.html", "a.md", "a.json", "a.txt"].map(read).to_vec());
+    }
+    assert_eq!(seen[0], seen[1]);
+}
+
+#[test]
+fn the_json_follows_its_schema_and_renders_again_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let descriptor = root().join("examples/echographie/garant.toml");
+    garant(
+        folder.path(),
+        &[
+            "audit",
+            &descriptor.to_string_lossy(),
+            "--as-of",
+            DATE,
+            "--lang",
+            "fr",
+            "-o",
+            "a.json",
+            "-o",
+            "fr.html",
+        ],
+    );
+    let json = fs::read_to_string(folder.path().join("a.json")).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let schema = garant(folder.path(), &["schema", "audit"]).stdout;
+    let schema: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let again = garant(
+        folder.path(),
+        &["report", "a.json", "--lang", "fr", "-o", "again.html"],
+    );
+    assert_eq!(again.status.code(), Some(0));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("again.html"), read("fr.html"));
+    garant(
+        folder.path(),
+        &["report", "a.json", "--lang", "en", "-o", "en.html"],
+    );
+    assert!(read("en.html").contains("<html lang=\"en\">"));
+}
+
+#[test]
+fn what_init_writes_validates_and_answers_nothing() {
+    for lang in ["fr", "en"] {
+        let out = garant(&root(), &["init", "-", "--lang", lang]);
+        let text = String::from_utf8(out.stdout).unwrap();
+        let audit = judged(&text, DATE);
+        assert!(audit.findings.iter().all(|found| matches!(
+            found.verdict,
+            Verdict::Undetermined | Verdict::NotApplicable
+        )));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(garant(folder.path(), &["init"]).status.code(), Some(0));
+    assert_eq!(garant(folder.path(), &["init"]).status.code(), Some(2));
+}
+
+#[test]
+fn commands_answer_in_both_languages() {
+    for lang in ["fr", "en"] {
+        for args in [
+            &["list", "criteria"][..],
+            &["list", "fields", "--format", "json"],
+            &["list", "sources"],
+            &["list", "profiles"],
+            &["list", "principles"],
+            &["explain", "TRA-01"],
+            &[
+                "explain",
+                "TRA-01",
+                "examples/scribe/garant.toml",
+                "--as-of",
+                DATE,
+            ],
+            &["schema"],
+            &["completions", "bash"],
+            &["--help"],
+            &["audit", "--help"],
+        ] {
+            let args: Vec<&str> = args.iter().copied().chain(["--lang", lang]).collect();
+            let out = garant(&root(), &args);
+            assert_eq!(
+                out.status.code(),
+                Some(0),
+                "{args:?}: {}",
+                String::from_utf8_lossy(&out.stderr)
+            );
+            assert!(out.stdout.len() > 50, "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_is_said_in_the_users_language() {
+    let out = garant(&root(), &["audit", "--as-off", "x", "--lang", "fr"]);
+    assert_eq!(out.status.code(), Some(2));
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert!(
+        said.contains("argument inconnu") && said.contains("--as-of"),
+        "{said}"
+    );
+    let out = garant(&root(), &["explain", "TRA-99", "--lang", "en"]);
+    assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
+fn commands_of_the_readme_do_what_they_say() {
+    trycmd::TestCases::new()
+        .register_bin("garant", crate::harness::program())
+        .env("LC_ALL", "C")
+        .case(root().join("README.md"));
+}
