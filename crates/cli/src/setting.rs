@@ -47,11 +47,8 @@ impl Setting {
 
     /// Says why something could not be done.
     pub(crate) fn fail(&self, key: &str, args: &[(&str, &str)]) {
-        let line = format!(
-            "{} : {}\n",
-            self.words.get("terminal.error"),
-            self.words.fill(key, args)
-        );
+        let why = self.words.fill(key, args);
+        let line = format!("{}\n", self.words.fill("terminal.fail", &[("why", &why)]));
         output::err(&garant_source::visible::visible(&line, true));
     }
 

@@ -32,7 +32,7 @@ pub(crate) fn say(error: &clap::Error, words: &Words) -> String {
         ),
         _ => words.get("usage.other").to_owned(),
     };
-    let mut out = format!("{} : {message}\n", words.get("terminal.error"));
+    let mut out = format!("{}\n", words.fill("terminal.fail", &[("why", &message)]));
     let near = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,

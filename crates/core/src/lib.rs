@@ -13,6 +13,7 @@
 //! ```
 
 pub mod audit;
+mod bench;
 pub mod descriptor;
 pub mod evidence;
 pub mod finding;

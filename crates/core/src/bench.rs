@@ -1,0 +1,396 @@
+//! One criterion after another on one project: the order in which verdicts are reached.
+
+use std::collections::BTreeMap;
+
+use garant_rules::catalog::Catalog;
+use garant_rules::criterion::Criterion;
+use garant_rules::facts::{Facts as _, Read, Scope};
+use garant_rules::profile::Profile;
+use garant_rules::reference::Standing;
+use garant_rules::{Answer, Condition, Reason, Truth, Value};
+use garant_source::Diagnostic;
+
+use crate::evidence;
+use crate::finding::{Applies, CheckResult, Finding, Placement, Reference, Words};
+use crate::project::Project;
+use crate::texts;
+use crate::trace::Trace;
+use crate::verdict::{Disposition, NotApplicable, Verdict};
+
+pub(crate) struct Bench<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) profile: &'a Profile,
+    pub(crate) project: &'a Project<'a>,
+}
+
+/// What the checks of a criterion say together.
+struct Judged {
+    checks: Vec<CheckResult>,
+    answer: Option<Answer>,
+}
+
+impl Bench<'_> {
+    fn level<'c>(&'c self, criterion: &'c Criterion) -> &'c str {
+        self.profile
+            .level_changes
+            .get(&criterion.id)
+            .unwrap_or(&criterion.level)
+    }
+
+    pub(crate) fn selected(&self, criterion: &Criterion) -> bool {
+        let level = self.level(criterion);
+        self.profile.levels.iter().any(|known| known == level)
+            && (self.profile.principles.is_empty()
+                || self.profile.principles.contains(&criterion.principle))
+    }
+
+    fn traces(&self, reads: &[Read]) -> Vec<Trace> {
+        reads
+            .iter()
+            .map(|read| Trace::new(&self.project.descriptor.text, read))
+            .collect()
+    }
+
+    fn read(&self, path: &str) -> Read {
+        Read {
+            path: path.to_owned(),
+            found: self.project.look_up(path),
+        }
+    }
+
+    /// In the order of the design: claimed and reviewed, out of scope, other actor, what the checks decide, not yet due, undetermined.
+    pub(crate) fn judge(&self, criterion: &Criterion) -> Finding {
+        let parameters = texts::parameters(criterion, self.profile);
+        let scope = Scope {
+            facts: self.project,
+            place: "",
+            parameters: &parameters,
+        };
+        let applies = criterion
+            .applies
+            .as_ref()
+            .map(|condition| condition.evaluate(scope));
+        let Judged { checks, answer } = self.checks(criterion, scope);
+        let truth = answer
+            .as_ref()
+            .map_or(Truth::Unknown, |answer| answer.truth);
+        let scope_truth = applies.as_ref().map_or(Truth::True, |answer| answer.truth);
+        let claim = self.claim(&criterion.id);
+        let role = self.role(criterion);
+
+        let mut because = Vec::new();
+        let mut why: Vec<Reason> = Vec::new();
+        let outcome = if let Some((reads, true)) = &claim {
+            because.extend(reads.iter().cloned());
+            (Verdict::NotApplicable, Some(NotApplicable::Claimed))
+        } else if scope_truth == Truth::False {
+            (Verdict::NotApplicable, Some(NotApplicable::OutOfScope))
+        } else if role == Role::Other {
+            because.push(self.read("system.acts-as"));
+            (Verdict::NotApplicable, Some(NotApplicable::OtherActor))
+        } else if role == Role::Relies {
+            because.push(self.read("system.acts-as"));
+            why.push(Reason::NotTakenUp);
+            (Verdict::Undetermined, None)
+        } else if scope_truth == Truth::True && truth != Truth::Unknown {
+            (
+                if truth == Truth::True {
+                    Verdict::Met
+                } else {
+                    Verdict::NotMet
+                },
+                None,
+            )
+        } else if scope_truth == Truth::True && self.not_yet_due(criterion) {
+            because.push(self.read("system.phase"));
+            (Verdict::NotApplicable, Some(NotApplicable::NotYetDue))
+        } else {
+            if let Some((reads, _)) = &claim {
+                because.extend(reads.iter().cloned());
+                why.push(Reason::ClaimNotReviewed);
+            }
+            if scope_truth == Truth::Unknown {
+                why.extend(applies.as_ref().and_then(|answer| answer.reason));
+            } else {
+                why.push(
+                    answer
+                        .as_ref()
+                        .and_then(|answer| answer.reason)
+                        .unwrap_or(Reason::Unstated),
+                );
+            }
+            (Verdict::Undetermined, None)
+        };
+        let (verdict, not_applicable) = outcome;
+        let met = verdict == Verdict::Met;
+        let reason = not_applicable
+            .map(|reason| reason.code().to_owned())
+            .or_else(|| why.into_iter().min().map(code));
+        Finding {
+            criterion: criterion.id.clone(),
+            code: criterion.code.clone(),
+            principle: criterion.principle.clone(),
+            cens: criterion
+                .cens
+                .iter()
+                .map(|place| Placement {
+                    principle: place.principle.clone(),
+                    placement: place.placement.clone(),
+                })
+                .collect(),
+            phase: criterion.phase.clone(),
+            level: self.level(criterion).to_owned(),
+            draft: criterion.draft,
+            effort: criterion.effort.clone(),
+            verdict,
+            reason,
+            disposition: Disposition::Open,
+            opens_gate: false,
+            footing: answer.as_ref().filter(|_| met).map(|answer| answer.footing),
+            reviewed: met && answer.as_ref().is_some_and(|answer| answer.reviewed),
+            actors: criterion.actors.clone(),
+            applies: applies.map(|answer| Applies {
+                truth: answer.truth,
+                reason: answer.reason.map(code),
+                read: self.traces(&answer.reads),
+            }),
+            because: self.traces(&because),
+            checks,
+            sources: self.references(criterion),
+            wording_reviewed_by: criterion.reviewed_by.clone(),
+        }
+    }
+
+    fn checks(&self, criterion: &Criterion, scope: Scope<'_>) -> Judged {
+        let mut results = Vec::new();
+        let mut answers: Vec<Answer> = Vec::new();
+        for check in &criterion.checks {
+            let gate = check
+                .applies
+                .as_ref()
+                .map(|condition: &Condition| condition.evaluate(scope));
+            let gate_truth = gate.as_ref().map_or(Truth::True, |answer| answer.truth);
+            let mut answer = check.require.evaluate(scope);
+            if gate_truth == Truth::Unknown && answer.truth != Truth::True {
+                answer.truth = Truth::Unknown;
+                let reasons = [answer.reason, gate.as_ref().and_then(|gate| gate.reason)];
+                answer.reason = reasons.into_iter().flatten().min();
+            }
+            let asked = gate_truth != Truth::False;
+            if let Some(gate) = gate {
+                answer.reads.splice(0..0, gate.reads);
+            }
+            results.push(CheckResult {
+                id: check.id.clone(),
+                truth: answer.truth,
+                reason: answer.reason.map(code),
+                footing: (answer.truth == Truth::True).then_some(answer.footing),
+                asked,
+                read: self.traces(&answer.reads),
+            });
+            if asked {
+                answers.push(answer);
+            }
+        }
+        let answer = (!answers.is_empty()).then(|| Answer::all(answers));
+        Judged {
+            checks: results,
+            answer,
+        }
+    }
+
+    fn references(&self, criterion: &Criterion) -> Vec<Reference> {
+        criterion
+            .sources
+            .iter()
+            .filter_map(|citation| {
+                let source = self.catalog.source(&citation.source)?;
+                let Standing {
+                    status, from, says, ..
+                } = source.standing(citation.at.as_deref(), self.project);
+                Some(Reference {
+                    source: citation.source.clone(),
+                    at: citation.at.clone(),
+                    relation: if citation.requires {
+                        "requires"
+                    } else {
+                        "inspired-by"
+                    }
+                    .to_owned(),
+                    status,
+                    from: from.map(|date| date.to_string()),
+                    because: says.map(|says| Words {
+                        fr: says.fr,
+                        en: says.en,
+                    }),
+                })
+            })
+            .collect()
+    }
+
+    fn role(&self, criterion: &Criterion) -> Role {
+        let deployer =
+            |actor: &String| matches!(actor.as_str(), "deployer" | "professional" | "controller");
+        let supplier =
+            |actor: &String| matches!(actor.as_str(), "supplier" | "designer" | "controller");
+        match self.project.descriptor.string("system.acts-as") {
+            Some("deployer") if !criterion.actors.iter().any(deployer) => {
+                if criterion.relied_on_by.iter().any(deployer) {
+                    Role::Relies
+                } else {
+                    Role::Other
+                }
+            }
+            Some("supplier") if !criterion.actors.iter().any(supplier) => {
+                if criterion.relied_on_by.iter().any(supplier) {
+                    Role::Relies
+                } else {
+                    Role::Other
+                }
+            }
+            _ => Role::Owes,
+        }
+    }
+
+    fn phase(&self) -> Option<usize> {
+        self.catalog
+            .phase_rank(self.project.descriptor.string("system.phase")?)
+    }
+
+    fn not_yet_due(&self, criterion: &Criterion) -> bool {
+        match (self.phase(), self.catalog.phase_rank(&criterion.phase)) {
+            (Some(now), Some(due)) => due > now,
+            _ => false,
+        }
+    }
+
+    pub(crate) fn due_next(&self, findings: &[Finding]) -> Vec<String> {
+        let next = self.phase().map(|now| now + 1);
+        findings
+            .iter()
+            .filter(|finding| finding.reason.as_deref() == Some(NotApplicable::NotYetDue.code()))
+            .filter(|finding| self.catalog.phase_rank(&finding.phase) == next)
+            .map(|finding| finding.criterion.clone())
+            .collect()
+    }
+
+    /// The claim that a criterion does not apply, and whether a person other than the declarant has reviewed it.
+    fn claim(&self, id: &str) -> Option<(Vec<Read>, bool)> {
+        let descriptor = self.project.descriptor;
+        let entry = descriptor
+            .entries("not-applicable")
+            .into_iter()
+            .find(|entry| descriptor.string(&format!("{entry}.criterion")) == Some(id))?;
+        let keys = [
+            "reason",
+            "reviewed-by.name",
+            "reviewed-by.role",
+            "reviewed-by.on",
+        ];
+        let reads: Vec<Read> = keys
+            .iter()
+            .map(|key| self.read(&format!("{entry}.{key}")))
+            .collect();
+        let other = self
+            .reviewer(&entry)
+            .is_some_and(|reviewer| Some(reviewer) != self.declarant());
+        let complete = reads.iter().all(|read| read.value().is_some());
+        let past = descriptor
+            .date(&format!("{entry}.reviewed-by.on"))
+            .is_some_and(|on| on <= self.project.as_of);
+        Some((reads, complete && other && past))
+    }
+
+    fn reviewer(&self, entry: &str) -> Option<String> {
+        self.project
+            .descriptor
+            .string(&format!("{entry}.reviewed-by.name"))
+            .map(evidence::fold)
+    }
+
+    fn declarant(&self) -> Option<String> {
+        self.project
+            .descriptor
+            .string("declaration.by")
+            .map(evidence::fold)
+    }
+
+    pub(crate) fn claims_by_the_declarant(&self) -> Vec<Diagnostic> {
+        let descriptor = self.project.descriptor;
+        descriptor
+            .entries("not-applicable")
+            .iter()
+            .filter(|entry| {
+                self.reviewer(entry).is_some() && self.reviewer(entry) == self.declarant()
+            })
+            .map(|entry| {
+                Diagnostic::warning(
+                    "claim-reviewed-by-declarant",
+                    &descriptor.text,
+                    descriptor.span(entry),
+                )
+            })
+            .collect()
+    }
+
+    /// Facts that contradict the phase declared.
+    pub(crate) fn contradictions(&self) -> Vec<Diagnostic> {
+        let Some(now) = self.phase() else {
+            return Vec::new();
+        };
+        let parameters = BTreeMap::<String, Value>::new();
+        let scope = Scope {
+            facts: self.project,
+            place: "",
+            parameters: &parameters,
+        };
+        let descriptor = self.project.descriptor;
+        self.catalog
+            .phase_checks
+            .iter()
+            .filter(|check| {
+                self.catalog
+                    .phase_rank(&check.phase)
+                    .is_some_and(|rank| rank > now)
+            })
+            .filter(|check| check.when.evaluate(scope).truth == Truth::True)
+            .map(|check| {
+                Diagnostic::warning(
+                    "phase-contradicted",
+                    &descriptor.text,
+                    descriptor.span("system.phase"),
+                )
+                .with(
+                    "phase",
+                    self.catalog
+                        .phases
+                        .get(now)
+                        .map_or("", |phase| phase.id.as_str()),
+                )
+                .with("other", &check.phase)
+            })
+            .collect()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Owes,
+    Relies,
+    Other,
+}
+
+fn code(reason: Reason) -> String {
+    match reason {
+        Reason::EvidenceAltered => "evidence-altered",
+        Reason::EvidenceUnreadable => "evidence-unreadable",
+        Reason::EvidenceMissing => "evidence-missing",
+        Reason::EvidenceExpired => "evidence-expired",
+        Reason::InsufficientEvidence => "insufficient-evidence",
+        Reason::NotTakenUp => "not-taken-up",
+        Reason::ClaimNotReviewed => "claim-not-reviewed",
+        Reason::Placeholder => "placeholder",
+        Reason::Unstated => "unstated",
+    }
+    .to_owned()
+}
