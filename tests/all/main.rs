@@ -7,6 +7,7 @@
 )]
 
 mod catalogue; // the catalog against its own promises
+mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates

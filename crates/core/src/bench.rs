@@ -44,11 +44,16 @@ impl Bench<'_> {
                 || self.profile.principles.contains(&criterion.principle))
     }
 
+    /// Reads as an audit tells them; a read that several branches share is told once.
     fn traces(&self, reads: &[Read]) -> Vec<Trace> {
-        reads
-            .iter()
-            .map(|read| Trace::new(&self.project.descriptor.text, read))
-            .collect()
+        let mut told: Vec<Trace> = Vec::new();
+        for read in reads {
+            let trace = Trace::new(&self.project.descriptor.text, read);
+            if !told.contains(&trace) {
+                told.push(trace);
+            }
+        }
+        told
     }
 
     fn read(&self, path: &str) -> Read {
