@@ -88,3 +88,69 @@ fn requires_is_said_of_statutes_and_regulations_only() {
         }
     }
 }
+
+#[test]
+fn every_operator_level_phase_and_kind_of_actor_occurs() {
+    let whole = format!("{:?} {:?}", catalog().criteria, catalog().sources);
+    for operator in [
+        "Present",
+        "Equals",
+        "OneOf",
+        "Includes",
+        "AtLeast",
+        "AtMost",
+        "Count",
+        "Before",
+        "After",
+        "Dated",
+        "Ordered",
+        "Every",
+        "Some",
+        "Documented",
+        "All",
+        "Any",
+        "Not",
+        "Definition",
+    ] {
+        assert!(
+            whole.contains(&format!("{operator}({operator} {{")),
+            "{operator}"
+        );
+    }
+    let used = |of: fn(&garant_rules::criterion::Criterion) -> Vec<&str>| -> BTreeSet<&str> {
+        catalog().criteria.iter().flat_map(of).collect()
+    };
+    let phases = used(|criterion| vec![criterion.phase.as_str()]);
+    assert!(
+        catalog()
+            .phases
+            .iter()
+            .all(|phase| phases.contains(phase.id.as_str()))
+    );
+    let levels = used(|criterion| vec![criterion.level.as_str()]);
+    assert!(
+        catalog()
+            .levels
+            .iter()
+            .all(|level| levels.contains(level.id.as_str()))
+    );
+    let actors = used(|criterion| criterion.actors.iter().map(String::as_str).collect());
+    assert!(
+        catalog()
+            .actors
+            .iter()
+            .all(|actor| actors.contains(actor.id.as_str()))
+    );
+    for principle in catalog()
+        .principles
+        .iter()
+        .filter(|principle| principle.key)
+    {
+        let count = catalog()
+            .criteria
+            .iter()
+            .filter(|criterion| criterion.principle == principle.id)
+            .count();
+        assert!(count >= 6, "{}", principle.id);
+    }
+}

@@ -81,7 +81,13 @@ impl Setting {
     /// Shows what is wrong with a file.
     pub(crate) fn show(&self, catalog: &Catalog, problems: &[Diagnostic]) {
         let says = |problem: &Diagnostic, part: &str| {
-            let key = format!("diagnostic.{}.{part}", problem.code);
+            let mut key = format!("diagnostic.{}.{part}", problem.code);
+            // A remedy that would name the nearest word has another wording where none is near.
+            let far = format!("diagnostic.{}.far", problem.code);
+            let alone = problem.args.get("nearest").is_some_and(String::is_empty);
+            if part == "help" && alone && catalog.words.said.contains_key(&far) {
+                key = far;
+            }
             if !catalog.words.said.contains_key(&key) {
                 return if part == "message" {
                     problem.to_string()

@@ -86,11 +86,7 @@ fn snippets(
     card: &Card<'_>,
     words: &Words,
 ) -> Vec<(usize, String, usize, usize, String)> {
-    let wanted = if card.state == "not-met" {
-        Truth::False
-    } else {
-        Truth::Unknown
-    };
+    let wanted = wanted(card);
     let mut found: Vec<(usize, String, usize, usize, String)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     let checks = card
@@ -140,6 +136,13 @@ fn snippets(
             None => found.push((line, source, start, end, visible(&label, false))),
         }
     }
+    if found.is_empty()
+        && let Some(trace) = place(card)
+        && let (Some(line), Some(text)) = (trace.line, &trace.text)
+    {
+        let (source, start, end) = marked(text, trace);
+        found.push((line, source, start, end, visible(&card.reason, false)));
+    }
     found.truncate(4);
     found
 }
@@ -171,19 +174,38 @@ fn marked(text: &str, trace: &Trace) -> (String, usize, usize) {
     (format!("{before}{inside}{after}"), start, end)
 }
 
+/// The read that holds a finding back: a false one, something unstated, or evidence that proves nothing.
 fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
-    let wanted = if card.state == "not-met" {
+    let wanted = wanted(card);
+    let applies = card
+        .f
+        .applies
+        .iter()
+        .filter(|applies| applies.truth == Truth::Unknown);
+    let reads = applies.flat_map(|applies| &applies.read).chain(
+        card.f
+            .checks
+            .iter()
+            .filter(|check| check.asked && check.truth == wanted)
+            .flat_map(|check| &check.read),
+    );
+    let mut last = None;
+    for trace in reads {
+        if wanted == Truth::False || trace.found != "value" {
+            return Some(trace);
+        }
+        last = Some(trace);
+    }
+    last.or_else(|| card.f.because.first())
+}
+
+/// The truth that decided: of a finding that is not met, false; of one that is undetermined, unknown.
+fn wanted(card: &Card<'_>) -> Truth {
+    if card.state == "not-met" {
         Truth::False
     } else {
         Truth::Unknown
-    };
-    card.f
-        .checks
-        .iter()
-        .filter(|check| check.asked && check.truth == wanted)
-        .flat_map(|check| &check.read)
-        .find(|trace| wanted == Truth::False || trace.found != "value")
-        .or_else(|| card.f.because.first())
+    }
 }
 
 fn sources(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
