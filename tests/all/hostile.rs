@@ -157,3 +157,25 @@ fn any_text_gives_diagnostics_or_an_audit() {
     }
     assert!(!catalog().criteria.is_empty());
 }
+
+#[test]
+fn examples_cut_or_bent_anywhere_never_panic() {
+    for name in ["echographie", "scribe", "sante-mentale"] {
+        let path = crate::harness::root().join(format!("examples/{name}/garant.toml"));
+        let text = fs::read_to_string(path).unwrap();
+        let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).step_by(401).collect();
+        for cut in cuts {
+            let (head, tail) = text.split_at(cut);
+            let _ = try_audit(head, "2026-11-23");
+            for junk in ["\"", "[", "]]", "=", "\n[a.b]\n", "2026-13-01", "\u{0}"] {
+                let _ = try_audit(&format!("{head}{junk}{tail}"), "2026-11-23");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_that_is_a_table_of_data_is_refused() {
+    let text = format!("garant = 1\n{}", "[[data.datasets]]\n".repeat(100_000));
+    assert!(codes(&text).contains(&("too-many-entries", 2)));
+}

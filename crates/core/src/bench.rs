@@ -1,6 +1,6 @@
 //! One criterion after another on one project: the order in which verdicts are reached.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
@@ -46,14 +46,12 @@ impl Bench<'_> {
 
     /// Reads as an audit tells them; a read that several branches share is told once.
     fn traces(&self, reads: &[Read]) -> Vec<Trace> {
-        let mut told: Vec<Trace> = Vec::new();
-        for read in reads {
-            let trace = Trace::new(&self.project.descriptor.text, read);
-            if !told.contains(&trace) {
-                told.push(trace);
-            }
-        }
-        told
+        let mut seen = BTreeSet::new();
+        reads
+            .iter()
+            .filter(|read| seen.insert((read.path.as_str(), read.span())))
+            .map(|read| Trace::new(&self.project.descriptor.text, read))
+            .collect()
     }
 
     fn read(&self, path: &str) -> Read {

@@ -10,6 +10,9 @@ use jiff::civil::Date;
 /// The most bytes that a descriptor may have: 2 MiB.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
+/// The most entries that a list may have: a descriptor describes one project, tables of data are evidence.
+pub const MAX_ENTRIES: usize = 1_000;
+
 /// A valid descriptor.
 #[derive(Clone, Debug)]
 pub struct Descriptor {

@@ -11,7 +11,7 @@ use garant_source::diagnostic::nearest;
 use garant_source::tree::Entry;
 use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
 
-use crate::descriptor::{Descriptor, MAX_BYTES};
+use crate::descriptor::{Descriptor, MAX_BYTES, MAX_ENTRIES};
 
 /// Reads a descriptor.
 ///
@@ -206,6 +206,15 @@ impl Walk<'_> {
             );
             return;
         };
+        if items.len() > MAX_ENTRIES {
+            let (found, most) = (items.len().to_string(), MAX_ENTRIES.to_string());
+            self.problem(
+                "too-many-entries",
+                node.span,
+                &[("key", path), ("found", &found), ("max", &most)],
+            );
+            return;
+        }
         if items.is_empty() {
             let empty = Found::Empty {
                 placeholder: false,
