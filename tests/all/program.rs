@@ -189,3 +189,36 @@ fn commands_of_the_readme_do_what_they_say() {
         .env("LC_ALL", "C")
         .case(root().join("README.md"));
 }
+
+#[test]
+fn what_a_terminal_shows_is_read_before_it_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = "garant = 1\n[system]\nversoin = \"1\"\nphase = \"monitorring\"\nin-service-since = 2026-02-30\n[qualification]\ngenerative = \"oui\"\n";
+    fs::write(folder.path().join("broken.toml"), broken).unwrap();
+    let small = "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n[intended-use]\npurpose = \"N/A\"\n";
+    fs::write(folder.path().join("small.toml"), small).unwrap();
+    for lang in ["fr", "en"] {
+        let out = garant(folder.path(), &["audit", "broken.toml", "--lang", lang]);
+        insta::assert_snapshot!(
+            format!("broken-{lang}"),
+            String::from_utf8(out.stderr).unwrap()
+        );
+        let out = garant(
+            folder.path(),
+            &[
+                "audit",
+                "small.toml",
+                "--lang",
+                lang,
+                "--as-of",
+                DATE,
+                "--profile",
+                "essentials",
+            ],
+        );
+        insta::assert_snapshot!(
+            format!("small-{lang}"),
+            String::from_utf8(out.stdout).unwrap()
+        );
+    }
+}
