@@ -24,30 +24,32 @@ impl Files for Shelf {
     }
 }
 
-/// The reads that decided a verdict.
+/// The reads that decided a verdict: of the checks with the truth that gave it, those of the branches that decided.
 fn deciding(finding: &Finding) -> Vec<&Trace> {
     let wanted = match finding.verdict {
-        Verdict::Met => Truth::True,
-        Verdict::NotMet => Truth::False,
-        Verdict::Undetermined => Truth::Unknown,
-        Verdict::NotApplicable => {
-            let applies = finding.applies.iter().flat_map(|applies| &applies.read);
-            return finding.because.iter().chain(applies).collect();
-        }
+        Verdict::Met => Some(Truth::True),
+        Verdict::NotMet => Some(Truth::False),
+        Verdict::Undetermined => Some(Truth::Unknown),
+        Verdict::NotApplicable => None,
     };
     let checks = finding
         .checks
         .iter()
-        .filter(|check| check.asked && check.truth == wanted);
+        .filter(|check| check.asked && Some(check.truth) == wanted)
+        .flat_map(|check| &check.read);
+    let open = matches!(
+        finding.verdict,
+        Verdict::Undetermined | Verdict::NotApplicable
+    );
     let applies = finding
         .applies
         .iter()
-        .filter(|applies| applies.truth == Truth::Unknown)
+        .filter(|applies| open && applies.truth != Truth::True)
         .flat_map(|applies| &applies.read);
     checks
-        .flat_map(|check| &check.read)
         .chain(applies)
         .chain(&finding.because)
+        .filter(|trace| trace.decided)
         .collect()
 }
 

@@ -9,7 +9,6 @@ use crate::finding::Finding;
 use crate::gate::Gate;
 use crate::score::Score;
 use crate::texts::Texts;
-use crate::trace::Trace;
 use crate::waiver::Waiver;
 
 /// The name of the format.
@@ -153,6 +152,3 @@ pub struct Notice {
     /// Its sentence in both languages.
     pub says: crate::finding::Words,
 }
-
-/// A read and its truth, for embedders.
-pub type Reads = Vec<Trace>;

@@ -1,6 +1,6 @@
 //! One criterion after another on one project: the order in which verdicts are reached.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
@@ -44,21 +44,27 @@ impl Bench<'_> {
                 || self.profile.principles.contains(&criterion.principle))
     }
 
-    /// Reads as an audit tells them; a read that several branches share is told once.
+    /// Reads as an audit tells them; one that several branches share is told once, as decisive if it is in one of them.
     fn traces(&self, reads: &[Read]) -> Vec<Trace> {
-        let mut seen = BTreeSet::new();
+        let key = |read: &Read| (read.path.clone(), read.span());
+        let mut decided = BTreeMap::new();
+        for read in reads {
+            *decided.entry(key(read)).or_insert(false) |= read.decided;
+        }
         reads
             .iter()
-            .filter(|read| seen.insert((read.path.as_str(), read.span())))
-            .map(|read| Trace::new(&self.project.descriptor.text, read))
+            .filter_map(|read| {
+                let decided = decided.remove(&key(read))?;
+                Some(Trace {
+                    decided,
+                    ..Trace::new(&self.project.descriptor.text, read)
+                })
+            })
             .collect()
     }
 
     fn read(&self, path: &str) -> Read {
-        Read {
-            path: path.to_owned(),
-            found: self.project.look_up(path),
-        }
+        Read::new(path, self.project.look_up(path))
     }
 
     /// In the order of the design: claimed and reviewed, out of scope, other actor, what the checks decide, not yet due, undetermined.
@@ -174,15 +180,18 @@ impl Bench<'_> {
                 .map(|condition: &Condition| condition.evaluate(scope));
             let gate_truth = gate.as_ref().map_or(Truth::True, |answer| answer.truth);
             let mut answer = check.require.evaluate(scope);
-            if gate_truth == Truth::Unknown && answer.truth != Truth::True {
-                answer.truth = Truth::Unknown;
-                let reasons = [answer.reason, gate.as_ref().and_then(|gate| gate.reason)];
-                answer.reason = reasons.into_iter().flatten().min();
+            if let Some(gate) = gate {
+                answer = if gate_truth == Truth::Unknown && answer.truth != Truth::True {
+                    Answer::declared(
+                        Truth::Unknown,
+                        [answer.reason, gate.reason].into_iter().flatten().min(),
+                        gate.reads.into_iter().chain(answer.reads).collect(),
+                    )
+                } else {
+                    answer.placed_by(gate.reads)
+                };
             }
             let asked = gate_truth != Truth::False;
-            if let Some(gate) = gate {
-                answer.reads.splice(0..0, gate.reads);
-            }
             results.push(CheckResult {
                 id: check.id.clone(),
                 truth: answer.truth,
@@ -232,26 +241,15 @@ impl Bench<'_> {
     }
 
     fn role(&self, criterion: &Criterion) -> Role {
-        let deployer =
-            |actor: &String| matches!(actor.as_str(), "deployer" | "professional" | "controller");
-        let supplier =
-            |actor: &String| matches!(actor.as_str(), "supplier" | "designer" | "controller");
-        match self.project.descriptor.string("system.acts-as") {
-            Some("deployer") if !criterion.actors.iter().any(deployer) => {
-                if criterion.relied_on_by.iter().any(deployer) {
-                    Role::Relies
-                } else {
-                    Role::Other
-                }
-            }
-            Some("supplier") if !criterion.actors.iter().any(supplier) => {
-                if criterion.relied_on_by.iter().any(supplier) {
-                    Role::Relies
-                } else {
-                    Role::Other
-                }
-            }
-            _ => Role::Owes,
+        let Some(role) = self.project.descriptor.string("system.acts-as") else {
+            return Role::Owes;
+        };
+        if self.catalog.answers_for(role, &criterion.actors) {
+            Role::Owes
+        } else if self.catalog.answers_for(role, &criterion.relied_on_by) {
+            Role::Relies
+        } else {
+            Role::Other
         }
     }
 
@@ -294,9 +292,11 @@ impl Bench<'_> {
             .iter()
             .map(|key| self.read(&format!("{entry}.{key}")))
             .collect();
-        let other = self
-            .reviewer(&entry)
-            .is_some_and(|reviewer| Some(reviewer) != self.declarant());
+        // Where the declarant is unknown, nobody is known to be another person.
+        let other = match (self.reviewer(&entry), self.declarant()) {
+            (Some(reviewer), Some(declarant)) => reviewer != declarant,
+            _ => false,
+        };
         let complete = reads.iter().all(|read| read.value().is_some());
         let past = descriptor
             .date(&format!("{entry}.reviewed-by.on"))

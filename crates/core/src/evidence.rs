@@ -129,7 +129,9 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
             }
             let reviewed_by = string("reviewed-by.name").filter(|name| {
                 date("reviewed-by.on").is_some_and(|on| on <= as_of)
-                    && declarant.as_ref() != Some(&fold(name))
+                    && declarant
+                        .as_ref()
+                        .is_some_and(|declarant| *declarant != fold(name))
             });
             Evidence {
                 id: string("id").unwrap_or_default(),

@@ -101,6 +101,13 @@ pub struct CheckResult {
     pub read: Vec<Trace>,
 }
 
+impl CheckResult {
+    /// Whether it is asked of this project and does not hold.
+    pub fn fails(&self) -> bool {
+        self.asked && self.truth == Truth::False
+    }
+}
+
 fn yes() -> bool {
     true
 }

@@ -37,10 +37,7 @@ impl Facts for Project<'_> {
             return Exhibit {
                 problem: Some(garant_rules::Reason::EvidenceMissing),
                 reviewed: false,
-                read: Read {
-                    path: "evidence".to_owned(),
-                    found: Found::Missing(None),
-                },
+                read: Read::new("evidence", Found::Missing(None)),
             };
         };
         let path = format!("evidence[{index}].path");
@@ -51,7 +48,7 @@ impl Facts for Project<'_> {
         Exhibit {
             problem: evidence.state.reason(),
             reviewed: evidence.reviewed_by.is_some(),
-            read: Read { path, found },
+            read: Read::new(path, found),
         }
     }
 }

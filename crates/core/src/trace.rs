@@ -29,6 +29,9 @@ pub struct Trace {
     pub end_line: Option<usize>,
     /// One past the last column.
     pub end_column: Option<usize>,
+    /// Whether it belongs to the branches that decided.
+    #[serde(default)]
+    pub decided: bool,
     /// Whether the value or the line was cut.
     #[serde(default, skip_serializing_if = "is_false")]
     pub truncated: bool,
@@ -64,6 +67,7 @@ impl Trace {
             column: None,
             end_line: None,
             end_column: None,
+            decided: read.decided,
             truncated,
         };
         if let Some(span) = read.span() {

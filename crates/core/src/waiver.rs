@@ -116,7 +116,7 @@ pub fn apply(
         let covered = finding
             .checks
             .iter()
-            .filter(|check| check.truth == garant_rules::Truth::False)
+            .filter(|check| check.fails())
             .all(|check| covers(Some(&check.id)));
         if covered {
             finding.disposition = Disposition::Waived;
@@ -148,11 +148,7 @@ fn state(
         State::Expired
     } else if from > as_of {
         State::NotYet
-    } else if finding.verdict != Verdict::NotMet
-        || checks
-            .iter()
-            .all(|check| check.truth != garant_rules::Truth::False)
-    {
+    } else if finding.verdict != Verdict::NotMet || !checks.iter().any(|check| check.fails()) {
         State::Needless
     } else if ignore {
         State::Ignored

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use garant_core::finding::CheckResult;
 use garant_core::gate::State;
 use garant_core::trace::Trace;
 use garant_rules::Truth;
@@ -86,28 +85,10 @@ fn snippets(
     card: &Card<'_>,
     words: &Words,
 ) -> Vec<(usize, String, usize, usize, String)> {
-    let wanted = wanted(card);
     let mut found: Vec<(usize, String, usize, usize, String)> = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    let checks = card
-        .f
-        .checks
-        .iter()
-        .filter(|check| check.asked && check.truth == wanted);
-    let applies = card
-        .f
-        .applies
-        .iter()
-        .filter(|applies| applies.truth == Truth::Unknown)
-        .flat_map(|applies| &applies.read);
-    let reads: Vec<&Trace> = applies
-        .chain(checks.flat_map(|check: &CheckResult| &check.read))
-        .collect();
-    for trace in reads {
-        // Where something is unknown, what is stated is not what holds it back.
-        if (wanted == Truth::Unknown && trace.found == "value")
-            || seen.contains(&trace.path.as_str())
-        {
+    for trace in holding(card) {
+        if seen.contains(&trace.path.as_str()) {
             continue;
         }
         seen.push(&trace.path);
@@ -135,13 +116,6 @@ fn snippets(
             Some(_) => {}
             None => found.push((line, source, start, end, visible(&label, false))),
         }
-    }
-    if found.is_empty()
-        && let Some(trace) = place(card)
-        && let (Some(line), Some(text)) = (trace.line, &trace.text)
-    {
-        let (source, start, end) = marked(text, trace);
-        found.push((line, source, start, end, visible(&card.reason, false)));
     }
     found.truncate(4);
     found
@@ -174,29 +148,50 @@ fn marked(text: &str, trace: &Trace) -> (String, usize, usize) {
     (format!("{before}{inside}{after}"), start, end)
 }
 
-/// The read that holds a finding back: a false one, something unstated, or evidence that proves nothing.
-fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
+/// The reads that hold a finding back, of those that decided: where something is unknown, what is stated does not.
+fn holding<'a>(card: &'a Card<'_>) -> Vec<&'a Trace> {
     let wanted = wanted(card);
     let applies = card
         .f
         .applies
         .iter()
         .filter(|applies| applies.truth == Truth::Unknown);
-    let reads = applies.flat_map(|applies| &applies.read).chain(
-        card.f
-            .checks
-            .iter()
-            .filter(|check| check.asked && check.truth == wanted)
-            .flat_map(|check| &check.read),
-    );
-    let mut last = None;
-    for trace in reads {
-        if wanted == Truth::False || trace.found != "value" {
-            return Some(trace);
-        }
-        last = Some(trace);
+    let checks = card
+        .f
+        .checks
+        .iter()
+        .filter(|check| check.asked && check.truth == wanted);
+    let decided: Vec<&Trace> = applies
+        .flat_map(|applies| &applies.read)
+        .chain(checks.flat_map(|check| &check.read))
+        .filter(|trace| trace.decided)
+        .collect();
+    let unstated: Vec<&Trace> = decided
+        .iter()
+        .copied()
+        .filter(|trace| trace.found != "value")
+        .collect();
+    if wanted == Truth::False || unstated.is_empty() {
+        decided
+    } else {
+        unstated
     }
-    last.or_else(|| card.f.because.first())
+}
+
+fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
+    let held = holding(card);
+    let first = if wanted(card) == Truth::False {
+        held.first()
+    } else {
+        held.last()
+    };
+    // Of evidence that proves nothing, the last read is the file's own line.
+    let first = if held.iter().any(|trace| trace.found != "value") {
+        held.first()
+    } else {
+        first
+    };
+    first.copied().or_else(|| card.f.because.first())
 }
 
 /// The truth that decided: of a finding that is not met, false; of one that is undetermined, unknown.
@@ -362,6 +357,7 @@ pub fn diagnostics(
             column: Some(problem.column),
             end_line: Some(problem.line),
             end_column: Some(problem.column + problem.span.end.saturating_sub(problem.span.start)),
+            decided: true,
             truncated: false,
         };
         let line: String = problem.excerpt.chars().take(200).collect();

@@ -73,6 +73,17 @@ impl Answer {
         }
     }
 
+    /// The same answer, with reads before its own that gave it its place but did not decide it.
+    #[must_use]
+    pub fn placed_by(mut self, context: Vec<Read>) -> Self {
+        let context = context.into_iter().map(|read| Read {
+            decided: false,
+            ..read
+        });
+        self.reads.splice(0..0, context);
+        self
+    }
+
     /// All of them: every branch was read; the footing is the weakest of the branches that were needed.
     pub fn all(answers: Vec<Self>) -> Self {
         Self::combine(answers, Truth::True)
@@ -117,7 +128,13 @@ impl Answer {
             reviewed,
             reads: answers
                 .into_iter()
-                .flat_map(|answer| answer.reads)
+                .flat_map(|answer| {
+                    let decided = answer.truth == truth;
+                    answer.reads.into_iter().map(move |read| Read {
+                        decided: read.decided && decided,
+                        ..read
+                    })
+                })
                 .collect(),
         }
     }

@@ -19,6 +19,8 @@ pub struct Term {
     pub code: String,
     /// Whether it is one of the key ones.
     pub key: bool,
+    /// For actors: the roles of a descriptor that owe what this actor owes.
+    pub acts_as: Vec<String>,
     /// Its name.
     pub title: Said,
     /// What it stands for.
@@ -111,6 +113,14 @@ impl Catalog {
     /// The place of a phase in time.
     pub fn phase_rank(&self, id: &str) -> Option<usize> {
         self.phases.iter().position(|phase| phase.id == id)
+    }
+
+    /// Whether a descriptor in a role answers for one of the actors.
+    pub fn answers_for(&self, role: &str, actors: &[String]) -> bool {
+        self.actors
+            .iter()
+            .filter(|actor| actors.contains(&actor.id))
+            .any(|actor| actor.acts_as.iter().any(|known| known == role))
     }
 
     /// The rank of a level, strongest 0.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Reason;
+use crate::operator::Quantity;
 use crate::value::Value;
 
 /// A project as operators see it. Paths are concrete: `data.datasets[0].name`.
@@ -53,6 +54,8 @@ pub struct Read {
     pub path: String,
     /// What was found.
     pub found: Found,
+    /// Whether it belongs to the branches that decided.
+    pub decided: bool,
 }
 
 /// Where a condition is judged: the facts, the entry that relative paths belong to, and the criterion's parameters.
@@ -90,11 +93,30 @@ impl Scope<'_> {
     pub fn read(&self, path: &str) -> Read {
         let path = self.path(path);
         let found = self.facts.look_up(&path);
-        Read { path, found }
+        Read::new(path, found)
+    }
+
+    /// Compares a value with a constant: numbers as numbers, lengths of time as calendar time from the audit's date.
+    pub fn compare(&self, value: &Value, with: &Quantity) -> Option<std::cmp::Ordering> {
+        let bound = with.value(*self)?;
+        if let (Value::Duration(value), Value::Duration(bound)) = (value, bound) {
+            let today = self.facts.as_of();
+            return Some(value.after(today).cmp(&bound.after(today)));
+        }
+        value.number()?.partial_cmp(&bound.number()?)
     }
 }
 
 impl Read {
+    /// A read, decisive until a combination of conditions says otherwise.
+    pub fn new(path: impl Into<String>, found: Found) -> Self {
+        Self {
+            path: path.into(),
+            found,
+            decided: true,
+        }
+    }
+
     /// The value read, if there is one.
     pub fn value(&self) -> Option<&Value> {
         match &self.found {
@@ -122,7 +144,7 @@ impl Read {
     }
 }
 
-/// Why a value is unknown, for embedders that only know the kind.
+/// The kind of what stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundKind {
@@ -142,21 +164,5 @@ impl Found {
             Self::Empty { .. } => FoundKind::Empty,
             Self::Missing(_) => FoundKind::Missing,
         }
-    }
-}
-
-impl Scope<'_> {
-    /// Compares a value with a constant: numbers as numbers, lengths of time as calendar time from the audit's date.
-    pub fn compare(
-        &self,
-        value: &Value,
-        with: &crate::operator::Quantity,
-    ) -> Option<std::cmp::Ordering> {
-        let bound = with.value(*self)?;
-        if let (Value::Duration(value), Value::Duration(bound)) = (value, bound) {
-            let today = self.facts.as_of();
-            return Some(value.after(today).cmp(&bound.after(today)));
-        }
-        value.number()?.partial_cmp(&bound.number()?)
     }
 }

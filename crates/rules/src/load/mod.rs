@@ -238,6 +238,7 @@ fn term(reader: Reader<'_>) -> Term {
         id: reader.string("id"),
         code: reader.maybe_string("code").unwrap_or_default(),
         key: reader.maybe_bool("key").unwrap_or(false),
+        acts_as: reader.strings("acts-as"),
         title: said(&reader, "title"),
         says: said(&reader, "says"),
     };

@@ -42,19 +42,14 @@ impl Operator for Every {
                     let reads = filter.reads.into_iter().chain(judged.reads).collect();
                     answers.push(Answer::declared(Truth::Unknown, filter.reason, reads));
                 }
-                Some(filter) => answers.push(Answer {
-                    reads: filter.reads.into_iter().chain(judged.reads).collect(),
-                    ..judged
-                }),
+                Some(filter) => answers.push(judged.placed_by(filter.reads)),
             }
         }
         if answers.is_empty() {
             left.insert(0, list);
             return Answer::declared(Truth::Unknown, None, left);
         }
-        let mut answer = Answer::all(answers);
-        answer.reads.extend(left);
-        answer
+        Answer::all(answers).placed_by(left)
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -50,9 +50,7 @@ impl Operator for Some {
             left.insert(0, list);
             return Answer::declared(Truth::Unknown, None, left);
         }
-        let mut answer = Answer::any(answers);
-        answer.reads.extend(left);
-        answer
+        Answer::any(answers).placed_by(left)
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {
