@@ -255,3 +255,51 @@ fn decided_verdicts_cite_a_line_and_references_have_a_status() {
         assert!(!found.sources.is_empty());
     }
 }
+
+#[test]
+fn nobody_is_independent_of_an_unknown_declarant() {
+    let text = "garant = 1\n[[not-applicable]]\ncriterion = \"TRA-06\"\nreason = \"aucun échange direct\"\n\
+        reviewed-by = { name = \"B. Roy\", role = \"juriste\", on = 2026-10-01 }\n";
+    let audit = judged(text, "2026-11-23");
+    assert_eq!(
+        finding(&audit, "TRA-06").reason.as_deref(),
+        Some("claim-not-reviewed")
+    );
+}
+
+#[test]
+fn no_claim_is_dropped_without_a_word() {
+    let claim = "[[not-applicable]]\ncriterion = \"TRA-06\"\nreason = \"aucun échange direct\"\n";
+    let audit = judged(
+        &format!("garant = 1\nprofile = \"essentials\"\n{claim}"),
+        "2026-11-23",
+    );
+    assert!(
+        audit
+            .diagnostics
+            .iter()
+            .any(|notice| notice.code == "claim-unmatched")
+    );
+    let twice = format!(
+        "garant = 1\n{claim}{}",
+        claim.replace("TRA-06", "understanding-of-disclosure-checked")
+    );
+    let problems = try_audit(&twice, "2026-11-23").unwrap_err();
+    assert_eq!((problems[0].code, problems[0].line), ("duplicate-id", 6));
+}
+
+#[test]
+fn the_terminal_points_to_the_line_that_decided_only() {
+    let text = "garant = 1\n[system]\nphase = \"monitoring\"\n[human-guarantee]\nstop.possible = false\nstop.by = [\"sage-femme\"]\n";
+    let audit = judged(text, "2026-11-23");
+    let found = finding(&audit, "HUM-05");
+    let decided: Vec<usize> = found
+        .checks
+        .iter()
+        .filter(|check| check.fails())
+        .flat_map(|check| &check.read)
+        .filter(|read| read.decided)
+        .filter_map(|read| read.line)
+        .collect();
+    assert_eq!(decided, [5]);
+}

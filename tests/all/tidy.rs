@@ -90,3 +90,54 @@ fn both_languages_of_the_report_have_the_same_words() {
         assert_eq!(holes(fr.get(key)), holes(en.get(key)), "{key}");
     }
 }
+
+#[test]
+fn every_key_that_code_and_templates_ask_for_has_words() {
+    let assets = garant_report::Assets::default();
+    let words = garant_report::Words::new(&assets, garant_rules::Lang::Fr);
+    let mut asked = std::collections::BTreeSet::new();
+    let key = |text: &str| {
+        let text = text.split('"').next().unwrap().to_owned();
+        text.chars()
+            .all(|c| c.is_ascii_lowercase() || c == '-' || c == '.' || c.is_ascii_digit())
+            .then_some(text)
+    };
+    for (path, text) in sources() {
+        let name = path.to_string_lossy().replace('\\', "/");
+        if name.contains("/report/src") || name.contains("/cli/src") {
+            for room in [
+                "terminal.",
+                "usage.",
+                "init.",
+                "explain.",
+                "count.",
+                "conclusion.",
+            ] {
+                asked.extend(
+                    text.split(&format!("\"{room}"))
+                        .skip(1)
+                        .filter_map(|rest| Some(format!("{room}{}", key(rest)?))),
+                );
+            }
+        }
+    }
+    for (_, text) in assets
+        .iter()
+        .filter(|(name, _)| name.starts_with("templates/"))
+    {
+        asked.extend(
+            text.split("w(\"")
+                .skip(1)
+                .filter_map(key)
+                .filter(|key| !key.ends_with(['.', '-']) && *key != "report.s"),
+        );
+    }
+    assert!(asked.len() > 80, "{}", asked.len());
+    for key in asked {
+        let counted = words.has(&format!("{key}.one"));
+        assert!(
+            words.has(&key) || words.has(&format!("cli.{key}")) || counted || key.ends_with('.'),
+            "{key}"
+        );
+    }
+}

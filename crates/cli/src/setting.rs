@@ -39,7 +39,8 @@ impl Setting {
                 true
             }
             Err(_) => {
-                self.fail("terminal.no-file-at", &[("path", folder)]);
+                let why = self.words.get("terminal.no-folder").to_owned();
+                self.fail("terminal.unreadable", &[("path", folder), ("why", &why)]);
                 false
             }
         }

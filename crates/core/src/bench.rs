@@ -318,22 +318,23 @@ impl Bench<'_> {
             .map(evidence::fold)
     }
 
-    pub(crate) fn claims_by_the_declarant(&self) -> Vec<Diagnostic> {
+    /// Claims that are reviewed by the declarant, or that set aside what is not judged here.
+    pub(crate) fn weak_claims(&self, findings: &[Finding]) -> Vec<Diagnostic> {
         let descriptor = self.project.descriptor;
-        descriptor
-            .entries("not-applicable")
-            .iter()
-            .filter(|entry| {
-                self.reviewer(entry).is_some() && self.reviewer(entry) == self.declarant()
-            })
-            .map(|entry| {
-                Diagnostic::warning(
-                    "claim-reviewed-by-declarant",
-                    &descriptor.text,
-                    descriptor.span(entry),
-                )
-            })
-            .collect()
+        let mut found = Vec::new();
+        for entry in descriptor.entries("not-applicable") {
+            let warn = |code| Diagnostic::warning(code, &descriptor.text, descriptor.span(&entry));
+            let id = descriptor
+                .string(&format!("{entry}.criterion"))
+                .unwrap_or("");
+            if findings.iter().all(|finding| finding.criterion != id) {
+                found.push(warn("claim-unmatched").with("criterion", id));
+            }
+            if self.reviewer(&entry).is_some() && self.reviewer(&entry) == self.declarant() {
+                found.push(warn("claim-reviewed-by-declarant"));
+            }
+        }
+        found
     }
 
     /// Facts that contradict the phase declared.

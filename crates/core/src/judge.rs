@@ -107,7 +107,7 @@ pub fn audit(
         request.ignore_waivers,
     );
     warnings.extend(bench.contradictions());
-    warnings.extend(bench.claims_by_the_declarant());
+    warnings.extend(bench.weak_claims(&findings));
     warnings.splice(0..0, descriptor.warnings.iter().cloned());
     let gate = Gate::new(catalog, &findings, request.gate.unwrap_or(&profile.gate));
     let scores = catalog

@@ -2,14 +2,16 @@
 //!
 //! Opens no file and reads no clock: the descriptor is a text, evidence is behind [`evidence::Files`], the date is an argument.
 //!
-//! ```no_run
-//! use garant_core::{audit, evidence::NoFiles, Request};
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let catalog: garant_rules::Catalog = unimplemented!();
-//! let request = Request::new("garant.toml", "garant = 1\n", "2026-11-23".parse()?);
-//! let audit = audit(&catalog, &request, &NoFiles).map_err(|problems| format!("{problems:?}"))?;
-//! assert_eq!(audit.gate.state, garant_core::gate::State::Inconclusive);
-//! # Ok(()) }
+//! ```
+//! use garant_core::evidence::NoFiles;
+//! use garant_core::{Audit, Request, audit};
+//! use garant_rules::Catalog;
+//! use garant_source::Diagnostic;
+//!
+//! fn judge(catalog: &Catalog, text: &str) -> Result<Audit, Vec<Diagnostic>> {
+//!     let as_of = jiff::civil::Date::constant(2026, 11, 23);
+//!     audit(catalog, &Request::new("garant.toml", text, as_of), &NoFiles)
+//! }
 //! ```
 
 pub mod audit;

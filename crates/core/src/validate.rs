@@ -254,16 +254,12 @@ impl Walk<'_> {
             self.required(&place, table, item.span);
             for field in &unique {
                 let key = field.path.rsplit('.').next().unwrap_or("");
-                if let Some(node) = table.get(key)
-                    && let Tree::Text(id) = &node.value
-                {
-                    let line = self.out.text.position(node.span.start).line;
+                let answer = self.out.answers.get(&format!("{place}.{key}"));
+                if let Some(Found::Value(Value::Text(id), Some(span))) = answer.cloned() {
+                    let line = self.out.text.position(span.start).line;
                     if let Some(first) = seen.insert(id.clone(), line) {
-                        self.problem(
-                            "duplicate-id",
-                            node.span,
-                            &[("found", id), ("first", &first.to_string())],
-                        );
+                        let args = [("found", id.as_str()), ("first", &first.to_string())];
+                        self.problem("duplicate-id", span, &args);
                     }
                 }
             }

@@ -61,6 +61,12 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
                     ),
             );
         }
+        for check in card.f.checks.iter().filter(|check| check.fails()) {
+            if let Some(said) = card.t.checks.get(&check.id) {
+                let name = words.get("terminal.fails").to_owned();
+                group = group.element(Level::NOTE.with_name(name).message(said.says.clone()));
+            }
+        }
         for note in sources(view, card, words) {
             group = group.element(
                 Level::NOTE
