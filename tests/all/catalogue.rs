@@ -113,7 +113,7 @@ fn every_operator_level_phase_and_kind_of_actor_occurs() {
         "Definition",
     ] {
         assert!(
-            whole.contains(&format!("{operator}({operator} {{")),
+            whole.contains(&format!("{operator}({operator}")),
             "{operator}"
         );
     }

@@ -29,6 +29,20 @@ fn duties_of_high_risk_systems_bind_by_date() {
 }
 
 #[test]
+fn a_status_to_be_established_names_the_facts_that_decide() {
+    let audit = judged(
+        "garant = 1\n[qualification]\ngenerative = true\n",
+        "2026-11-23",
+    );
+    let marking = finding(&audit, "TRA-12")
+        .sources
+        .iter()
+        .find(|found| found.source == "ai-act")
+        .unwrap();
+    assert_eq!(marking.depends_on, ["system.placed-on-market-on"]);
+}
+
+#[test]
 fn a_legacy_system_that_did_not_change_is_spared() {
     let text = format!(
         "{DEVICE}[system]\nplaced-on-market-on = 2026-03-01\nsignificant-change = false\n[intended-use]\nfor-public-authorities = false\n"

@@ -195,7 +195,7 @@ fn what_a_terminal_shows_is_read_before_it_changes() {
     let folder = tempfile::tempdir().unwrap();
     let broken = "garant = 1\n[system]\nversoin = \"1\"\nphase = \"monitorring\"\nin-service-since = 2026-02-30\n[qualification]\ngenerative = \"oui\"\n";
     fs::write(folder.path().join("broken.toml"), broken).unwrap();
-    let small = "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n[intended-use]\npurpose = \"N/A\"\n";
+    let small = "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n[intended-use]\npurpose = \"N/A\"\n[human-guarantee]\nstop.possible = false\n";
     fs::write(folder.path().join("small.toml"), small).unwrap();
     for lang in ["fr", "en"] {
         let out = garant(folder.path(), &["audit", "broken.toml", "--lang", lang]);

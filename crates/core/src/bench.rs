@@ -6,7 +6,7 @@ use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::{Facts as _, Read, Scope};
 use garant_rules::profile::Profile;
-use garant_rules::reference::Standing;
+use garant_rules::reference::{Standing, Status};
 use garant_rules::{Answer, Condition, Reason, Truth, Value};
 use garant_source::Diagnostic;
 
@@ -218,7 +218,10 @@ impl Bench<'_> {
             .filter_map(|citation| {
                 let source = self.catalog.source(&citation.source)?;
                 let Standing {
-                    status, from, says, ..
+                    status,
+                    from,
+                    says,
+                    reads,
                 } = source.standing(citation.at.as_deref(), self.project);
                 Some(Reference {
                     source: citation.source.clone(),
@@ -231,6 +234,11 @@ impl Bench<'_> {
                     .to_owned(),
                     status,
                     from: from.map(|date| date.to_string()),
+                    depends_on: reads
+                        .iter()
+                        .filter(|read| status == Status::ToBeEstablished && read.value().is_none())
+                        .map(|read| read.path.clone())
+                        .collect(),
                     because: says.map(|says| Words {
                         fr: says.fr,
                         en: says.en,

@@ -130,6 +130,9 @@ pub struct Reference {
     pub from: Option<String>,
     /// The branch that tells, in both languages.
     pub because: Option<Words>,
+    /// The paths that would decide, when the status is to be established.
+    #[serde(default, rename = "depends-on")]
+    pub depends_on: Vec<String>,
 }
 
 /// A sentence in both languages.

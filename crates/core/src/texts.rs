@@ -165,6 +165,13 @@ pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: 
         }
         for reference in &finding.sources {
             source_texts(catalog, &reference.source, lang, &mut texts);
+            for path in &reference.depends_on {
+                if let Some(field) = catalog.field(&declared(path)) {
+                    texts
+                        .fields
+                        .insert(field.path.clone(), field.title.get(lang).to_owned());
+                }
+            }
         }
         let applies = finding.applies.iter().flat_map(|applies| &applies.read);
         let checks = finding.checks.iter().flat_map(|check| &check.read);

@@ -314,22 +314,25 @@ fn summary(view: &View<'_>, words: &Words, out: &mut String) {
 /// The conclusion: counts and names, never an opinion.
 pub fn conclusion(audit: &garant_core::Audit, words: &Words) -> String {
     let gate = &audit.gate;
-    match gate.state {
-        State::Fails if gate.undetermined.is_empty() => {
-            words.count("conclusion.fails", gate.failing.len())
-        }
+    let level = audit
+        .texts
+        .get(words.lang.code())
+        .and_then(|texts| texts.levels.get(&gate.level))
+        .map_or(gate.level.as_str(), String::as_str);
+    let (failing, open) = (gate.failing.len(), gate.undetermined.len());
+    let says = match gate.state {
+        State::Fails if open == 0 => words.count("conclusion.fails", failing),
         State::Fails => format!(
             "{} {}",
-            words.count("conclusion.fails", gate.failing.len()),
-            words.count("conclusion.also-undetermined", gate.undetermined.len())
+            words.count("conclusion.fails", failing),
+            words.count("conclusion.also-undetermined", open)
         ),
-        State::Inconclusive if gate.undetermined.is_empty() => {
-            words.get("conclusion.nothing").to_owned()
-        }
-        State::Inconclusive => words.count("conclusion.inconclusive", gate.undetermined.len()),
+        State::Inconclusive if open == 0 => words.get("conclusion.nothing").to_owned(),
+        State::Inconclusive => words.count("conclusion.inconclusive", open),
         State::Holds => words.get("conclusion.holds").to_owned(),
         State::NotAsked => words.get("conclusion.not-asked").to_owned(),
-    }
+    };
+    garant_rules::words::fill(&says, &[("level", level)])
 }
 
 /// Problems of a file: ten are shown, then the count.

@@ -10,6 +10,7 @@ pub mod count;
 pub mod dated;
 pub mod definition;
 pub mod documented;
+pub mod entries;
 pub mod equals;
 pub mod every;
 pub mod includes;

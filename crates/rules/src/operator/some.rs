@@ -1,79 +1,36 @@
-//! `some`: an entry of a list satisfies a condition. Never vacuously true: where no entry is judged, nothing is known.
+//! `some`: an entry of a list satisfies a condition. A written empty list is an answer: it has no such entry.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Operator, Speaker};
+use super::entries::Entries;
+use super::{Operator, Speaker};
 use crate::answer::Answer;
 use crate::facts::{Found, Scope};
 use crate::load::conditions::Asked;
 use crate::truth::Truth;
-use crate::value::Value;
 
 /// `{ some = { in = "data.datasets", require = { present = ".source" } } }`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Some {
-    list: String,
-    filter: Option<Box<Condition>>,
-    require: Box<Condition>,
-}
+pub struct Some(Entries);
 
 impl Operator for Some {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let list = scope.read(&self.list);
-        let entries = match &list.found {
-            Found::Value(Value::List(count), _) => *count,
-            // A written empty list is an answer: it has no such entry.
+        let list = scope.read(&self.0.list);
+        if matches!(
+            list.found,
             Found::Empty {
-                placeholder: false, ..
-            } => {
-                return Answer::declared(Truth::False, None, vec![list]);
+                placeholder: false,
+                ..
             }
-            _ => return Answer::declared(Truth::Unknown, list.reason(), vec![list]),
-        };
-        let path = scope.path(&self.list);
-        let mut answers = Vec::new();
-        let mut left = Vec::new();
-        for index in 0..entries {
-            let place = format!("{path}[{index}]");
-            let entry = Scope {
-                place: &place,
-                ..scope
-            };
-            let judged = self.require.evaluate(entry);
-            match self.filter.as_ref().map(|filter| filter.evaluate(entry)) {
-                None => answers.push(judged),
-                Some(filter) if filter.truth == Truth::False => left.extend(filter.reads),
-                Some(filter) => answers.push(Answer::all(vec![filter, judged])),
-            }
+        ) {
+            return Answer::declared(Truth::False, None, vec![list]);
         }
-        if answers.is_empty() {
-            left.insert(0, list);
-            return Answer::declared(Truth::Unknown, None, left);
-        }
-        Answer::any(answers).placed_by(left)
+        let both = |filter, judged| Answer::all(vec![filter, judged]);
+        self.0.evaluate(scope, both, Answer::any)
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {
-        let inner = Speaker {
-            list: &self.list,
-            ..*speaker
-        };
-        let condition = self.require.say(&inner);
-        let title = speaker.title(&self.list);
-        match &self.filter {
-            None => speaker.fill(
-                "operator.some",
-                &[("field", &title), ("condition", &condition)],
-            ),
-            Some(filter) => speaker.fill(
-                "operator.some-where",
-                &[
-                    ("field", &title),
-                    ("filter", &filter.say(&inner)),
-                    ("condition", &condition),
-                ],
-            ),
-        }
+        self.0.say(speaker, "operator.some")
     }
 
     fn can_be_false(&self) -> bool {
@@ -81,14 +38,6 @@ impl Operator for Some {
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
-        let inner = asked.table()?;
-        let field = inner.list("in")?;
-        let filter = inner.maybe_condition("where", Some(&field.path));
-        let require = inner.condition("require", Some(&field.path))?;
-        Some(Self {
-            list: field.path,
-            filter: filter.map(Box::new),
-            require: Box::new(require),
-        })
+        Entries::load(asked).map(Self)
     }
 }

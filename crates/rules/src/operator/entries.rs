@@ -1,0 +1,89 @@
+//! The entries of a list under a condition: what `every` and `some` share. Knows nothing of how the answers are combined.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Condition, Speaker};
+use crate::answer::Answer;
+use crate::facts::{Found, Scope};
+use crate::load::conditions::Asked;
+use crate::truth::Truth;
+use crate::value::Value;
+
+/// `in`, `where` and `require`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entries {
+    pub(super) list: String,
+    filter: Option<Box<Condition>>,
+    pub(super) require: Box<Condition>,
+}
+
+impl Entries {
+    /// Judges each entry that counts and combines the answers; where no entry is judged, nothing is known.
+    ///
+    /// `join` makes one answer of a filter that does not leave the entry out, and of what is required of it.
+    pub(super) fn evaluate(
+        &self,
+        scope: Scope<'_>,
+        join: fn(Answer, Answer) -> Answer,
+        combine: fn(Vec<Answer>) -> Answer,
+    ) -> Answer {
+        let list = scope.read(&self.list);
+        let Found::Value(Value::List(entries), _) = list.found else {
+            return Answer::declared(Truth::Unknown, list.reason(), vec![list]);
+        };
+        let path = scope.path(&self.list);
+        let mut answers = Vec::new();
+        let mut left = Vec::new();
+        for index in 0..entries {
+            let place = format!("{path}[{index}]");
+            let entry = Scope {
+                place: &place,
+                ..scope
+            };
+            let judged = self.require.evaluate(entry);
+            match self.filter.as_ref().map(|filter| filter.evaluate(entry)) {
+                None => answers.push(judged),
+                Some(filter) if filter.truth == Truth::False => left.extend(filter.reads),
+                Some(filter) => answers.push(join(filter, judged)),
+            }
+        }
+        if answers.is_empty() {
+            left.insert(0, list);
+            return Answer::declared(Truth::Unknown, None, left);
+        }
+        combine(answers).placed_by(left)
+    }
+
+    /// Says itself with the words of `key`, or of `key-where` under a filter.
+    pub(super) fn say(&self, speaker: &Speaker<'_>, key: &str) -> String {
+        let inner = Speaker {
+            list: &self.list,
+            ..*speaker
+        };
+        let condition = self.require.say(&inner);
+        let title = speaker.title(&self.list);
+        match &self.filter {
+            None => speaker.fill(key, &[("field", &title), ("condition", &condition)]),
+            Some(filter) => speaker.fill(
+                &format!("{key}-where"),
+                &[
+                    ("field", &title),
+                    ("filter", &filter.say(&inner)),
+                    ("condition", &condition),
+                ],
+            ),
+        }
+    }
+
+    pub(super) fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let inner = asked.table()?;
+        let field = inner.list("in")?;
+        let filter = inner.maybe_condition("where", Some(&field.path));
+        let require = inner.condition("require", Some(&field.path))?;
+        Some(Self {
+            list: field.path,
+            filter: filter.map(Box::new),
+            require: Box::new(require),
+        })
+    }
+}
