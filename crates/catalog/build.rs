@@ -2,30 +2,49 @@
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "a build script reads files and speaks to cargo"
+    clippy::print_stderr,
+    reason = "a build script reads files and speaks to cargo and to whoever builds"
 )]
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+use garant_rules::Lang;
+use garant_rules::load::{load, words_of};
+
+fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../rules");
     println!("cargo:rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     collect(&root, "", &mut files)?;
-    let catalog = match garant_rules::load::load(&files) {
+    let catalog = match load(&files) {
         Ok(catalog) => catalog,
         Err(problems) => {
+            let words = words_of(&files);
+            let rooms = &["loading", "diagnostic"];
             let lines: Vec<String> = problems
                 .iter()
-                .map(|problem| format!("rules/{problem}"))
+                .map(|problem| {
+                    let says = |part| words.explain(problem, rooms, part, Lang::En);
+                    let place =
+                        format!("rules/{}:{}:{}", problem.file, problem.line, problem.column);
+                    match (says("message"), says("help")) {
+                        (Some(message), Some(help)) => {
+                            format!("{place}: {message}\n  help: {help}")
+                        }
+                        _ => format!("rules/{problem}"),
+                    }
+                })
                 .collect();
-            return Err(format!("the catalog is broken:\n{}", lines.join("\n")).into());
+            eprintln!("the catalog is broken ({}):", lines.len());
+            eprintln!("{}", lines.join("\n"));
+            return Ok(ExitCode::FAILURE);
         }
     };
     let out = PathBuf::from(env::var("OUT_DIR")?).join("catalog.bin");
     fs::write(out, postcard::to_allocvec(&catalog)?)?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, String)>) -> std::io::Result<()> {

@@ -122,12 +122,14 @@ pub(crate) fn command(words: &Words) -> Command {
                         .value_parser(["criteria", "fields", "sources", "profiles", "principles"])
                         .default_value("criteria"),
                 )
+                .arg(one("path", "list.path", "PATH"))
                 .arg(
                     value("format", "list.format", "F")
                         .value_parser(["text", "json"])
                         .default_value("text"),
                 )
-                .arg(catalog()),
+                .arg(catalog())
+                .arg(value("as-of", "audit.as-of", "DATE")),
         )
         .subcommand(
             sub("init")

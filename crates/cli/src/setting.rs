@@ -72,45 +72,25 @@ impl Setting {
         match garant_rules::load::load(&files) {
             Ok(catalog) => Some(catalog),
             Err(problems) => {
-                self.show(&built_in, &problems);
+                self.show_from(&built_in, &problems, &["loading", "diagnostic"]);
                 self.fail("terminal.broken-catalog", &[("path", folder)]);
                 None
             }
         }
     }
 
-    /// Shows what is wrong with a file.
+    /// Shows what is wrong with a descriptor.
     pub(crate) fn show(&self, catalog: &Catalog, problems: &[Diagnostic]) {
+        self.show_from(catalog, problems, &["diagnostic"]);
+    }
+
+    fn show_from(&self, catalog: &Catalog, problems: &[Diagnostic], rooms: &[&str]) {
         let says = |problem: &Diagnostic, part: &str| {
-            let mut key = format!("diagnostic.{}.{part}", problem.code);
-            // A remedy that would name the nearest word has another wording where none is near.
-            let far = format!("diagnostic.{}.far", problem.code);
-            let alone = problem.args.get("nearest").is_some_and(String::is_empty);
-            if part == "help" && alone && catalog.words.said.contains_key(&far) {
-                key = far;
+            let said = catalog.words.explain(problem, rooms, part, self.lang);
+            match part {
+                "message" => said.unwrap_or_else(|| problem.to_string()),
+                _ => said.unwrap_or_default(),
             }
-            if !catalog.words.said.contains_key(&key) {
-                return if part == "message" {
-                    problem.to_string()
-                } else {
-                    String::new()
-                };
-            }
-            let expected = problem
-                .args
-                .get("expected")
-                .map(|kind| format!("kind.{kind}"));
-            let mut args: Vec<(&str, &str)> = problem
-                .args
-                .iter()
-                .map(|(key, value)| (*key, value.as_str()))
-                .collect();
-            if let Some(expected) = &expected
-                && catalog.words.said.contains_key(expected)
-            {
-                args.insert(0, ("expected", catalog.words.get(expected, self.lang)));
-            }
-            catalog.words.fill(&key, self.lang, &args)
         };
         output::err(&garant_report::terminal::diagnostics(
             problems,

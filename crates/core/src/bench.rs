@@ -6,13 +6,13 @@ use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::{Facts as _, Read, Scope};
 use garant_rules::profile::Profile;
-use garant_rules::reference::{Standing, Status};
 use garant_rules::{Answer, Condition, Reason, Truth, Value};
 use garant_source::Diagnostic;
 
 use crate::evidence;
-use crate::finding::{Applies, CheckResult, Finding, Placement, Reference, Words};
+use crate::finding::{Applies, CheckResult, Finding, Placement, Reference};
 use crate::project::Project;
+use crate::standing;
 use crate::texts;
 use crate::trace::Trace;
 use crate::verdict::{Disposition, NotApplicable, Verdict};
@@ -217,32 +217,20 @@ impl Bench<'_> {
             .iter()
             .filter_map(|citation| {
                 let source = self.catalog.source(&citation.source)?;
-                let Standing {
-                    status,
-                    from,
-                    says,
-                    reads,
-                } = source.standing(citation.at.as_deref(), self.project);
+                let place = standing::place(source, citation.at.as_deref(), self.project);
+                let relation = if citation.requires {
+                    "requires"
+                } else {
+                    "inspired-by"
+                };
                 Some(Reference {
-                    source: citation.source.clone(),
-                    at: citation.at.clone(),
-                    relation: if citation.requires {
-                        "requires"
-                    } else {
-                        "inspired-by"
-                    }
-                    .to_owned(),
-                    status,
-                    from: from.map(|date| date.to_string()),
-                    depends_on: reads
-                        .iter()
-                        .filter(|read| status == Status::ToBeEstablished && read.value().is_none())
-                        .map(|read| read.path.clone())
-                        .collect(),
-                    because: says.map(|says| Words {
-                        fr: says.fr,
-                        en: says.en,
-                    }),
+                    source: place.source,
+                    at: place.at,
+                    relation: relation.to_owned(),
+                    status: place.status,
+                    from: place.from,
+                    because: place.because,
+                    depends_on: place.depends_on,
                 })
             })
             .collect()

@@ -154,3 +154,13 @@ impl Finding {
         })
     }
 }
+
+impl Words {
+    /// The sentence in a language.
+    pub fn get(&self, lang: garant_rules::Lang) -> &str {
+        match lang {
+            garant_rules::Lang::Fr => &self.fr,
+            garant_rules::Lang::En => &self.en,
+        }
+    }
+}

@@ -23,6 +23,7 @@ pub mod gate;
 pub mod judge;
 pub mod project;
 pub mod score;
+pub mod standing;
 pub mod texts;
 pub mod trace;
 pub mod validate;

@@ -35,3 +35,15 @@ pub fn code(text: &str) -> String {
     };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
+
+/// A block of code that no fence of the text can leave.
+pub fn fenced(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let lines: Vec<String> = text
+        .trim_end()
+        .lines()
+        .map(|line| visible(line, true))
+        .collect();
+    format!("{fence}toml\n{}\n{fence}", lines.join("\n"))
+}

@@ -8,11 +8,10 @@ use crate::assets::Assets;
 use crate::format::RenderError;
 use crate::lang::Words;
 use crate::markdown;
-use crate::view::View;
 
 /// Renders a template of the assets.
 pub fn render(
-    view: &View<'_>,
+    view: &impl serde::Serialize,
     words: &Words,
     assets: &Assets,
     name: &str,
@@ -86,6 +85,9 @@ pub fn render(
     env.add_filter("percent", move |share: f64| shared.percent(share));
     env.add_filter("code", |text: String| {
         Value::from_safe_string(markdown::code(&text))
+    });
+    env.add_filter("fenced", |text: String| {
+        Value::from_safe_string(markdown::fenced(&text))
     });
     env.add_filter("declared", |path: String| {
         garant_rules::catalog::declared(&path)

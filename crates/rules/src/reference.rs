@@ -142,6 +142,13 @@ impl Source {
         self.locators.iter().find(|locator| locator.at == at)
     }
 
+    /// How far the text was read, at a place or as a whole.
+    pub fn verification_at(&self, at: Option<&str>) -> &str {
+        self.locator(at)
+            .and_then(|place| place.verification.as_deref())
+            .unwrap_or(&self.verification)
+    }
+
     /// The standing of this source, at a place, for a project at the audit's date.
     pub fn standing(&self, at: Option<&str>, facts: &dyn Facts) -> Standing {
         let none = |status| Standing {

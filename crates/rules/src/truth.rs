@@ -15,6 +15,15 @@ pub enum Truth {
 }
 
 impl Truth {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::True => "true",
+            Self::False => "false",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// False if either is false, true if both are true.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

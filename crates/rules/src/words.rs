@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::{Lang, Said};
@@ -24,6 +25,41 @@ impl Words {
     /// The words of a key with `{name}` replaced by its argument.
     pub fn fill(&self, key: &str, lang: Lang, args: &[(&str, &str)]) -> String {
         fill(self.get(key, lang), args)
+    }
+
+    /// What a diagnostic says: its `message` or its `help`, from the first of the rooms (`diagnostic`, `loading`) that has words
+    /// for its code. A remedy that would name the nearest word has another wording, `far`, where none is near.
+    pub fn explain(
+        &self,
+        problem: &Diagnostic,
+        rooms: &[&str],
+        part: &str,
+        lang: Lang,
+    ) -> Option<String> {
+        let alone = problem.args.get("nearest").is_some_and(String::is_empty);
+        let key = rooms.iter().find_map(|room| {
+            let far = format!("{room}.{}.far", problem.code);
+            let key = format!("{room}.{}.{part}", problem.code);
+            [(far, part == "help" && alone), (key, true)]
+                .into_iter()
+                .find(|(key, wanted)| *wanted && self.said.contains_key(key))
+                .map(|(key, _)| key)
+        })?;
+        let expected = problem
+            .args
+            .get("expected")
+            .map(|kind| format!("kind.{kind}"));
+        let mut args: Vec<(&str, &str)> = problem
+            .args
+            .iter()
+            .map(|(key, value)| (*key, value.as_str()))
+            .collect();
+        if let Some(expected) = &expected
+            && self.said.contains_key(expected)
+        {
+            args.insert(0, ("expected", self.get(expected, lang)));
+        }
+        Some(self.fill(&key, lang, &args))
     }
 
     /// Whether a text says nothing.

@@ -1,10 +1,16 @@
-//! `garant list`: what the catalog holds.
+//! `garant list`: what the catalog holds, and, for sources, whether each binds a project at a date.
 
 use clap::ArgMatches;
+use garant_core::Request;
+use garant_core::standing::{Place, standings};
+use garant_rules::Catalog;
+use garant_rules::criterion::{Citation, Criterion};
+use garant_rules::reference::{Force, Source};
 use serde_json::{Value, json};
 
-use super::string;
+use super::{as_of, descriptor, string};
 use crate::exit::Exit;
+use crate::input::shown;
 use crate::output;
 use crate::setting::Setting;
 
@@ -12,62 +18,266 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
         return Exit::Failed;
     };
-    let lang = setting.lang;
     let what = string(matches, "what").map_or("criteria", String::as_str);
-    let rows: Vec<Value> = match what {
-        "fields" => catalog
-            .fields()
-            .map(|field| {
-                json!({"id": field.path, "type": field.kind.code(), "title": field.title.get(lang), "help": field.help.get(lang),
-                    "choices": field.choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>(), "actor": field.actor})
-            })
-            .collect(),
-        "sources" => catalog
-            .sources
-            .iter()
-            .map(|source| json!({"id": source.id, "title": source.title.get(lang), "url": source.url, "verification": source.verification}))
-            .collect(),
-        "profiles" => catalog
-            .profiles
-            .iter()
-            .map(|profile| json!({"id": profile.id, "title": profile.title.get(lang), "says": profile.says.get(lang), "gate": profile.gate}))
-            .collect(),
-        "principles" => catalog
-            .principles
-            .iter()
-            .map(|term| json!({"id": term.id, "code": term.code, "title": term.title.get(lang), "says": term.says.get(lang), "key": term.key}))
-            .collect(),
-        _ => catalog
-            .criteria
-            .iter()
-            .map(|criterion| {
-                json!({"id": criterion.id, "code": criterion.code, "title": criterion.title.get(lang), "principle": criterion.principle,
-                    "phase": criterion.phase, "level": criterion.level, "actors": criterion.actors})
-            })
-            .collect(),
+    let places = match string(matches, "path") {
+        None => None,
+        Some(_) if what != "sources" => {
+            setting.fail("terminal.list-path", &[]);
+            return Exit::Failed;
+        }
+        Some(path) => match bound(setting, &catalog, matches, path) {
+            Ok(places) => Some(places),
+            Err(exit) => return exit,
+        },
     };
-    if string(matches, "format").is_some_and(|format| format == "json") {
-        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+    let rows = match what {
+        "fields" => fields(setting, &catalog),
+        "sources" => sources(setting, &catalog, places.as_deref()),
+        "profiles" => profiles(setting, &catalog),
+        "principles" => principles(setting, &catalog),
+        _ => criteria(setting, &catalog),
+    };
+    let json = string(matches, "format").is_some_and(|format| format == "json");
+    if json {
+        let stamp = json!({"version": catalog.version, "sha256": catalog.sha256, "criteria": catalog.criteria.len()});
+        let whole = json!({"catalog": stamp, what: rows});
+        let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
         output::out(&format!("{text}\n"));
         return Exit::Holds;
     }
-    let mut text = String::new();
-    for row in &rows {
-        let cell = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or("");
-        let head = if cell("code").is_empty() {
-            cell("id").to_owned()
-        } else {
-            format!("{}  {}", cell("code"), cell("id"))
-        };
-        let kind = [cell("type"), cell("level"), cell("verification")]
-            .into_iter()
-            .find(|kind| !kind.is_empty());
-        text.push_str(&format!(
-            "{head}{}\n    {}\n",
-            kind.map(|kind| format!("  ({kind})")).unwrap_or_default(),
-            cell("title")
-        ));
-    }
+    let mut text: String = rows
+        .iter()
+        .map(|row| said(setting, &catalog, row))
+        .collect();
+    text.push('\n');
+    text.push_str(&setting.words.count(&format!("list.{what}"), rows.len()));
+    text.push('\n');
     output::out(&text);
     Exit::Holds
+}
+
+/// The standing of the catalog's texts for a descriptor.
+fn bound(
+    setting: &Setting,
+    catalog: &Catalog,
+    matches: &ArgMatches,
+    path: &str,
+) -> Result<Vec<Place>, Exit> {
+    let as_of = as_of(setting, matches)?;
+    let text = descriptor(setting, path).ok_or(Exit::Failed)?;
+    let name = shown(path);
+    standings(catalog, &Request::new(&name, &text, as_of)).map_err(|problems| {
+        setting.show(catalog, &problems);
+        Exit::Failed
+    })
+}
+
+fn criteria(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
+    let lang = setting.lang;
+    let row = |criterion: &Criterion| {
+        let cited: Vec<Value> = criterion
+            .sources
+            .iter()
+            .map(|citation| cited(catalog, citation))
+            .collect();
+        // The level of reading of a criterion is that of the text it cites first.
+        let verification = cited
+            .first()
+            .and_then(|first| first.get("verification"))
+            .cloned();
+        let cens: Vec<Value> = criterion
+            .cens
+            .iter()
+            .map(|place| json!({"principle": place.principle, "placement": place.placement}))
+            .collect();
+        json!({"id": criterion.id, "code": criterion.code, "title": criterion.title.get(lang), "principle": criterion.principle,
+            "cens": cens, "phase": criterion.phase, "actors": criterion.actors, "relied-on-by": criterion.relied_on_by,
+            "level": criterion.level, "effort": criterion.effort, "draft": criterion.draft, "since": criterion.since,
+            "reviewed-by": criterion.reviewed_by, "verification": verification, "sources": cited,
+            "checks": criterion.checks.iter().map(|check| check.id.as_str()).collect::<Vec<_>>()})
+    };
+    catalog.criteria.iter().map(row).collect()
+}
+
+fn cited(catalog: &Catalog, citation: &Citation) -> Value {
+    let source = catalog.source(&citation.source);
+    let relation = if citation.requires {
+        "requires"
+    } else {
+        "inspired-by"
+    };
+    json!({"ref": citation.source, "at": citation.at, "relation": relation,
+        "force": source.map(|source| force(source)),
+        "verification": source.map(|source| source.verification_at(citation.at.as_deref()))})
+}
+
+fn force(source: &Source) -> &'static str {
+    Force::ALL
+        .iter()
+        .find(|(_, force)| *force == source.force)
+        .map_or("", |(code, _)| code)
+}
+
+fn sources(setting: &Setting, catalog: &Catalog, places: Option<&[Place]>) -> Vec<Value> {
+    let lang = setting.lang;
+    let mut rows = Vec::new();
+    for source in &catalog.sources {
+        let standing = |at: Option<&str>| {
+            let found = |place: &&Place| place.source == source.id && place.at.as_deref() == at;
+            places.and_then(|places| places.iter().find(found))
+        };
+        let mut row = json!({"id": source.id, "short": source.short.get(lang), "title": source.title.get(lang),
+            "publisher": source.publisher.get(lang), "edition": source.edition.as_ref().map(|edition| edition.get(lang)),
+            "date": source.date.map(|date| date.to_string()), "url": source.url, "force": force(source),
+            "verification": source.verification, "checked-on": source.checked_on.map(|date| date.to_string()),
+            "proposed": source.proposed, "replaced-by": source.replaced_by, "note": source.note.as_ref().map(|note| note.get(lang))});
+        let below: Vec<Value> = source
+            .locators
+            .iter()
+            .map(|locator| {
+                let mut row = json!({"at": locator.at, "says": locator.says.get(lang),
+                    "verification": source.verification_at(Some(&locator.at))});
+                bind(setting, &mut row, standing(Some(&locator.at)));
+                row
+            })
+            .collect();
+        bind(setting, &mut row, standing(None));
+        if let Some(row) = row.as_object_mut() {
+            row.insert("locators".to_owned(), Value::from(below));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Adds what binds, since when and why to a row.
+fn bind(setting: &Setting, row: &mut Value, place: Option<&Place>) {
+    if let (Some(row), Some(place)) = (row.as_object_mut(), place) {
+        let because = place.because.as_ref().map(|words| words.get(setting.lang));
+        row.insert("status".to_owned(), json!(place.status));
+        row.insert("from".to_owned(), json!(place.from));
+        row.insert("because".to_owned(), json!(because));
+        row.insert("depends-on".to_owned(), json!(place.depends_on));
+    }
+}
+
+fn fields(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
+    let lang = setting.lang;
+    catalog
+        .fields()
+        .map(|field| {
+            json!({"id": field.path, "type": field.kind.code(), "title": field.title.get(lang), "help": field.help.get(lang),
+                "choices": field.choices.iter().map(|choice| choice.id.as_str()).collect::<Vec<_>>(), "actor": field.actor})
+        })
+        .collect()
+}
+
+fn profiles(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
+    let lang = setting.lang;
+    catalog
+        .profiles
+        .iter()
+        .map(|profile| json!({"id": profile.id, "title": profile.title.get(lang), "says": profile.says.get(lang), "gate": profile.gate}))
+        .collect()
+}
+
+fn principles(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
+    let lang = setting.lang;
+    catalog
+        .principles
+        .iter()
+        .map(|term| json!({"id": term.id, "code": term.code, "title": term.title.get(lang), "says": term.says.get(lang), "key": term.key}))
+        .collect()
+}
+
+/// A row for a terminal.
+fn said(setting: &Setting, catalog: &Catalog, row: &Value) -> String {
+    let lang = setting.lang;
+    let cell = |row: &Value, key: &str| {
+        row.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or("")
+            .to_owned()
+    };
+    let word = |kind: &str, code: String| {
+        let key = format!("{kind}.{code}");
+        let known = catalog.words.get(&key, lang);
+        if known == key { code } else { known.to_owned() }
+    };
+    let standing = |row: &Value| {
+        let code = cell(row, "status");
+        if code.is_empty() {
+            return String::new();
+        }
+        let from = cell(row, "from");
+        let since = if from.is_empty() {
+            String::new()
+        } else {
+            format!(
+                ", {}",
+                setting
+                    .words
+                    .fill("report.since", &[("date", &setting.words.date(&from))])
+            )
+        };
+        let because = cell(row, "because");
+        let because = if because.is_empty() {
+            String::new()
+        } else {
+            format!(" – {because}")
+        };
+        format!("{}{since}{because}", word("status", code))
+    };
+    let code = cell(row, "code");
+    let id = cell(row, "id");
+    let head = if code.is_empty() {
+        id
+    } else {
+        format!("{code}  {id}")
+    };
+    let level = cell(row, "level");
+    let kinds: Vec<String> = if level.is_empty() {
+        [
+            ("force", cell(row, "force")),
+            ("verification", cell(row, "verification")),
+            ("", cell(row, "type")),
+        ]
+        .into_iter()
+        .filter(|(_, code)| !code.is_empty())
+        .map(|(kind, code)| word(kind, code))
+        .collect()
+    } else {
+        let title = |terms: &[garant_rules::catalog::Term], id: &str| {
+            terms
+                .iter()
+                .find(|term| term.id == id)
+                .map_or_else(|| id.to_owned(), |term| term.title.get(lang).to_owned())
+        };
+        vec![
+            title(&catalog.levels, &level),
+            title(&catalog.phases, &cell(row, "phase")),
+        ]
+    };
+    let kinds = if kinds.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", kinds.join(", "))
+    };
+    let mut out = format!("{head}{kinds}\n    {}\n", cell(row, "title"));
+    let own = standing(row);
+    if !own.is_empty() {
+        out.push_str(&format!("    → {own}\n"));
+    }
+    for place in row
+        .get("locators")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
+        let standing = standing(place);
+        if !standing.is_empty() {
+            out.push_str(&format!("    {} → {standing}\n", cell(place, "at")));
+        }
+    }
+    out
 }

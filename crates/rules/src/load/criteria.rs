@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use garant_source::{Reader, Tree};
 
 use super::conditions::{Ground, condition, constant};
-use super::{Shelf, known, said};
+use super::{Shelf, known, one_of, said};
 use crate::catalog::Catalog;
 use crate::criterion::{Check, Citation, Criterion, Parameter, Placement};
 
@@ -69,10 +69,23 @@ fn criterion(reader: &Reader<'_>, id: String, ground: Ground<'_>, catalog: &Cata
                 placement: entry.string("placement"),
             };
             known(&entry, "principle", &placement.principle, &catalog.cens);
+            one_of(
+                &entry,
+                "placement",
+                &placement.placement,
+                &["official", "ours"],
+            );
             entry.finish();
             placement
         })
         .collect();
+    let status = reader.string("status");
+    one_of(reader, "status", &status, &["stable", "draft"]);
+    let effort = reader.string("effort");
+    one_of(reader, "effort", &effort, &["hours", "days", "weeks"]);
+    if actors.is_empty() {
+        reader.problem("missing-key", reader.span, &[("key", "actors")]);
+    }
     let sources: Vec<Citation> = reader
         .tables("source")
         .into_iter()
@@ -120,7 +133,7 @@ fn criterion(reader: &Reader<'_>, id: String, ground: Ground<'_>, catalog: &Cata
     Criterion {
         id,
         code: reader.string("code"),
-        draft: reader.string("status") == "draft",
+        draft: status == "draft",
         since: reader.string("since"),
         principle,
         cens,
@@ -128,7 +141,7 @@ fn criterion(reader: &Reader<'_>, id: String, ground: Ground<'_>, catalog: &Cata
         actors,
         relied_on_by,
         level,
-        effort: reader.string("effort"),
+        effort,
         reviewed_by: reader.maybe_string("reviewed-by"),
         sources,
         title: said(reader, "title"),
@@ -165,18 +178,14 @@ fn citation(reader: Reader<'_>, catalog: &Catalog) -> Citation {
                     &[("found", at), ("source", &id)],
                 );
             }
-            let read = place
-                .and_then(|place| place.verification.as_deref())
-                .unwrap_or(&source.verification);
+            let read = source.verification_at(at.as_deref());
             let sound = source.force.binds() && matches!(read, "text-read" | "described");
             if relation == "requires" && !sound {
                 reader.problem("requires-unsupported", reader.span, &[("source", &id)]);
             }
         }
     }
-    if !matches!(relation.as_str(), "requires" | "inspired-by") {
-        reader.problem("unknown-relation", reader.span, &[("found", &relation)]);
-    }
+    one_of(&reader, "relation", &relation, &["requires", "inspired-by"]);
     reader.finish();
     Citation {
         source: id,

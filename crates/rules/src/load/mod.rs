@@ -22,6 +22,19 @@ use conditions::{Definitions, Ground};
 /// A file of a catalog: its path below the catalog's folder, with `/`, and its text.
 pub type File = (String, String);
 
+/// The words of a catalog's files alone, as far as they can be read: what says the problems of a catalog that cannot be loaded.
+pub fn words_of(files: &[File]) -> Words {
+    let parsed: Vec<Parsed> = files
+        .iter()
+        .filter(|(path, _)| path == "words.toml")
+        .map(|(path, text)| parse(path, text).0)
+        .collect();
+    words(&Shelf {
+        parsed: &parsed,
+        problems: Problems::default(),
+    })
+}
+
 /// Reads a catalog from its files.
 ///
 /// # Errors
@@ -42,14 +55,9 @@ pub fn load(files: &[File]) -> Result<Catalog, Vec<Diagnostic>> {
     let parsed: Vec<Parsed> = files
         .iter()
         .map(|(path, text)| {
-            let text = Text::new(path, text);
-            let (root, errors) = tree::parse(&text);
+            let (parsed, errors) = parse(path, text);
             problems.borrow_mut().extend(errors);
-            Parsed {
-                path: path.clone(),
-                text,
-                root,
-            }
+            parsed
         })
         .collect();
     let shelf = Shelf {
@@ -201,6 +209,17 @@ impl<'a> Shelf<'a> {
     }
 }
 
+fn parse(path: &str, text: &str) -> (Parsed, Vec<Diagnostic>) {
+    let text = Text::new(path, text);
+    let (root, errors) = tree::parse(&text);
+    let parsed = Parsed {
+        path: path.to_owned(),
+        text,
+        root,
+    };
+    (parsed, errors)
+}
+
 /// A sentence in both languages under a key.
 fn said(reader: &Reader<'_>, key: &'static str) -> Said {
     let found = maybe_said(reader, key);
@@ -244,6 +263,26 @@ fn term(reader: Reader<'_>) -> Term {
     };
     reader.finish();
     term
+}
+
+/// Records a problem unless the word under a key is one of a closed list.
+fn one_of(reader: &Reader<'_>, key: &'static str, found: &str, words: &[&str]) {
+    if words.contains(&found) {
+        return;
+    }
+    let span = reader
+        .table()
+        .get(key)
+        .map_or(reader.span, |node| node.span);
+    reader.problem(
+        "unknown-word",
+        span,
+        &[
+            ("key", key),
+            ("found", found),
+            ("choices", &words.join(", ")),
+        ],
+    );
 }
 
 /// Records a problem unless `id` is one of the terms.

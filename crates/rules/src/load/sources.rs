@@ -3,8 +3,11 @@
 use garant_source::Reader;
 
 use super::conditions::{Definitions, Ground, condition};
-use super::{Shelf, maybe_said, said};
+use super::{Shelf, maybe_said, one_of, said};
 use crate::reference::{Branch, Force, Locator, Source};
+
+/// How far a text was read.
+const VERIFICATIONS: &[&str] = &["text-read", "described", "theme", "recalled"];
 
 pub(super) fn definitions(shelf: &Shelf<'_>, ground: Ground<'_>) -> Definitions {
     let mut found = Definitions::new();
@@ -71,6 +74,7 @@ pub(super) fn load(shelf: &Shelf<'_>, ground: Ground<'_>) -> Vec<Source> {
                 .collect(),
         };
         maybe_said(&entry, "licence");
+        one_of(&entry, "verification", &source.verification, VERIFICATIONS);
         let silent = source.binds.is_empty()
             && (source.locators.is_empty()
                 || source.locators.iter().any(|place| place.binds.is_empty()));
@@ -94,6 +98,9 @@ fn locator(reader: Reader<'_>, ground: Ground<'_>) -> Locator {
         verification: reader.maybe_string("verification"),
         binds: branches(&reader, ground),
     };
+    if let Some(verification) = &locator.verification {
+        one_of(&reader, "verification", verification, VERIFICATIONS);
+    }
     reader.finish();
     locator
 }

@@ -37,6 +37,10 @@ impl Operator for Any {
         self.conditions.iter().all(Condition::can_be_false)
     }
 
+    fn children(&self) -> Vec<&Condition> {
+        self.conditions.iter().collect()
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         Some(Self {
             conditions: asked.conditions()?,

@@ -29,6 +29,10 @@ impl Operator for Definition {
         self.condition.can_be_false()
     }
 
+    fn children(&self) -> Vec<&Condition> {
+        vec![&self.condition]
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         let (id, (says, condition)) = asked.own_definition()?;
         Some(Self {

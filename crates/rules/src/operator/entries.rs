@@ -54,6 +54,14 @@ impl Entries {
         combine(answers).placed_by(left)
     }
 
+    pub(super) fn children(&self) -> Vec<&Condition> {
+        self.filter
+            .as_deref()
+            .into_iter()
+            .chain([&*self.require])
+            .collect()
+    }
+
     /// Says itself with the words of `key`, or of `key-where` under a filter.
     pub(super) fn say(&self, speaker: &Speaker<'_>, key: &str) -> String {
         let inner = Speaker {

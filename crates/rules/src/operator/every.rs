@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
-use super::{Operator, Speaker};
+use super::{Condition, Operator, Speaker};
 use crate::answer::Answer;
 use crate::facts::Scope;
 use crate::load::conditions::Asked;
@@ -24,6 +24,10 @@ impl Operator for Every {
 
     fn can_be_false(&self) -> bool {
         self.0.require.can_be_false()
+    }
+
+    fn children(&self) -> Vec<&Condition> {
+        self.0.children()
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

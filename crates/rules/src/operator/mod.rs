@@ -39,6 +39,10 @@ pub trait Operator: Sized {
     fn say(&self, speaker: &Speaker<'_>) -> String;
     /// Whether it can ever be false.
     fn can_be_false(&self) -> bool;
+    /// The conditions that it combines.
+    fn children(&self) -> Vec<&Condition> {
+        Vec::new()
+    }
     /// Reads itself from a catalog; `None` after a problem was recorded.
     fn load(asked: &Asked<'_, '_>) -> Option<Self>;
 }
@@ -68,6 +72,11 @@ macro_rules! operators {
             /// Whether it can ever be false.
             pub fn can_be_false(&self) -> bool {
                 match self { $(Self::$name(operator) => operator.can_be_false(),)+ }
+            }
+
+            /// The conditions that it combines.
+            pub fn children(&self) -> Vec<&Condition> {
+                match self { $(Self::$name(operator) => operator.children(),)+ }
             }
 
             /// The key of the operator.
@@ -101,4 +110,11 @@ operators! {
     Any, "any", any, "One condition holds at least.";
     Not, "not", not, "A condition does not hold.";
     Definition, "definition", definition, "A condition with a name.";
+}
+
+impl Condition {
+    /// Whether an operator occurs in it, at any depth.
+    pub fn uses(&self, key: &str) -> bool {
+        self.key() == key || self.children().into_iter().any(|child| child.uses(key))
+    }
 }

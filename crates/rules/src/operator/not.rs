@@ -33,6 +33,10 @@ impl Operator for Not {
         true
     }
 
+    fn children(&self) -> Vec<&Condition> {
+        vec![&self.condition]
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         Some(Self {
             condition: Box::new(asked.own_condition()?),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
-use super::{Operator, Speaker};
+use super::{Condition, Operator, Speaker};
 use crate::answer::Answer;
 use crate::facts::{Found, Scope};
 use crate::load::conditions::Asked;
@@ -35,6 +35,10 @@ impl Operator for Some {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn children(&self) -> Vec<&Condition> {
+        self.0.children()
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,0 +1,87 @@
+//! Whether cited texts bind a project at a date: for the references of a criterion, and for all the texts of a catalog.
+
+use garant_rules::Catalog;
+use garant_rules::reference::{Source, Standing, Status};
+use garant_source::Diagnostic;
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Words;
+use crate::judge::Request;
+use crate::project::Project;
+use crate::validate;
+
+/// A place of a text, and whether it binds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Place {
+    /// The source's id.
+    #[serde(rename = "ref")]
+    pub source: String,
+    /// Article, item or page; null for the text as a whole.
+    pub at: Option<String>,
+    /// Whether it binds this project at the audit's date.
+    pub status: Status,
+    /// The first day of the branch that tells.
+    pub from: Option<String>,
+    /// The branch that tells, in both languages.
+    pub because: Option<Words>,
+    /// The paths that would decide, when the status is to be established.
+    pub depends_on: Vec<String>,
+}
+
+/// The standing of one place of a text for a project.
+pub(crate) fn place(source: &Source, at: Option<&str>, project: &Project<'_>) -> Place {
+    let Standing {
+        status,
+        from,
+        says,
+        reads,
+    } = source.standing(at, project);
+    Place {
+        source: source.id.clone(),
+        at: at.map(str::to_owned),
+        status,
+        from: from.map(|date| date.to_string()),
+        because: says.map(|says| Words {
+            fr: says.fr,
+            en: says.en,
+        }),
+        depends_on: reads
+            .iter()
+            .filter(|read| status == Status::ToBeEstablished && read.value().is_none())
+            .map(|read| read.path.clone())
+            .collect(),
+    }
+}
+
+/// The standing of every place of every text of the catalog, in its order. A text that a criterion cites as a whole, or that has
+/// no places, stands with `at` null.
+///
+/// # Errors
+/// All problems of the descriptor, when one of them is an error.
+pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>, Vec<Diagnostic>> {
+    let descriptor = validate::descriptor(catalog, request.name, request.text)?;
+    let project = Project {
+        descriptor: &descriptor,
+        evidence: &[],
+        as_of: request.as_of,
+    };
+    let mut places = Vec::new();
+    for source in &catalog.sources {
+        let whole = catalog
+            .criteria
+            .iter()
+            .flat_map(|criterion| &criterion.sources)
+            .any(|citation| citation.source == source.id && citation.at.is_none());
+        if whole || source.locators.is_empty() {
+            places.push(place(source, None, &project));
+        }
+        places.extend(
+            source
+                .locators
+                .iter()
+                .map(|locator| place(source, Some(&locator.at), &project)),
+        );
+    }
+    Ok(places)
+}
