@@ -7,10 +7,13 @@
 )]
 
 mod catalogue; // the catalog against its own promises
+mod claims; // what must never be said
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
+mod mutation; // what the mutation check of the catalog tells
+mod operators; // operators on facts that never were a file
 mod program; // the program's commands, examples and README
 mod tidy; // invariants of ARCHITECTURE.md

@@ -19,6 +19,7 @@ mod bench;
 pub mod descriptor;
 pub mod evidence;
 pub mod finding;
+pub mod fixture;
 pub mod gate;
 pub mod judge;
 pub mod project;

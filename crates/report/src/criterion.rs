@@ -1,4 +1,4 @@
-//! The page of a criterion, and the index of all: what a lawyer, a clinician and an engineer read before an audit.
+//! The page of a criterion: what a lawyer, a clinician and an engineer read before an audit.
 //!
 //! All words come from the catalog and from `reports/`; the examples are the criterion's own fixtures, and the finding that is shown
 //! was judged by the caller.
@@ -84,37 +84,6 @@ struct Found {
     says: String,
     truth: String,
     reads: Vec<(Option<usize>, String)>,
-}
-
-#[derive(Serialize)]
-struct Index<'a> {
-    lang: &'static str,
-    other: &'static str,
-    catalog: &'a str,
-    version: &'a str,
-    criteria: usize,
-    principles: Vec<Group<'a>>,
-    phases: Vec<Group<'a>>,
-}
-
-#[derive(Serialize)]
-struct Group<'a> {
-    title: &'a str,
-    says: &'a str,
-    key: bool,
-    rows: Vec<Row<'a>>,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    code: &'a str,
-    id: &'a str,
-    name: &'a str,
-    title: &'a str,
-    level: &'a str,
-    phase: &'a str,
-    principle: &'a str,
-    actors: Vec<&'a str>,
 }
 
 /// The page of a criterion, in Markdown.
@@ -213,64 +182,6 @@ pub fn criterion(
     page::render(&page, &words, assets, "templates/criterion.md.j2")
 }
 
-/// The index of the criteria by principle and by phase, in Markdown.
-///
-/// # Errors
-/// When the template is broken.
-pub fn index(catalog: &Catalog, lang: Lang, assets: &Assets) -> Result<String, RenderError> {
-    let words = Words::new(assets, lang);
-    let index = Index {
-        lang: lang.code(),
-        other: other(lang).code(),
-        catalog: catalog.title.get(lang),
-        version: &catalog.version,
-        criteria: catalog.criteria.len(),
-        principles: catalog
-            .principles
-            .iter()
-            .map(|term| group(catalog, lang, term, |criterion| &criterion.principle))
-            .collect(),
-        phases: catalog
-            .phases
-            .iter()
-            .map(|term| group(catalog, lang, term, |criterion| &criterion.phase))
-            .collect(),
-    };
-    page::render(&index, &words, assets, "templates/criteria.md.j2")
-}
-
-fn group<'a>(
-    catalog: &'a Catalog,
-    lang: Lang,
-    term: &'a Term,
-    of: fn(&Criterion) -> &str,
-) -> Group<'a> {
-    Group {
-        title: term.title.get(lang),
-        says: term.says.get(lang),
-        key: term.key,
-        rows: rows(catalog, lang, |criterion| of(criterion) == term.id),
-    }
-}
-
-fn rows<'a>(catalog: &'a Catalog, lang: Lang, wanted: impl Fn(&Criterion) -> bool) -> Vec<Row<'a>> {
-    catalog
-        .criteria
-        .iter()
-        .filter(|criterion| wanted(criterion))
-        .map(|criterion| Row {
-            code: &criterion.code,
-            id: &criterion.id,
-            name: name(&criterion.id),
-            title: criterion.title.get(lang),
-            level: title(&catalog.levels, &criterion.level, lang),
-            phase: title(&catalog.phases, &criterion.phase, lang),
-            principle: title(&catalog.principles, &criterion.principle, lang),
-            actors: titles(&catalog.actors, &criterion.actors, lang),
-        })
-        .collect()
-}
-
 fn cited<'a>(catalog: &'a Catalog, citation: &'a Citation, lang: Lang) -> Option<Cited<'a>> {
     let source = catalog.source(&citation.source)?;
     let at = citation.at.as_deref();
@@ -354,7 +265,7 @@ fn limits(catalog: &Catalog, criterion: &Criterion, words: &Words) -> Vec<String
     .collect()
 }
 
-fn other(lang: Lang) -> Lang {
+pub(crate) fn other(lang: Lang) -> Lang {
     match lang {
         Lang::Fr => Lang::En,
         Lang::En => Lang::Fr,
@@ -362,17 +273,17 @@ fn other(lang: Lang) -> Lang {
 }
 
 /// The part of an id after the pack.
-fn name(id: &str) -> &str {
+pub(crate) fn name(id: &str) -> &str {
     id.split_once('/').map_or(id, |(_, name)| name)
 }
 
-fn title<'a>(terms: &'a [Term], id: &str, lang: Lang) -> &'a str {
+pub(crate) fn title<'a>(terms: &'a [Term], id: &str, lang: Lang) -> &'a str {
     terms
         .iter()
         .find(|term| term.id == id)
         .map_or("", |term| term.title.get(lang))
 }
 
-fn titles<'a>(terms: &'a [Term], ids: &[String], lang: Lang) -> Vec<&'a str> {
+pub(crate) fn titles<'a>(terms: &'a [Term], ids: &[String], lang: Lang) -> Vec<&'a str> {
     ids.iter().map(|id| title(terms, id, lang)).collect()
 }

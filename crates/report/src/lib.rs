@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod criterion;
 pub mod format;
+pub mod index;
 pub mod lang;
 pub mod markdown;
 pub mod page;

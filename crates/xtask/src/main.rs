@@ -1,12 +1,83 @@
-//! Tasks of the project. `cargo xtask ci` runs the gate.
+//! Tasks of the project: `cargo xtask COMMAND [--root DIR] [ID…]`.
 
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use xtask::checkout::Checkout;
+use xtask::{check, mark, mutate_catalog, propose};
+
+const USAGE: &str = "\
+cargo xtask COMMAND [--root DIR] [ID…]
+
+  check           load the catalog, run the fixtures, tell the verdicts without a fixture
+  mark            write the marks of fixtures that give the verdict of their name
+  mutate-catalog  tell the changes of criteria and definitions that no fixture notices
+  propose         write fixtures that tell the mutants that survive; read them before you keep them
+  ci              run the gate
+
+An ID is a criterion's id or code. DIR is another checkout.
+";
+
+struct Asked {
+    command: String,
+    root: PathBuf,
+    ids: Vec<String>,
+}
+
 fn main() -> ExitCode {
-    let status = Command::new("bash").arg(".ci/run").status();
-    if status.is_ok_and(|status| status.success()) {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    match run(&mut io::stdout().lock()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            // Nothing is left to do where even this cannot be told.
+            let _ = writeln!(io::stderr(), "{problem}");
+            ExitCode::FAILURE
+        }
     }
+}
+
+/// Whether the task found nothing wrong.
+fn run(out: &mut dyn Write) -> io::Result<bool> {
+    let Some(asked) = asked(std::env::args().skip(1)) else {
+        write!(out, "{USAGE}")?;
+        return Ok(false);
+    };
+    match asked.command.as_str() {
+        "check" => check::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "mark" => mark::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "mutate-catalog" => mutate_catalog::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "propose" => propose::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "ci" => {
+            let mut gate = Command::new("bash");
+            gate.arg(".ci/run").current_dir(&asked.root);
+            Ok(gate.status()?.success())
+        }
+        _ => {
+            write!(out, "{USAGE}")?;
+            Ok(false)
+        }
+    }
+}
+
+fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
+    let mut root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut words = Vec::new();
+    while let Some(arg) = args.next() {
+        if arg == "--root" {
+            root = PathBuf::from(args.next()?);
+        } else if let Some(folder) = arg.strip_prefix("--root=") {
+            root = PathBuf::from(folder);
+        } else if arg.starts_with('-') {
+            return None;
+        } else {
+            words.push(arg);
+        }
+    }
+    let mut words = words.into_iter();
+    Some(Asked {
+        command: words.next()?,
+        root,
+        ids: words.collect(),
+    })
 }

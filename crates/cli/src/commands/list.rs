@@ -8,7 +8,7 @@ use garant_rules::criterion::{Citation, Criterion};
 use garant_rules::reference::{Force, Source};
 use serde_json::{Value, json};
 
-use super::{as_of, descriptor, string};
+use super::{as_of, descriptor, listing, string};
 use crate::exit::Exit;
 use crate::input::shown;
 use crate::output;
@@ -47,7 +47,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     }
     let mut text: String = rows
         .iter()
-        .map(|row| said(setting, &catalog, row))
+        .map(|row| listing::row(setting, &catalog, row))
         .collect();
     text.push('\n');
     text.push_str(&setting.words.count(&format!("list.{what}"), rows.len()));
@@ -107,7 +107,7 @@ fn cited(catalog: &Catalog, citation: &Citation) -> Value {
         "inspired-by"
     };
     json!({"ref": citation.source, "at": citation.at, "relation": relation,
-        "force": source.map(|source| force(source)),
+        "force": source.map(force),
         "verification": source.map(|source| source.verification_at(citation.at.as_deref()))})
 }
 
@@ -188,96 +188,4 @@ fn principles(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
         .iter()
         .map(|term| json!({"id": term.id, "code": term.code, "title": term.title.get(lang), "says": term.says.get(lang), "key": term.key}))
         .collect()
-}
-
-/// A row for a terminal.
-fn said(setting: &Setting, catalog: &Catalog, row: &Value) -> String {
-    let lang = setting.lang;
-    let cell = |row: &Value, key: &str| {
-        row.get(key)
-            .and_then(Value::as_str)
-            .unwrap_or("")
-            .to_owned()
-    };
-    let word = |kind: &str, code: String| {
-        let key = format!("{kind}.{code}");
-        let known = catalog.words.get(&key, lang);
-        if known == key { code } else { known.to_owned() }
-    };
-    let standing = |row: &Value| {
-        let code = cell(row, "status");
-        if code.is_empty() {
-            return String::new();
-        }
-        let from = cell(row, "from");
-        let since = if from.is_empty() {
-            String::new()
-        } else {
-            format!(
-                ", {}",
-                setting
-                    .words
-                    .fill("report.since", &[("date", &setting.words.date(&from))])
-            )
-        };
-        let because = cell(row, "because");
-        let because = if because.is_empty() {
-            String::new()
-        } else {
-            format!(" – {because}")
-        };
-        format!("{}{since}{because}", word("status", code))
-    };
-    let code = cell(row, "code");
-    let id = cell(row, "id");
-    let head = if code.is_empty() {
-        id
-    } else {
-        format!("{code}  {id}")
-    };
-    let level = cell(row, "level");
-    let kinds: Vec<String> = if level.is_empty() {
-        [
-            ("force", cell(row, "force")),
-            ("verification", cell(row, "verification")),
-            ("", cell(row, "type")),
-        ]
-        .into_iter()
-        .filter(|(_, code)| !code.is_empty())
-        .map(|(kind, code)| word(kind, code))
-        .collect()
-    } else {
-        let title = |terms: &[garant_rules::catalog::Term], id: &str| {
-            terms
-                .iter()
-                .find(|term| term.id == id)
-                .map_or_else(|| id.to_owned(), |term| term.title.get(lang).to_owned())
-        };
-        vec![
-            title(&catalog.levels, &level),
-            title(&catalog.phases, &cell(row, "phase")),
-        ]
-    };
-    let kinds = if kinds.is_empty() {
-        String::new()
-    } else {
-        format!("  ({})", kinds.join(", "))
-    };
-    let mut out = format!("{head}{kinds}\n    {}\n", cell(row, "title"));
-    let own = standing(row);
-    if !own.is_empty() {
-        out.push_str(&format!("    → {own}\n"));
-    }
-    for place in row
-        .get("locators")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        let standing = standing(place);
-        if !standing.is_empty() {
-            out.push_str(&format!("    {} → {standing}\n", cell(place, "at")));
-        }
-    }
-    out
 }

@@ -5,6 +5,7 @@ mod completions;
 mod explain;
 mod init;
 mod list;
+mod listing;
 mod report;
 mod schema;
 

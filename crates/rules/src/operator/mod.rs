@@ -19,6 +19,7 @@ pub mod one_of;
 pub mod ordered;
 pub mod present;
 pub mod quantity;
+pub mod same;
 pub mod some;
 pub mod speaker;
 
@@ -103,6 +104,7 @@ operators! {
     After, "after", after, "A date lies after a constant.";
     Dated, "dated", dated, "A date is not in the future, and not too old.";
     Ordered, "ordered", ordered, "One date is not after another.";
+    Same, "same", same, "Two answers are the same.";
     Every, "every", every, "Each entry of a list satisfies a condition.";
     Some, "some", some, "An entry of a list satisfies a condition.";
     Documented, "documented", documented, "The cited evidence is there.";

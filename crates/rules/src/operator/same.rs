@@ -1,0 +1,78 @@
+//! `same`: two answers are the same. Texts are compared without the spaces around them, numbers as numbers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Operator, Speaker};
+use crate::answer::Answer;
+use crate::facts::Scope;
+use crate::field::Kind;
+use crate::load::conditions::Asked;
+use crate::truth::Truth;
+use crate::value::Value;
+
+/// `{ same = { path = ".version", as = "evaluation.version" } }`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Same {
+    path: String,
+    other: String,
+}
+
+impl Operator for Same {
+    fn evaluate(&self, scope: Scope<'_>) -> Answer {
+        let read = scope.read(&self.path);
+        let other = scope.read(&self.other);
+        let truth = match (read.value(), other.value()) {
+            (Some(value), Some(other)) => same(value, other),
+            _ => Truth::Unknown,
+        };
+        let reason = [read.reason(), other.reason()].into_iter().flatten().min();
+        Answer::declared(truth, reason, vec![read, other])
+    }
+
+    fn say(&self, speaker: &Speaker<'_>) -> String {
+        speaker.fill(
+            "operator.same",
+            &[
+                ("field", &speaker.title(&self.path)),
+                ("other", &speaker.title(&self.other)),
+            ],
+        )
+    }
+
+    fn can_be_false(&self) -> bool {
+        true
+    }
+
+    fn load(asked: &Asked<'_, '_>) -> Option<Self> {
+        let inner = asked.table()?;
+        let numbers = [Kind::Number, Kind::Integer];
+        let field = inner.path(
+            "path",
+            &[Kind::Text, Kind::Choice, Kind::Number, Kind::Integer],
+        )?;
+        let own = [field.kind];
+        // Answers of different kinds would never be the same.
+        let kinds = if numbers.contains(&field.kind) {
+            numbers.as_slice()
+        } else {
+            own.as_slice()
+        };
+        let other = inner.path("as", kinds)?;
+        Some(Self {
+            path: field.path,
+            other: other.path,
+        })
+    }
+}
+
+fn same(value: &Value, other: &Value) -> Truth {
+    match (value, other) {
+        (Value::Text(value), Value::Text(other)) => Truth::from(value.trim() == other.trim()),
+        (Value::Choice(value), Value::Choice(other)) => Truth::from(value == other),
+        _ => value
+            .number()
+            .zip(other.number())
+            .and_then(|(value, other)| value.partial_cmp(&other))
+            .map_or(Truth::Unknown, |order| Truth::from(order.is_eq())),
+    }
+}

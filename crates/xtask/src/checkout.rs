@@ -1,0 +1,126 @@
+//! A checkout of the project: its catalog and fixtures, read at run time. The only file of this package that touches the disk.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a task of the project reads and writes the checkout"
+)]
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use garant_core::fixture::Fixture;
+use garant_rules::Catalog;
+use garant_rules::criterion::Criterion;
+use garant_rules::load::{self, File};
+
+const FIXTURES: &str = "tests/criteria";
+
+/// A checkout whose catalog is sound.
+#[derive(Debug)]
+pub struct Checkout {
+    root: PathBuf,
+    /// The catalog in `rules/`.
+    pub catalog: Catalog,
+    /// The files of `rules/PACK/`, `pack.toml` aside.
+    pub criterion_files: usize,
+    /// The fixtures in `tests/criteria/PACK/ID/`, sorted.
+    pub fixtures: Vec<Fixture>,
+}
+
+impl Checkout {
+    /// Reads a checkout.
+    ///
+    /// # Errors
+    /// When a file cannot be read; when the catalog is broken, with a line for each diagnostic.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        let root = root.canonicalize()?;
+        let mut files = Vec::new();
+        collect(&root.join("rules"), "", &mut files)?;
+        let catalog = load::load(&files).map_err(|problems| {
+            let lines = problems.iter().map(|problem| format!("rules/{problem}"));
+            io::Error::other(lines.collect::<Vec<_>>().join("\n"))
+        })?;
+        let packs: Vec<&str> = files
+            .iter()
+            .filter_map(|(path, _)| path.strip_suffix("/pack.toml"))
+            .collect();
+        let criterion_files = files
+            .iter()
+            .filter_map(|(path, _)| path.rsplit_once('/'))
+            .filter(|(pack, name)| packs.contains(pack) && *name != "pack.toml")
+            .count();
+        let mut found = Vec::new();
+        collect(&root.join(FIXTURES), "", &mut found)?;
+        found.sort();
+        let fixtures = found
+            .into_iter()
+            .filter_map(|(path, text)| {
+                let (criterion, name) = path.rsplit_once('/')?;
+                Some(Fixture {
+                    criterion: criterion.to_owned(),
+                    name: name.trim_end_matches(".toml").to_owned(),
+                    text,
+                })
+            })
+            .collect();
+        Ok(Self {
+            root,
+            catalog,
+            criterion_files,
+            fixtures,
+        })
+    }
+
+    /// The criteria of the ids or codes asked for; all if none is.
+    ///
+    /// # Errors
+    /// When the catalog has no such criterion.
+    pub fn criteria(&self, ids: &[String]) -> io::Result<Vec<&Criterion>> {
+        if ids.is_empty() {
+            return Ok(self.catalog.criteria.iter().collect());
+        }
+        ids.iter()
+            .map(|id| {
+                self.catalog
+                    .criterion(id)
+                    .ok_or_else(|| io::Error::other(format!("no such criterion: {id}")))
+            })
+            .collect()
+    }
+
+    /// The fixtures of a criterion.
+    pub fn fixtures_of(&self, criterion: &Criterion) -> impl Iterator<Item = &Fixture> {
+        self.fixtures
+            .iter()
+            .filter(move |fixture| fixture.criterion == criterion.id)
+    }
+
+    /// Writes the text of a fixture.
+    ///
+    /// # Errors
+    /// When its file cannot be written.
+    pub fn write(&self, fixture: &Fixture) -> io::Result<()> {
+        fs::write(self.root.join(path(fixture)), &fixture.text)
+    }
+}
+
+/// The path of a fixture below the checkout's root.
+pub fn path(fixture: &Fixture) -> String {
+    format!("{FIXTURES}/{}/{}.toml", fixture.criterion, fixture.name)
+}
+
+/// The TOML files below a folder, by their path below it.
+fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> io::Result<()> {
+    let entries = fs::read_dir(folder)
+        .map_err(|problem| io::Error::other(format!("{}: {problem}", folder.display())))?;
+    for entry in entries {
+        let entry = entry?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files)?;
+        } else if path.ends_with(".toml") {
+            files.push((path, fs::read_to_string(entry.path())?));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Tasks of the project over a checkout: the catalog and its fixtures are read at run time, so that a built program judges any checkout.
+
+pub mod change;
+pub mod check;
+pub mod checkout;
+pub mod mark;
+pub mod mutant;
+pub mod mutate_catalog;
+pub mod mutation;
+pub mod propose;
+pub mod variation;
+pub mod weaker;

@@ -1,0 +1,33 @@
+//! `mutate-catalog`: tells the changes of criteria and of named conditions that no fixture notices.
+
+use std::io::{self, Write};
+
+use crate::checkout::Checkout;
+use crate::mutation;
+
+/// Mutates the criteria asked for, all if none is; returns whether no mutant survived.
+///
+/// # Errors
+/// When a criterion is unknown, a mutant is no criterion, or `out` cannot be written.
+pub fn run(checkout: &Checkout, ids: &[String], out: &mut dyn Write) -> io::Result<bool> {
+    let asked = checkout.criteria(ids)?;
+    let outcome = mutation::run(&checkout.catalog, &checkout.fixtures, &asked)?;
+    if !outcome.broken.is_empty() {
+        for line in &outcome.broken {
+            writeln!(out, "{line}")?;
+        }
+        writeln!(out, "nothing was mutated: fixtures must hold first")?;
+        return Ok(false);
+    }
+    for line in &outcome.survivors {
+        writeln!(out, "{line}")?;
+    }
+    let survived = outcome.survivors.len();
+    let killed = outcome.mutants - survived;
+    writeln!(
+        out,
+        "{} mutants, {killed} killed, {survived} survived",
+        outcome.mutants
+    )?;
+    Ok(survived == 0)
+}

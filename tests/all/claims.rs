@@ -1,0 +1,222 @@
+//! What must never be said: words of `corpus/addendum.md` §6 and claims of `corpus/ans.md` §8 and `corpus/addendum.md` §4, over every
+//! sentence that people read in rules, reports, docs, examples and README.
+
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+use crate::harness::{catalog, files, root};
+
+/// A word or claim, and what makes a sentence that holds it acceptable.
+struct Never {
+    says: &'static str,
+    unless: Option<&'static str>,
+}
+
+const fn never(says: &'static str) -> Never {
+    Never { says, unless: None }
+}
+
+const fn unless(says: &'static str, sound: &'static str) -> Never {
+    Never {
+        says,
+        unless: Some(sound),
+    }
+}
+
+const NEVER: &[Never] = &[
+    // Words that belong to others.
+    never(r"(?i)\bnon[- ]conform"),
+    never(r"(?i)\bconformes?\b"),
+    unless(r"(?i)\bconformité", r"(?i)déclaration de conformité"),
+    never(r"(?i)\bcompliant\b"),
+    unless(
+        r"(?i)\bcertifi(é|ée|és|ées|cation|ed)\b",
+        r"(?i)\bHDS\b|hébergeur|\bhost",
+    ),
+    unless(
+        r"(?i)\bcertificate?s?\b",
+        r"(?i)\bHDS\b|héberge|\bhost|marquage|CE\b",
+    ),
+    never(r"(?i)\bapproved by\b|\bapprouvée? par\b|validée? par l’(ANS|HAS|CNIL)"),
+    never(
+        r"(?i)\bobligatoires?\b|\bexigibles?\b|\bdérogations?\b|\bindéterminée?s?\b|\bnon respectée?s?\b",
+    ),
+    never(r"(?i)niveau de preuve|taux de satisfaction|score de conformité"),
+    never(r"\bCSE\b"),
+    never(r"(?i)référentiel garant|notre référentiel|garant reference document"),
+    unless(r"(?i)\bopposable", r"(?i)\bpas\b|\bno\b|\bnot\b"),
+    unless(
+        r"(?i)usage est permis|use is permitted",
+        r"(?i)\bne\b|\bnot\b",
+    ),
+    // Claims about the French documents.
+    never(r"(?i)\b38 crit"),
+    never(r"(?i)(quatre|four) (principes|principles)"),
+    never(r"(?i)(quatre|four) ANS principles"),
+    never(r"(?i)analyser, vérifier, encadrer|analyse, verify, frame"),
+    never(
+        r"(?i)(guide[^.]{0,60}2025|2025[^.]{0,40}guide)[^.]{0,60}crit(ère|erion)s? (n°|no\.?)? ?\d",
+    ),
+    unless(
+        r"(?i)L\.4001-3[^.]*garantie humaine|garantie humaine[^.]*L\.4001-3",
+        r"(?i)ne .* pas|n’y|does not",
+    ),
+    unless(
+        r"(?i)L\.4001-3[^.]*(préalable|\bprior\b|beforehand)",
+        r"(?i)ne fixe|pas|not|no ",
+    ),
+    // Claims about European law.
+    unless(
+        r"(?i)(haut risque|high-risk)[^.;]*(2 août 2026|2 August 2026)",
+        r"(?i)n’existe|exists only",
+    ),
+    never(r"(?i)article 4\b[^.]{0,40}(abrogé|supprimé|abolished|repealed)"),
+    never(r"(?i)24 (juin|June)"),
+    unless(
+        r"(?i)(annexe III|annex III)[^.]*explici",
+        r"(?i)\bpas\b|\bnot\b",
+    ),
+    // Fines, and who does what.
+    never(r"(?i)\bamendes?\b|\bfines?\b|€|\bEUR\b|\d millions? d’euros"),
+    never(r"(?i)\bgoogle\b|\bnabla\b|\bfraiya\b|\bqilin\b|King’s College|King's College"),
+    unless(
+        r"(?i)(affiche|poster|notice on a wall)[^.]*(suffi|is enough|satisfait)",
+        r"(?i)\bne\b|\bnot\b",
+    ),
+    // Numbers that nobody fixed for health.
+    unless(
+        r"(?i)four-fifths|quatre cinquièmes",
+        r"(?i)\bpas\b|\bnot\b|\baucun|\bno\b",
+    ),
+];
+
+/// Lines whose words are a name or an address, not a sentence of ours.
+fn is_reference(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("url = ") || line.starts_with("{ id = \"non-compliant\"")
+}
+
+/// Every file whose sentences people read.
+fn read_by_people() -> Vec<PathBuf> {
+    let mut found = vec![root().join("README.md"), root().join("CHANGELOG.md")];
+    for (folder, endings) in [
+        ("rules", &[".toml"][..]),
+        ("reports", &[".toml", ".j2"]),
+        ("docs", &[".md"]),
+        ("examples", &[".toml", ".md", ".html"]),
+    ] {
+        for ending in endings {
+            files(&root().join(folder), ending, &mut found);
+        }
+    }
+    found
+}
+
+/// What a text says that must never be said: line and word.
+fn faults(text: &str) -> Vec<(usize, String)> {
+    let rules: Vec<(Regex, Option<Regex>)> = NEVER
+        .iter()
+        .map(|never| {
+            let sound = never.unless.map(|sound| Regex::new(sound).unwrap());
+            (Regex::new(never.says).unwrap(), sound)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if is_reference(line) {
+            continue;
+        }
+        for (says, sound) in &rules {
+            let Some(hit) = says.find(line) else {
+                continue;
+            };
+            if sound.as_ref().is_none_or(|sound| !sound.is_match(line)) {
+                found.push((index + 1, hit.as_str().to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+#[test]
+fn no_text_claims_what_must_not_be_claimed() {
+    let found = read_by_people();
+    assert!(found.len() > 100, "{}", found.len());
+    let mut all = Vec::new();
+    for path in found {
+        let text = std::fs::read_to_string(&path).unwrap();
+        all.extend(
+            faults(&text)
+                .into_iter()
+                .map(|(line, word)| format!("{}:{line}: {word}", shown(&path))),
+        );
+    }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+#[test]
+fn the_words_never_to_be_used_are_found_where_they_stand() {
+    for text in [
+        "Le projet est conforme.",
+        "The tool is compliant with the law.",
+        "Une dérogation accordée par le comité.",
+        "Les quatre principes de l’ANS.",
+        "Le guide de 2025, critère n° 12, le demande.",
+        "L.4001-3 impose la garantie humaine.",
+        "L.4001-3 asks for prior information.",
+        "Les systèmes à haut risque, dès le 2 août 2026.",
+        "Une amende de 20 M€.",
+        "L’affiche suffit.",
+        "Outil certifié.",
+    ] {
+        assert!(!faults(text).is_empty(), "{text}");
+    }
+    for text in [
+        "Hébergeur certifié HDS.",
+        "Le guide n’a pas vocation à être opposable.",
+        "L.4001-3 ne fixe pas un moment préalable.",
+        "Une affiche ne suffit pas.",
+    ] {
+        assert!(faults(text).is_empty(), "{text}: {:?}", faults(text));
+    }
+}
+
+#[test]
+fn no_criterion_of_the_2025_guide_has_a_number_and_only_the_14th_of_2024_has_one() {
+    let numbered: Vec<(&str, &str, &str)> = catalog()
+        .criteria
+        .iter()
+        .flat_map(|criterion| {
+            criterion.sources.iter().filter_map(|citation| {
+                let at = citation.at.as_deref()?;
+                Some((criterion.code.as_str(), citation.source.as_str(), at))
+            })
+        })
+        .filter(|(_, source, _)| {
+            matches!(
+                *source,
+                "guide-dns-2025" | "guide-dns-2022" | "ref-ans-2024"
+            )
+        })
+        .collect();
+    assert_eq!(numbered, [("HUM-07", "ref-ans-2024", "14")]);
+    for source in ["guide-dns-2025", "guide-dns-2022"] {
+        assert!(catalog().source(source).unwrap().locators.is_empty());
+    }
+    let known: Vec<&str> = catalog()
+        .source("ref-ans-2024")
+        .unwrap()
+        .locators
+        .iter()
+        .map(|place| place.at.as_str())
+        .collect();
+    assert_eq!(known, ["14"]);
+}
