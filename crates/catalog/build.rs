@@ -22,20 +22,9 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
         Ok(catalog) => catalog,
         Err(problems) => {
             let words = words_of(&files);
-            let rooms = &["loading", "diagnostic"];
             let lines: Vec<String> = problems
                 .iter()
-                .map(|problem| {
-                    let says = |part| words.explain(problem, rooms, part, Lang::En);
-                    let place =
-                        format!("rules/{}:{}:{}", problem.file, problem.line, problem.column);
-                    match (says("message"), says("help")) {
-                        (Some(message), Some(help)) => {
-                            format!("{place}: {message}\n  help: {help}")
-                        }
-                        _ => format!("rules/{problem}"),
-                    }
-                })
+                .map(|problem| format!("rules/{}", words.told(problem, Lang::En)))
                 .collect();
             eprintln!("the catalog is broken ({}):", lines.len());
             eprintln!("{}", lines.join("\n"));

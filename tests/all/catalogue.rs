@@ -6,14 +6,11 @@ use garant_rules::{Condition, Lang};
 
 use crate::harness::{catalog, files, root};
 
-#[test]
-fn every_diagnostic_of_a_descriptor_has_words_and_a_remedy() {
-    let mut found = Vec::new();
-    files(&root().join("crates/core/src"), ".rs", &mut found);
-    found.push(root().join("crates/source/src/tree.rs"));
+/// The codes of the problems that files of Rust may report.
+fn codes(paths: &[std::path::PathBuf]) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for path in found {
-        let text = std::fs::read_to_string(&path).unwrap();
+    for path in paths {
+        let text = std::fs::read_to_string(path).unwrap();
         let text: String = text.split_whitespace().collect();
         for call in [
             "problem(\"",
@@ -27,15 +24,71 @@ fn every_diagnostic_of_a_descriptor_has_words_and_a_remedy() {
             );
         }
     }
-    assert!(codes.len() > 12, "{codes:?}");
-    for code in codes {
-        for part in ["message", "help"] {
-            let key = format!("diagnostic.{code}.{part}");
-            for lang in Lang::ALL {
-                assert_ne!(catalog().words.get(&key, lang), key);
+    codes
+}
+
+#[test]
+fn every_diagnostic_has_words_and_a_remedy() {
+    let mut core = Vec::new();
+    files(&root().join("crates/core/src"), ".rs", &mut core);
+    core.push(root().join("crates/source/src/tree.rs"));
+    let mut loader = Vec::new();
+    files(&root().join("crates/rules/src/load"), ".rs", &mut loader);
+    loader.push(root().join("crates/source/src/reader.rs"));
+    for (paths, room) in [(core, "diagnostic"), (loader, "loading")] {
+        let codes = codes(&paths);
+        assert!(codes.len() > 12, "{codes:?}");
+        for code in codes {
+            for part in ["message", "help"] {
+                let key = format!("{room}.{code}.{part}");
+                for lang in Lang::ALL {
+                    assert_ne!(catalog().words.get(&key, lang), key);
+                }
             }
         }
     }
+}
+
+#[test]
+fn a_broken_criterion_is_told_with_its_file_its_line_and_what_to_do() {
+    let mut found = Vec::new();
+    files(&root().join("rules"), ".toml", &mut found);
+    let sound: Vec<(String, String)> = found
+        .iter()
+        .map(|path| {
+            let name = path.strip_prefix(root().join("rules")).unwrap();
+            let text = std::fs::read_to_string(path).unwrap();
+            (name.to_string_lossy().replace('\\', "/"), text)
+        })
+        .collect();
+    let broken = |old: &str, new: &str| {
+        let mut files = sound.clone();
+        let file = files
+            .iter_mut()
+            .find(|(name, _)| name == "garant/uncertainty-shown.toml")
+            .unwrap();
+        assert!(file.1.contains(old), "{old}");
+        file.1 = file.1.replacen(old, new, 1);
+        let problems = garant_rules::load::load(&files).unwrap_err();
+        let words = garant_rules::load::words_of(&files);
+        problems
+            .iter()
+            .map(|problem| words.told(problem, Lang::En))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    let told = [
+        broken("ref = \"future-ai\"", "ref = \"futur-ai\""),
+        broken("at = \"T3\"", "at = \"T33\""),
+        broken(
+            "explicability.uncertainty-shown",
+            "explicability.uncertainty-shwn",
+        ),
+        broken("relation = \"inspired-by\"", "relation = \"requires\""),
+        broken("title.en = ", "titel.en = "),
+        broken("level = \"advanced\"", "level = \"advancd\""),
+    ];
+    insta::assert_snapshot!("broken-criterion", told.join("\n"));
 }
 
 #[test]
@@ -129,6 +182,124 @@ fn every_operator_level_phase_and_kind_of_actor_occurs() {
             .iter()
             .filter(|criterion| criterion.principle == principle.id)
             .count();
-        assert!(count >= 6, "{}", principle.id);
+        assert!(count >= 10, "{}", principle.id);
     }
+}
+
+#[test]
+fn every_file_of_a_criterion_is_loaded_and_every_criterion_is_complete() {
+    let mut found = Vec::new();
+    files(&root().join("rules/garant"), ".toml", &mut found);
+    assert_eq!(catalog().criteria.len(), found.len() - 1, "pack.toml aside");
+    let codes: BTreeSet<&str> = catalog()
+        .criteria
+        .iter()
+        .map(|criterion| criterion.code.as_str())
+        .collect();
+    assert_eq!(codes.len(), catalog().criteria.len());
+    for criterion in &catalog().criteria {
+        let principle = catalog()
+            .principles
+            .iter()
+            .find(|principle| principle.id == criterion.principle)
+            .unwrap();
+        assert!(
+            criterion.code.starts_with(&principle.code),
+            "{}",
+            criterion.code
+        );
+        assert!(!criterion.sources.is_empty() && !criterion.actors.is_empty());
+        assert!(!criterion.cens.is_empty(), "{}", criterion.id);
+        for lang in Lang::ALL {
+            for said in [
+                &criterion.title,
+                &criterion.asks,
+                &criterion.why,
+                &criterion.remedy,
+            ] {
+                assert!(said.get(lang).trim().len() > 10, "{}", criterion.id);
+            }
+            for check in &criterion.checks {
+                assert!(!check.says.get(lang).trim().is_empty(), "{}", criterion.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_two_languages_are_not_the_same_text() {
+    for criterion in &catalog().criteria {
+        for said in [
+            &criterion.title,
+            &criterion.asks,
+            &criterion.why,
+            &criterion.remedy,
+        ] {
+            assert_ne!(said.fr, said.en, "{}", criterion.id);
+        }
+    }
+}
+
+#[test]
+fn every_source_is_cited_and_says_how_far_it_was_read() {
+    for source in &catalog().sources {
+        let cited = |at: Option<&str>| {
+            catalog()
+                .criteria
+                .iter()
+                .flat_map(|criterion| &criterion.sources)
+                .any(|citation| citation.source == source.id && citation.at.as_deref() == at)
+        };
+        let anywhere = cited(None) || source.locators.iter().any(|place| cited(Some(&place.at)));
+        assert!(anywhere, "{} is cited by no criterion", source.id);
+        for place in &source.locators {
+            assert!(
+                cited(Some(&place.at)),
+                "{} {} is cited by no criterion",
+                source.id,
+                place.at
+            );
+        }
+        assert!(source.checked_on.is_some(), "{}", source.id);
+        assert!(
+            source.note.is_some() || source.verification == "text-read",
+            "{}",
+            source.id
+        );
+    }
+}
+
+#[test]
+fn every_field_serves_a_criterion_or_the_report() {
+    // Facts that the report, the evidence and other sections read, rather than a criterion.
+    let whole = format!(
+        "{:?} {:?} {:?}",
+        catalog().criteria,
+        catalog().sources,
+        catalog().phase_checks
+    );
+    let mut idle = Vec::new();
+    for section in &catalog().sections {
+        if [
+            "top",
+            "declaration",
+            "system",
+            "evidence",
+            "waivers",
+            "not-applicable",
+        ]
+        .contains(&section.id.as_str())
+        {
+            continue;
+        }
+        for field in &section.fields {
+            let last = field.path.rsplit("[].").next().unwrap();
+            let relative = format!("\".{last}\"");
+            let own = format!("\"{}\"", field.path);
+            if !whole.contains(&own) && !(field.path.contains("[].") && whole.contains(&relative)) {
+                idle.push(field.path.as_str());
+            }
+        }
+    }
+    insta::assert_snapshot!("fields-of-no-criterion", idle.join("\n"));
 }

@@ -34,15 +34,15 @@ const NEVER: &[Never] = &[
         r"(?i)\bcertifi(é|ée|és|ées|cation|ed)\b",
         r"(?i)\bHDS\b|hébergeur|\bhost",
     ),
-    unless(
-        r"(?i)\bcertificate?s?\b",
-        r"(?i)\bHDS\b|héberge|\bhost|marquage|CE\b",
-    ),
+    never(r"(?i)certificats? (éthique|garant|d’éthique|de garantie)|ethics certificate"),
     never(r"(?i)\bapproved by\b|\bapprouvée? par\b|validée? par l’(ANS|HAS|CNIL)"),
     never(
         r"(?i)\bobligatoires?\b|\bexigibles?\b|\bdérogations?\b|\bindéterminée?s?\b|\bnon respectée?s?\b",
     ),
-    never(r"(?i)niveau de preuve|taux de satisfaction|score de conformité"),
+    unless(
+        r"(?i)niveau de preuve|taux de satisfaction|score de conformité",
+        r"(?i)ne mesure pas",
+    ),
     never(r"\bCSE\b"),
     never(r"(?i)référentiel garant|notre référentiel|garant reference document"),
     unless(r"(?i)\bopposable", r"(?i)\bpas\b|\bno\b|\bnot\b"),
@@ -91,10 +91,10 @@ const NEVER: &[Never] = &[
     ),
 ];
 
-/// Lines whose words are a name or an address, not a sentence of ours.
+/// Lines whose words are an address, not a sentence of ours.
 fn is_reference(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with("url = ") || line.starts_with("{ id = \"non-compliant\"")
+    line.starts_with("url = ")
 }
 
 /// Every file whose sentences people read.

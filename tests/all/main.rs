@@ -15,5 +15,6 @@ mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
+mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
 mod tidy; // invariants of ARCHITECTURE.md

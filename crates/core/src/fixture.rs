@@ -214,7 +214,8 @@ pub fn reachable(criterion: &Criterion) -> Vec<Verdict> {
 }
 
 /// Every file is there, but those whose path begins with `absent`.
-struct Shelf;
+#[derive(Clone, Copy, Debug)]
+pub struct Shelf;
 
 impl Files for Shelf {
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {

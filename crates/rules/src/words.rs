@@ -62,6 +62,18 @@ impl Words {
         Some(self.fill(&key, lang, &args))
     }
 
+    /// A problem of a catalog in a line of plain text, with what to do; its code where it has no words.
+    pub fn told(&self, problem: &Diagnostic, lang: Lang) -> String {
+        let says = |part| self.explain(problem, &["loading", "diagnostic"], part, lang);
+        match (says("message"), says("help")) {
+            (Some(message), Some(help)) => format!(
+                "{}:{}:{}: {message}\n  {help}",
+                problem.file, problem.line, problem.column
+            ),
+            _ => problem.to_string(),
+        }
+    }
+
     /// Whether a text says nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
         let bare = text

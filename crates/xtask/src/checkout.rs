@@ -5,13 +5,16 @@
     reason = "a task of the project reads and writes the checkout"
 )]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use garant_core::fixture::Fixture;
-use garant_rules::Catalog;
 use garant_rules::criterion::Criterion;
 use garant_rules::load::{self, File};
+use garant_rules::{Catalog, Lang};
+
+use crate::pages;
 
 const FIXTURES: &str = "tests/criteria";
 
@@ -35,9 +38,12 @@ impl Checkout {
     pub fn open(root: &Path) -> io::Result<Self> {
         let root = root.canonicalize()?;
         let mut files = Vec::new();
-        collect(&root.join("rules"), "", &mut files)?;
+        collect(&root.join("rules"), "", ".toml", &mut files)?;
         let catalog = load::load(&files).map_err(|problems| {
-            let lines = problems.iter().map(|problem| format!("rules/{problem}"));
+            let words = load::words_of(&files);
+            let lines = problems
+                .iter()
+                .map(|problem| format!("rules/{}", words.told(problem, Lang::En)));
             io::Error::other(lines.collect::<Vec<_>>().join("\n"))
         })?;
         let packs: Vec<&str> = files
@@ -50,7 +56,7 @@ impl Checkout {
             .filter(|(pack, name)| packs.contains(pack) && *name != "pack.toml")
             .count();
         let mut found = Vec::new();
-        collect(&root.join(FIXTURES), "", &mut found)?;
+        collect(&root.join(FIXTURES), "", ".toml", &mut found)?;
         found.sort();
         let fixtures = found
             .into_iter()
@@ -95,6 +101,34 @@ impl Checkout {
             .filter(move |fixture| fixture.criterion == criterion.id)
     }
 
+    /// The kept pages of the criteria, by their path below their folder.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn pages(&self) -> io::Result<BTreeMap<String, String>> {
+        let folder = self.root.join(pages::FOLDER);
+        let mut found = Vec::new();
+        if folder.is_dir() {
+            collect(&folder, "", ".md", &mut found)?;
+        }
+        Ok(found.into_iter().collect())
+    }
+
+    /// Writes a page, or removes it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_page(&self, path: &str, text: Option<&str>) -> io::Result<()> {
+        let path = self.root.join(pages::FOLDER).join(path);
+        let Some(text) = text else {
+            return fs::remove_file(path);
+        };
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text)
+    }
+
     /// Writes the text of a fixture.
     ///
     /// # Errors
@@ -109,16 +143,14 @@ pub fn path(fixture: &Fixture) -> String {
     format!("{FIXTURES}/{}/{}.toml", fixture.criterion, fixture.name)
 }
 
-/// The TOML files below a folder, by their path below it.
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> io::Result<()> {
-    let entries = fs::read_dir(folder)
-        .map_err(|problem| io::Error::other(format!("{}: {problem}", folder.display())))?;
-    for entry in entries {
+/// The files of an ending below a folder, by their path below it.
+fn collect(folder: &Path, prefix: &str, ending: &str, files: &mut Vec<File>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), files)?;
-        } else if path.ends_with(".toml") {
+            collect(&entry.path(), &format!("{path}/"), ending, files)?;
+        } else if path.ends_with(ending) {
             files.push((path, fs::read_to_string(entry.path())?));
         }
     }

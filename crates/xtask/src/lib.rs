@@ -7,6 +7,7 @@ pub mod mark;
 pub mod mutant;
 pub mod mutate_catalog;
 pub mod mutation;
+pub mod pages;
 pub mod propose;
 pub mod variation;
 pub mod weaker;

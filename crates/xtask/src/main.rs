@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use xtask::checkout::Checkout;
-use xtask::{check, mark, mutate_catalog, propose};
+use xtask::{check, mark, mutate_catalog, pages, propose};
 
 const USAGE: &str = "\
 cargo xtask COMMAND [--root DIR] [ID…]
@@ -14,6 +14,7 @@ cargo xtask COMMAND [--root DIR] [ID…]
   mark            write the marks of fixtures that give the verdict of their name
   mutate-catalog  tell the changes of criteria and definitions that no fixture notices
   propose         write fixtures that tell the mutants that survive; read them before you keep them
+  pages           write the pages of the criteria
   ci              run the gate
 
 An ID is a criterion's id or code. DIR is another checkout.
@@ -48,6 +49,7 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "mark" => mark::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "mutate-catalog" => mutate_catalog::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "propose" => propose::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "pages" => pages::run(&Checkout::open(&asked.root)?, out),
         "ci" => {
             let mut gate = Command::new("bash");
             gate.arg(".ci/run").current_dir(&asked.root);

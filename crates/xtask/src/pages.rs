@@ -1,31 +1,48 @@
 //! The pages of the criteria and their index, in both languages, from `rules/`, `reports/` and the fixtures.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::io::{self, Write};
 
-use garant_core::evidence::Files;
+use garant_core::fixture::{AS_OF, Shelf};
 use garant_core::{Request, audit};
 use garant_report::criterion::{Examples, criterion};
 use garant_report::index::index;
 use garant_report::{Assets, RenderError};
 use garant_rules::{Catalog, Lang};
-use jiff::civil::Date;
+
+use crate::checkout::Checkout;
 
 /// The folder of the pages, below the root.
 pub const FOLDER: &str = "docs/reference/criteria";
 
-/// Every page by its path below [`FOLDER`].
+/// Writes the pages that are not current and removes those of no criterion.
 ///
-/// `fixture(ID, NAME)` gives the text of a fixture, if there is one.
+/// # Errors
+/// When a template is broken, or a page cannot be written.
+pub fn run(checkout: &Checkout, out: &mut dyn Write) -> io::Result<bool> {
+    let pages = pages(checkout).map_err(io::Error::other)?;
+    let stale = stale(&pages, &checkout.pages()?);
+    for path in &stale {
+        checkout.write_page(path, pages.get(path).map(String::as_str))?;
+        writeln!(out, "{FOLDER}/{path}")?;
+    }
+    writeln!(out, "{} pages, {} changed", pages.len(), stale.len())?;
+    Ok(true)
+}
+
+/// Every page by its path below [`FOLDER`].
 ///
 /// # Errors
 /// When a template is broken.
-pub fn pages(
-    catalog: &Catalog,
-    as_of: Date,
-    files: &dyn Files,
-    fixture: &dyn Fn(&str, &str) -> Option<String>,
-) -> Result<BTreeMap<String, String>, RenderError> {
+pub fn pages(checkout: &Checkout) -> Result<BTreeMap<String, String>, RenderError> {
+    let catalog: &Catalog = &checkout.catalog;
+    let fixture = |id: &str, name: &str| {
+        checkout
+            .fixtures
+            .iter()
+            .find(|fixture| fixture.criterion == id && fixture.name == name)
+            .map(|fixture| fixture.text.clone())
+    };
     let assets = Assets::default();
     let mut pages = BTreeMap::new();
     for lang in Lang::ALL {
@@ -34,12 +51,15 @@ pub fn pages(
         for asked in &catalog.criteria {
             let met = fixture(&asked.id, "met");
             let not_met = fixture(&asked.id, "not-met");
-            let audited = not_met
-                .as_deref()
-                .and_then(|text| audit(catalog, &Request::new("garant.toml", text, as_of), files).ok());
-            let finding = audited
-                .as_ref()
-                .and_then(|audit| audit.findings.iter().find(|finding| finding.criterion == asked.id));
+            let audited = not_met.as_deref().and_then(|text| {
+                audit(catalog, &Request::new("garant.toml", text, AS_OF), &Shelf).ok()
+            });
+            let finding = audited.as_ref().and_then(|audit| {
+                audit
+                    .findings
+                    .iter()
+                    .find(|finding| finding.criterion == asked.id)
+            });
             let examples = Examples {
                 met: met.as_deref(),
                 not_met: not_met.as_deref().zip(finding),
@@ -62,34 +82,4 @@ pub fn stale(pages: &BTreeMap<String, String>, kept: &BTreeMap<String, String>) 
         .filter(|path| !pages.contains_key(*path))
         .cloned();
     changed.chain(orphans).collect()
-}
-
-/// The pages of a folder, by their path below it.
-///
-/// # Errors
-/// When the folder cannot be read.
-pub fn kept(folder: &Path) -> std::io::Result<BTreeMap<String, String>> {
-    let mut found = BTreeMap::new();
-    collect(folder, "", &mut found)?;
-    Ok(found)
-}
-
-fn collect(
-    folder: &Path,
-    prefix: &str,
-    found: &mut BTreeMap<String, String>,
-) -> std::io::Result<()> {
-    if !folder.is_dir() {
-        return Ok(());
-    }
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            collect(&entry.path(), &format!("{name}/"), found)?;
-        } else if name.ends_with(".md") {
-            found.insert(name, std::fs::read_to_string(entry.path())?);
-        }
-    }
-    Ok(())
 }
