@@ -2,6 +2,7 @@
 //! sentence that people read in rules, reports, docs, examples and README.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use regex::Regex;
 
@@ -115,19 +116,22 @@ fn read_by_people() -> Vec<PathBuf> {
 
 /// What a text says that must never be said: line and word.
 fn faults(text: &str) -> Vec<(usize, String)> {
-    let rules: Vec<(Regex, Option<Regex>)> = NEVER
-        .iter()
-        .map(|never| {
-            let sound = never.unless.map(|sound| Regex::new(sound).unwrap());
-            (Regex::new(never.says).unwrap(), sound)
-        })
-        .collect();
+    static RULES: OnceLock<Vec<(Regex, Option<Regex>)>> = OnceLock::new();
+    let rules = RULES.get_or_init(|| {
+        NEVER
+            .iter()
+            .map(|never| {
+                let sound = never.unless.map(|sound| Regex::new(sound).unwrap());
+                (Regex::new(never.says).unwrap(), sound)
+            })
+            .collect()
+    });
     let mut found = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if is_reference(line) {
             continue;
         }
-        for (says, sound) in &rules {
+        for (says, sound) in rules {
             let Some(hit) = says.find(line) else {
                 continue;
             };

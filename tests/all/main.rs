@@ -6,6 +6,7 @@
     reason = "test code"
 )]
 
+mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod fixtures; // fixtures by criterion

@@ -24,8 +24,12 @@ fn small() -> Catalog {
     let check = criterion.checks.first_mut().unwrap();
     "in-house".clone_into(&mut check.id);
     check.applies = None;
-    let require =
-        json!({ "Equals": { "path": "qualification.in-house", "value": { "Bool": true } } });
+    let fact = |path: &str| json!({ "Equals": { "path": path, "value": { "Bool": true } } });
+    let both = [
+        fact("qualification.in-house"),
+        fact("qualification.generative"),
+    ];
+    let require = json!({ "All": { "conditions": both } });
     check.require = serde_json::from_value(require).unwrap();
     Catalog {
         criteria: vec![criterion],
@@ -50,22 +54,87 @@ fn outcome(catalog: &Catalog, fixtures: &[Fixture]) -> Outcome {
 }
 
 #[test]
-fn a_mutant_survives_where_no_fixture_is_not_met() {
+fn a_fixture_taken_away_or_weakened_is_told() {
     let catalog = small();
-    let met = fixture(&catalog, "met", "in-house = true  #~ met");
+    let met = fixture(
+        &catalog,
+        "met",
+        "in-house = true  #~ met\ngenerative = true  #~ met",
+    );
     let not_met = fixture(
         &catalog,
-        "not-met--made-elsewhere",
-        "in-house = false  #~ not-met",
+        "not-met",
+        "in-house = false  #~ not-met\ngenerative = true",
     );
-    let whole = outcome(&catalog, &[met.clone(), not_met]);
+    let other = fixture(
+        &catalog,
+        "not-met--not-generative",
+        "in-house = true\ngenerative = false  #~ not-met",
+    );
+    let open = fixture(&catalog, "undetermined", "generative = true");
+    let open = Fixture {
+        text: open
+            .text
+            .replace("[qualification]", "[qualification]  #~ undetermined"),
+        ..open
+    };
+    let aside = Fixture {
+        name: "not-applicable".to_owned(),
+        text: format!(
+            "garant = 1\n\n[declaration]\nby = \"A. Martin\"\n\n[[not-applicable]]\ncriterion = \"{}\"\nreason = \"L’outil ne traite aucune personne.\"  #~ not-applicable\nreviewed-by = {{ name = \"B. Roy\", role = \"juriste\", on = 2026-10-01 }}\n",
+            only(&catalog).id
+        ),
+        ..met.clone()
+    };
+    let poor = [met.clone(), open.clone(), aside.clone()];
+    let plain = [met, not_met.clone(), open, aside];
+    let whole = outcome(&catalog, &[&plain[..], &[other]].concat());
     assert_eq!(whole.broken, Vec::<String>::new());
-    assert_eq!((whole.mutants, whole.survivors.len()), (1, 0));
+    assert_eq!((whole.mutants, whole.survivors), (5, Vec::new()));
 
-    let poor = outcome(&catalog, &[met]);
+    // Without the case that shows the second fact alone, its weakening is not noticed.
     let id = &only(&catalog).id;
-    let survivor = format!("{id}: in-house: require: equals → present qualification.in-house");
-    assert_eq!(poor.survivors, [survivor]);
+    let survivor =
+        format!("{id}: in-house: require.all[1]: equals → present qualification.generative");
+    assert_eq!(outcome(&catalog, &plain).survivors, [survivor]);
+
+    // Without the plain case of a verdict, nothing is tried.
+    let outcome_of = |fixtures: &[Fixture]| outcome(&catalog, fixtures);
+    assert_eq!(outcome_of(&poor).broken.len(), 1);
+
+    // With one that proves less, the change is told.
+    let weak = Fixture {
+        text: not_met.text.replace("  #~ not-met", ""),
+        ..not_met
+    };
+    let mut fixtures = poor.to_vec();
+    fixtures.push(weak);
+    assert!(!outcome_of(&fixtures).broken.is_empty());
+}
+
+/// The catalog of the day: no change of a condition goes unnoticed, and each criterion needs its fixtures for that.
+#[test]
+fn no_mutant_of_the_catalog_survives_and_without_its_fixtures_of_one_verdict_none_is_proven() {
+    let checkout = xtask::checkout::Checkout::open(&crate::harness::root()).unwrap();
+    let asked: Vec<&Criterion> = checkout.catalog.criteria.iter().collect();
+    let whole = run(&checkout.catalog, &checkout.fixtures, &asked).unwrap();
+    assert!(whole.broken.is_empty(), "{:?}", whole.broken);
+    assert!(whole.survivors.is_empty(), "{}", whole.survivors.join("\n"));
+    assert!(whole.mutants > 1000, "{}", whole.mutants);
+    for criterion in asked.iter().take(10) {
+        for verdict in ["met", "not-met", "undetermined", "not-applicable"] {
+            let fixtures: Vec<Fixture> = checkout
+                .fixtures
+                .iter()
+                .filter(|fixture| fixture.criterion != criterion.id || fixture.name != verdict)
+                .cloned()
+                .collect();
+            if fixtures.len() < checkout.fixtures.len() {
+                let outcome = run(&checkout.catalog, &fixtures, &[criterion]).unwrap();
+                assert!(!outcome.broken.is_empty(), "{} {verdict}", criterion.id);
+            }
+        }
+    }
 }
 
 #[test]
@@ -85,18 +154,21 @@ fn a_fixture_is_marked_on_the_lines_that_decided_or_left_as_it_is() {
     let stray = fixture(
         &catalog,
         "met",
-        "in-house = true\nmedical-device = true  #~ met",
+        "in-house = true\ngenerative = true\nmedical-device = true  #~ met",
     );
     assert!(stray.fault(&catalog, AS_OF).is_some());
     let right = fixture(
         &catalog,
         "met",
-        "in-house = true  #~ met\nmedical-device = true",
+        "in-house = true  #~ met\ngenerative = true  #~ met\nmedical-device = true",
     );
     assert_eq!(marked(&stray, &catalog).unwrap(), right);
-    assert_eq!(right.deciding_lines(&catalog, AS_OF), Ok(("met", vec![4])));
+    assert_eq!(
+        right.deciding_lines(&catalog, AS_OF),
+        Ok(("met", vec![4, 5]))
+    );
 
-    let wrong = fixture(&catalog, "not-met", "in-house = true");
+    let wrong = fixture(&catalog, "not-met", "in-house = true\ngenerative = true");
     assert!(marked(&wrong, &catalog).unwrap_err().contains("gives met"));
 }
 

@@ -213,6 +213,20 @@ pub fn reachable(criterion: &Criterion) -> Vec<Verdict> {
     verdicts
 }
 
+/// The verdicts that a criterion can reach and that no fixture of it shows under the verdict's own name: the plain case, which its
+/// page shows. Other cases have a name after `--`.
+pub fn missing(criterion: &Criterion, fixtures: &[Fixture]) -> Vec<Verdict> {
+    let shown = |verdict: &Verdict| {
+        fixtures
+            .iter()
+            .any(|fixture| fixture.criterion == criterion.id && fixture.name == verdict.code())
+    };
+    reachable(criterion)
+        .into_iter()
+        .filter(|verdict| !shown(verdict))
+        .collect()
+}
+
 /// Every file is there, but those whose path begins with `absent`.
 #[derive(Clone, Copy, Debug)]
 pub struct Shelf;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use garant_core::fixture::{AS_OF, reachable};
+use garant_core::fixture::{AS_OF, missing};
 
 use crate::checkout::{Checkout, path};
 
@@ -22,20 +22,16 @@ pub fn run(checkout: &Checkout, ids: &[String], out: &mut dyn Write) -> io::Resu
     }
     let mut run = 0;
     for criterion in checkout.criteria(ids)? {
-        let mut shown = BTreeSet::new();
         for fixture in checkout.fixtures_of(criterion) {
             run += 1;
-            shown.insert(fixture.verdict());
             if let Some(fault) = fixture.fault(catalog, AS_OF) {
                 writeln!(out, "{}: {fault}", path(fixture))?;
                 wrong += 1;
             }
         }
-        for verdict in reachable(criterion) {
-            if !shown.contains(verdict.code()) {
-                writeln!(out, "{}: no fixture gives {}", criterion.id, verdict.code())?;
-                wrong += 1;
-            }
+        for verdict in missing(criterion, &checkout.fixtures) {
+            writeln!(out, "{}: no {}.toml", criterion.id, verdict.code())?;
+            wrong += 1;
         }
     }
     if ids.is_empty() {

@@ -6,7 +6,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use garant_core::fixture::{AS_OF, Fixture, Reading};
+use garant_core::Verdict;
+use garant_core::fixture::{AS_OF, Fixture, Reading, missing};
 use garant_rules::Catalog;
 use garant_rules::criterion::Criterion;
 use serde_json::{Error, Value as Json};
@@ -16,7 +17,7 @@ use crate::mutant::{Mutant, definitions, of_criterion, of_definition};
 /// What a mutation check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// What prevents the check: fixtures that fail without any change, criteria without one.
+    /// What prevents the check: fixtures that fail without any change, verdicts that no fixture shows.
     pub broken: Vec<String>,
     /// How many changes were tried.
     pub mutants: usize,
@@ -64,8 +65,10 @@ pub fn run(
                 Err(_) => {}
             }
         }
-        if is_asked && sound.is_empty() {
-            outcome.broken.push(format!("{}: no fixture", criterion.id));
+        if is_asked {
+            let missing = missing(criterion, fixtures).into_iter();
+            let says = |verdict: Verdict| format!("{}: no {}.toml", criterion.id, verdict.code());
+            outcome.broken.extend(missing.map(says));
         }
         readings.insert(&criterion.id, sound);
     }
