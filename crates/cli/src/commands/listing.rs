@@ -30,9 +30,14 @@ pub(super) fn row(setting: &Setting, catalog: &Catalog, row: &Value) -> String {
         } else {
             format!(
                 ", {}",
-                setting
-                    .words
-                    .fill("report.since", &[("date", &setting.words.date(&from))])
+                setting.words.fill(
+                    if code == "binds" {
+                        "report.from-binds"
+                    } else {
+                        "report.from-later"
+                    },
+                    &[("date", &setting.words.date(&from))]
+                )
             )
         };
         let because = cell(row, "because");
