@@ -317,3 +317,25 @@ fn the_terminal_points_to_the_line_that_decided_only() {
         .collect();
     assert_eq!(decided, [5]);
 }
+
+#[test]
+fn a_text_that_was_only_recalled_is_never_said_to_bind() {
+    let audit = judged(
+        "garant = 1\n[qualification]\nmedical-device = true\n[data]\npersonal = true\npersonal-in-use = true\n",
+        "2026-11-23",
+    );
+    let mut recalled = 0;
+    for reference in audit.findings.iter().flat_map(|finding| &finding.sources) {
+        let source = crate::harness::catalog().source(&reference.source).unwrap();
+        if source.verification_at(reference.at.as_deref()) == "recalled" {
+            recalled += 1;
+            assert_ne!(
+                serde_json::to_value(reference.status).unwrap(),
+                "binds",
+                "{}",
+                reference.source
+            );
+        }
+    }
+    assert!(recalled > 0);
+}

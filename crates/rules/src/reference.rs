@@ -116,7 +116,7 @@ pub enum Status {
     DoesNotBind,
     /// It reaches, or may reach, this project later.
     NotYet,
-    /// Facts that decide are unstated.
+    /// Facts that decide are unstated, or the text itself was only recalled.
     ToBeEstablished,
     /// It binds.
     Binds,
@@ -212,8 +212,15 @@ impl Source {
                 ..none(Status::DoesNotBind)
             };
         }
+        // What was cited from memory is not said to bind: the text is to be read first.
+        let read = self.verification_at(at) != "recalled";
         if let Some(branch) = first(&|(_, truth, started)| *started && *truth == Truth::True) {
-            return tell(Status::Binds, branch, seen);
+            let status = if read {
+                Status::Binds
+            } else {
+                Status::ToBeEstablished
+            };
+            return tell(status, branch, seen);
         }
         if let Some(branch) = first(&|(_, _, started)| *started) {
             return tell(Status::ToBeEstablished, branch, seen);
