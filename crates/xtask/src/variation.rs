@@ -194,8 +194,8 @@ fn others(catalog: &Catalog, name: &str, value: &str) -> Vec<(String, String)> {
             for choice in choices(catalog, name) {
                 found.push((format!("{name}-{choice}"), format!("\"{choice}\"")));
             }
-            found.push((format!("{name}-says-nothing"), "\"à compléter\"".to_owned()));
-            found.push((format!("{name}-other"), "\"tout autre chose\"".to_owned()));
+            found.push((format!("{name}-says-nothing"), "\"tbd\"".to_owned()));
+            found.push((format!("{name}-other"), "\"something else\"".to_owned()));
         }
     }
     found
