@@ -79,3 +79,44 @@ fn a_page_tells_in_order_what_a_reader_looks_for() {
         .collect();
     assert_eq!(shapes.len(), 1, "{shapes:?}");
 }
+
+#[test]
+fn every_proposal_became_something_and_every_criterion_is_accounted_for() {
+    let text =
+        std::fs::read_to_string(root().join("docs/contributing/catalog-decisions.md")).unwrap();
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| ---"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let mut proposals = Vec::new();
+    for (prefix, count) in [
+        ("TRA", 12),
+        ("EXP", 7),
+        ("EQU", 9),
+        ("HUM", 13),
+        ("BIE", 8),
+        ("NON", 13),
+        ("AUT", 3),
+        ("ECO", 4),
+    ] {
+        proposals.extend((1..=count).map(|number| format!("{prefix}-{number:02}")));
+    }
+    assert_eq!(proposals.len(), 69);
+    let three: Vec<&Vec<&str>> = rows.iter().filter(|row| row.len() == 3).skip(1).collect();
+    let told: Vec<&str> = three.iter().map(|row| row[0]).collect();
+    assert_eq!(told, proposals);
+    let mut named: BTreeSet<&str> = three
+        .iter()
+        .flat_map(|row| row[1].split(", "))
+        .filter(|code| *code != "none")
+        .collect();
+    let two = rows.iter().filter(|row| row.len() == 2).skip(1);
+    named.extend(two.map(|row| row[0]));
+    let codes: BTreeSet<&str> = catalog()
+        .criteria
+        .iter()
+        .map(|criterion| criterion.code.as_str())
+        .collect();
+    assert_eq!(named, codes);
+}

@@ -170,6 +170,98 @@ fn commands_answer_in_both_languages() {
 }
 
 #[test]
+fn the_list_of_criteria_is_counted_and_says_where_each_comes_from() {
+    let out = garant(&root(), &["list", "--format", "json", "--lang", "fr"]);
+    let value: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let criteria = value["criteria"].as_array().unwrap();
+    assert_eq!(
+        value["catalog"]["criteria"].as_u64().unwrap() as usize,
+        criteria.len()
+    );
+    for criterion in criteria {
+        for key in [
+            "id",
+            "code",
+            "title",
+            "principle",
+            "phase",
+            "level",
+            "verification",
+        ] {
+            assert!(
+                criterion[key].as_str().is_some_and(|text| !text.is_empty()),
+                "{criterion}"
+            );
+        }
+        for key in ["cens", "actors", "sources", "checks"] {
+            assert!(
+                criterion[key]
+                    .as_array()
+                    .is_some_and(|list| !list.is_empty()),
+                "{criterion}"
+            );
+        }
+        for source in criterion["sources"].as_array().unwrap() {
+            assert!(matches!(
+                source["relation"].as_str(),
+                Some("requires" | "inspired-by")
+            ));
+            assert!(source["verification"].is_string() && source["force"].is_string());
+        }
+    }
+    let out = garant(&root(), &["list", "--lang", "fr"]);
+    let said = String::from_utf8(out.stdout).unwrap();
+    assert!(
+        said.ends_with(&format!("\n{} critères\n", criteria.len())),
+        "{said}"
+    );
+}
+
+#[test]
+fn sources_are_listed_with_their_status_for_a_project_and_a_date() {
+    let listed = |date: &str| -> serde_json::Value {
+        let path = "examples/scribe/garant.toml";
+        let out = garant(
+            &root(),
+            &["list", "sources", path, "--as-of", date, "--format", "json"],
+        );
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let status = |value: &serde_json::Value, source: &str, at: &str| -> String {
+        let sources = value["sources"].as_array().unwrap();
+        let source = sources.iter().find(|row| row["id"] == source).unwrap();
+        let places = source["locators"].as_array().unwrap();
+        let place = places.iter().find(|row| row["at"] == at).unwrap();
+        place["status"].as_str().unwrap().to_owned()
+    };
+    let today = listed(DATE);
+    for source in today["sources"].as_array().unwrap() {
+        let told = source["status"].is_string();
+        let places = source["locators"].as_array().unwrap();
+        assert!(told || !places.is_empty(), "{}", source["id"]);
+        assert!(
+            places.iter().all(|place| place["status"].is_string()),
+            "{}",
+            source["id"]
+        );
+    }
+    assert_eq!(status(&today, "ai-act", "4"), "binds");
+    assert_eq!(status(&listed("2024-11-23"), "ai-act", "4"), "not-yet");
+    assert_eq!(status(&today, "ai-act", "27(1)"), "does-not-bind");
+    let out = garant(
+        &root(),
+        &[
+            "list",
+            "criteria",
+            "examples/scribe/garant.toml",
+            "--lang",
+            "en",
+        ],
+    );
+    assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
 fn wrong_usage_is_said_in_the_users_language() {
     let out = garant(&root(), &["audit", "--as-off", "x", "--lang", "fr"]);
     assert_eq!(out.status.code(), Some(2));
