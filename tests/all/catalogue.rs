@@ -135,6 +135,7 @@ fn every_operator_level_phase_and_kind_of_actor_occurs() {
         "After",
         "Dated",
         "Ordered",
+        "NotAbove",
         "Same",
         "Every",
         "Some",

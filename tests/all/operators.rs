@@ -146,3 +146,32 @@ fn same_compares_fields_of_one_kind_and_says_so() {
         assert_eq!(problems, Err(vec![code]), "{wrong}");
     }
 }
+
+#[test]
+fn a_quantity_is_compared_with_another_one_that_is_stated() {
+    let condition: Condition =
+        serde_json::from_value(json!({ "NotAbove": { "path": "b", "other": "c" } })).unwrap();
+    let truth = |b: Option<Value>, c: Option<Value>| {
+        let answers = [("b", b), ("c", c)];
+        let facts = Answers(
+            answers
+                .into_iter()
+                .filter(|(_, value)| value.is_some())
+                .collect(),
+        );
+        condition
+            .evaluate(Scope {
+                facts: &facts,
+                place: "",
+                parameters: &BTreeMap::new(),
+            })
+            .truth
+    };
+    let number = |value: f64| Some(Value::Number(value));
+    assert_eq!(truth(number(3.5), Some(Value::Integer(4))), Truth::True);
+    assert_eq!(truth(number(4.0), Some(Value::Integer(4))), Truth::True);
+    assert_eq!(truth(number(4.5), Some(Value::Integer(4))), Truth::False);
+    assert_eq!(truth(number(f64::NAN), number(4.0)), Truth::Unknown);
+    assert_eq!(truth(number(1.0), None), Truth::Unknown);
+    assert_eq!(truth(None, number(1.0)), Truth::Unknown);
+}

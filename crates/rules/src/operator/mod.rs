@@ -15,6 +15,7 @@ pub mod equals;
 pub mod every;
 pub mod includes;
 pub mod not;
+pub mod not_above;
 pub mod one_of;
 pub mod ordered;
 pub mod present;
@@ -104,6 +105,7 @@ operators! {
     After, "after", after, "A date lies after a constant.";
     Dated, "dated", dated, "A date is not in the future, and not too old.";
     Ordered, "ordered", ordered, "One date is not after another.";
+    NotAbove, "not-above", not_above, "A quantity is not above another one that is stated.";
     Same, "same", same, "Two answers are the same.";
     Every, "every", every, "Each entry of a list satisfies a condition.";
     Some, "some", some, "An entry of a list satisfies a condition.";
