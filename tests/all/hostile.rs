@@ -74,7 +74,7 @@ fn unknown_words_come_with_the_nearest_known() {
 fn placeholders_are_no_answers() {
     for text in ["N/A", "à compléter", " TBD. ", "none", "…", "", "Néant"] {
         let descriptor = format!(
-            "garant = 1\n[intended-use]\npurpose = \"{text}\"\npopulation = \"adultes\"\n\
+            "garant = 1\n[qualification]\nused-in-care-act = true\n[intended-use]\npurpose = \"{text}\"\npopulation = \"adultes\"\n\
              users = [\"sages-femmes\"]\nout-of-scope = [\"grossesse gémellaire\"]\n\
              decision-role = \"inform\"\n"
         );
@@ -183,7 +183,11 @@ fn examples_cut_or_bent_anywhere_are_judged_or_refused() {
     for name in ["echographie", "scribe", "sante-mentale"] {
         let path = crate::harness::root().join(format!("examples/{name}/garant.toml"));
         let text = fs::read_to_string(path).unwrap();
-        let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).step_by(401).collect();
+        let cuts: Vec<usize> = text
+            .char_indices()
+            .map(|(at, _)| at)
+            .step_by(1201)
+            .collect();
         for cut in cuts {
             let (head, tail) = text.split_at(cut);
             sound(head);

@@ -22,10 +22,17 @@ fn status(text: &str, as_of: &str, code: &str, source: &str, at: &str) -> Status
 
 #[test]
 fn duties_of_high_risk_systems_bind_by_date() {
-    let text = format!("{DEVICE}[system]\nplaced-on-market-on = 2028-08-15\n");
-    let at = |as_of| status(&text, as_of, "TRA-08", "ai-act", "13(3)(b)(i)");
-    assert_eq!(at("2026-11-23"), Status::NotYet);
-    assert_eq!(at("2028-09-01"), Status::Binds);
+    let text = |role: &str| {
+        format!("{DEVICE}[system]\nacts-as = \"{role}\"\nplaced-on-market-on = 2028-08-15\n")
+    };
+    let purpose = |role: &str, as_of| status(&text(role), as_of, "TRA-08", "ai-act", "13(3)(b)(i)");
+    assert_eq!(purpose("supplier", "2026-11-23"), Status::NotYet);
+    assert_eq!(purpose("supplier", "2028-09-01"), Status::Binds);
+    assert_eq!(purpose("deployer", "2028-09-01"), Status::DoesNotBind);
+    let monitoring = |role: &str| status(&text(role), "2028-09-01", "SAF-02", "ai-act", "26(5)");
+    assert_eq!(monitoring("supplier"), Status::DoesNotBind);
+    assert_eq!(monitoring("deployer"), Status::Binds);
+    assert_eq!(monitoring("both"), Status::Binds);
 }
 
 #[test]
@@ -45,7 +52,7 @@ fn a_status_to_be_established_names_the_facts_that_decide() {
 #[test]
 fn a_legacy_system_that_did_not_change_is_spared() {
     let text = format!(
-        "{DEVICE}[system]\nplaced-on-market-on = 2026-03-01\nsignificant-change = false\n[intended-use]\nfor-public-authorities = false\n"
+        "{DEVICE}[system]\nacts-as = \"both\"\nplaced-on-market-on = 2026-03-01\nsignificant-change = false\n[intended-use]\nfor-public-authorities = false\n"
     );
     let at = |as_of| status(&text, as_of, "TRA-08", "ai-act", "13(3)(b)(i)");
     assert_eq!(at("2026-11-23"), Status::DoesNotBind);
