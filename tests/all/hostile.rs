@@ -74,7 +74,7 @@ fn unknown_words_come_with_the_nearest_known() {
 fn placeholders_are_no_answers() {
     for text in ["N/A", "à compléter", " TBD. ", "none", "…", "", "Néant"] {
         let descriptor = format!(
-            "garant = 1\n[qualification]\nused-in-care-act = true\n[intended-use]\npurpose = \"{text}\"\npopulation = \"adultes\"\n\
+            "garant = 1\n[intended-use]\npurpose = \"{text}\"\npopulation = \"adultes\"\n\
              users = [\"sages-femmes\"]\nout-of-scope = [\"grossesse gémellaire\"]\n\
              decision-role = \"inform\"\n"
         );
