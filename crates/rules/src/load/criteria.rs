@@ -159,6 +159,8 @@ fn citation(reader: Reader<'_>, catalog: &Catalog) -> Citation {
     let at = reader.maybe_string("at");
     let relation = reader.string("relation");
     match catalog.source(&id) {
+        // A missing `ref` is already told.
+        None if id.is_empty() => {}
         None => {
             let ids = catalog.sources.iter().map(|source| source.id.as_str());
             let near = garant_source::diagnostic::nearest(&id, ids).unwrap_or("");
