@@ -137,6 +137,31 @@ fn no_mutant_of_the_catalog_survives_and_without_its_fixtures_of_one_verdict_non
     }
 }
 
+/// Many fixtures notice what another notices too: the list tells that one of them is gone, or new.
+#[test]
+fn any_fixture_taken_away_is_told_by_the_list() {
+    let mut checkout = xtask::checkout::Checkout::open(&crate::harness::root()).unwrap();
+    assert_eq!(xtask::ledger::differences(&checkout), [""; 0]);
+    let gone = checkout.fixtures.remove(7);
+    let path = xtask::checkout::path(&gone);
+    let told = xtask::ledger::differences(&checkout);
+    assert!(
+        told.len() == 1 && told[0].starts_with(&path) && told[0].contains("taken away"),
+        "{told:?}"
+    );
+    let mut out = Vec::new();
+    assert!(!xtask::mutate_catalog::run(&checkout, &[], &mut out).unwrap());
+    assert!(xtask::ledger::completed(&checkout).contains(&path));
+    checkout.fixtures.push(gone);
+    checkout.listed = checkout.listed.replace(&format!("{path}\n"), "");
+    let told = xtask::ledger::differences(&checkout);
+    assert!(
+        told.len() == 1 && told[0].contains("not listed"),
+        "{told:?}"
+    );
+    assert!(xtask::ledger::completed(&checkout).contains(&path));
+}
+
 #[test]
 fn nothing_is_mutated_while_a_fixture_fails_or_none_is_there() {
     let catalog = small();

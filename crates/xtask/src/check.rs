@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use garant_core::fixture::{AS_OF, missing};
 
 use crate::checkout::{Checkout, path};
+use crate::ledger;
 
 /// Checks the criteria asked for, all if none is; returns whether nothing is wrong.
 ///
@@ -33,6 +34,10 @@ pub fn run(checkout: &Checkout, ids: &[String], out: &mut dyn Write) -> io::Resu
             writeln!(out, "{}: no {}.toml", criterion.id, verdict.code())?;
             wrong += 1;
         }
+    }
+    for difference in ledger::differences(checkout) {
+        writeln!(out, "{difference}")?;
+        wrong += 1;
     }
     if ids.is_empty() {
         let folders: BTreeSet<&str> = checkout

@@ -17,6 +17,7 @@ use garant_rules::{Catalog, Lang};
 use crate::pages;
 
 const FIXTURES: &str = "tests/criteria";
+const LIST: &str = "tests/criteria/fixtures.txt";
 
 /// A checkout whose catalog is sound.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Checkout {
     pub criterion_files: usize,
     /// The fixtures in `tests/criteria/PACK/ID/`, sorted.
     pub fixtures: Vec<Fixture>,
+    /// The list of the fixtures, a path a line; empty if there is none.
+    pub listed: String,
 }
 
 impl Checkout {
@@ -69,11 +72,18 @@ impl Checkout {
                 })
             })
             .collect();
+        let list = root.join(LIST);
+        let listed = if list.is_file() {
+            fs::read_to_string(list)?
+        } else {
+            String::new()
+        };
         Ok(Self {
             root,
             catalog,
             criterion_files,
             fixtures,
+            listed,
         })
     }
 
@@ -127,6 +137,14 @@ impl Checkout {
             fs::create_dir_all(folder)?;
         }
         fs::write(path, text)
+    }
+
+    /// Writes the list of the fixtures.
+    ///
+    /// # Errors
+    /// When its file cannot be written.
+    pub fn write_list(&self, text: &str) -> io::Result<()> {
+        fs::write(self.root.join(LIST), text)
     }
 
     /// Writes the text of a fixture.

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod check;
 pub mod checkout;
+pub mod ledger;
 pub mod mark;
 pub mod mutant;
 pub mod mutate_catalog;

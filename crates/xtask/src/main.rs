@@ -11,7 +11,7 @@ const USAGE: &str = "\
 cargo xtask COMMAND [--root DIR] [ID…]
 
   check           load the catalog, run the fixtures, tell the verdicts without a fixture
-  mark            write the marks of fixtures that give the verdict of their name
+  mark            write the marks of fixtures that give the verdict of their name; list new fixtures
   mutate-catalog  tell the changes of criteria and definitions that no fixture notices
   propose         write fixtures that tell the mutants that survive; read them before you keep them
   pages           write the pages of the criteria

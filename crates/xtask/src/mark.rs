@@ -1,4 +1,4 @@
-//! `mark`: writes `#~ VERDICT` on every line that decided, in fixtures that give the verdict of their name.
+//! `mark`: writes `#~ VERDICT` on every line that decided, in fixtures that give the verdict of their name, and lists new fixtures.
 
 use std::io::{self, Write};
 
@@ -6,6 +6,7 @@ use garant_core::fixture::{AS_OF, Fixture, MARK};
 use garant_rules::Catalog;
 
 use crate::checkout::{Checkout, path};
+use crate::ledger;
 
 /// Marks the fixtures of the criteria asked for, all if none is; returns whether none was refused.
 ///
@@ -27,6 +28,10 @@ pub fn run(checkout: &Checkout, ids: &[String], out: &mut dyn Write) -> io::Resu
                 Ok(_) => {}
             }
         }
+    }
+    let list = ledger::completed(checkout);
+    if list != checkout.listed {
+        checkout.write_list(&list)?;
     }
     Ok(sound)
 }

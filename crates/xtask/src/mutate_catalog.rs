@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::checkout::Checkout;
-use crate::mutation;
+use crate::{ledger, mutation};
 
 /// Mutates the criteria asked for, all if none is; returns whether no mutant survived.
 ///
@@ -11,12 +11,16 @@ use crate::mutation;
 /// When a criterion is unknown, a mutant is no criterion, or `out` cannot be written.
 pub fn run(checkout: &Checkout, ids: &[String], out: &mut dyn Write) -> io::Result<bool> {
     let asked = checkout.criteria(ids)?;
-    let outcome = mutation::run(&checkout.catalog, &checkout.fixtures, &asked)?;
+    let mut outcome = mutation::run(&checkout.catalog, &checkout.fixtures, &asked)?;
+    outcome.broken.extend(ledger::differences(checkout));
     if !outcome.broken.is_empty() {
         for line in &outcome.broken {
             writeln!(out, "{line}")?;
         }
-        writeln!(out, "nothing was mutated: fixtures must hold first")?;
+        writeln!(
+            out,
+            "nothing is proven: the fixtures must hold, and be all there, first"
+        )?;
         return Ok(false);
     }
     for line in &outcome.survivors {
