@@ -218,15 +218,10 @@ impl Bench<'_> {
             .filter_map(|citation| {
                 let source = self.catalog.source(&citation.source)?;
                 let place = standing::place(source, citation.at.as_deref(), self.project);
-                let relation = if citation.requires {
-                    "requires"
-                } else {
-                    "inspired-by"
-                };
                 Some(Reference {
                     source: place.source,
                     at: place.at,
-                    relation: relation.to_owned(),
+                    relation: citation.relation().to_owned(),
                     status: place.status,
                     from: place.from,
                     because: place.because,

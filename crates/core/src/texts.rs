@@ -248,15 +248,11 @@ fn source_texts(catalog: &Catalog, id: &str, lang: Lang, texts: &mut Texts) {
     let Some(source) = catalog.source(id) else {
         return;
     };
-    let force = garant_rules::reference::Force::ALL
-        .iter()
-        .find(|(_, force)| *force == source.force)
-        .map_or("", |(code, _)| code);
     let entry = SourceTexts {
         short: source.short.get(lang).to_owned(),
         title: source.title.get(lang).to_owned(),
         publisher: source.publisher.get(lang).to_owned(),
-        force: force.to_owned(),
+        force: source.force.code().to_owned(),
         verification: source.verification.clone(),
         url: source.url.clone(),
         note: source.note.as_ref().map(|note| note.get(lang).to_owned()),

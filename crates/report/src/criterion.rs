@@ -8,7 +8,7 @@ use garant_core::texts::criterion_texts;
 use garant_rules::Lang;
 use garant_rules::catalog::{Catalog, Term};
 use garant_rules::criterion::{Citation, Criterion};
-use garant_rules::reference::{Branch, Force};
+use garant_rules::reference::Branch;
 use serde::Serialize;
 
 use crate::assets::Assets;
@@ -186,15 +186,6 @@ fn cited<'a>(catalog: &'a Catalog, citation: &'a Citation, lang: Lang) -> Option
     let source = catalog.source(&citation.source)?;
     let at = citation.at.as_deref();
     let place = source.locator(at);
-    let code = Force::ALL
-        .iter()
-        .find(|(_, force)| *force == source.force)
-        .map_or("", |(code, _)| code);
-    let relation = if citation.requires {
-        "relation.requires"
-    } else {
-        "relation.inspired-by"
-    };
     let own = place.map_or(&[][..], |place| &place.binds);
     let branches = if own.is_empty() {
         &source.binds[..]
@@ -206,14 +197,14 @@ fn cited<'a>(catalog: &'a Catalog, citation: &'a Citation, lang: Lang) -> Option
         (from, branch.says.get(lang))
     };
     Some(Cited {
-        relation: catalog.words.get(relation, lang),
+        relation: said(catalog, "relation", citation.relation(), lang),
         short: source.short.get(lang),
         at,
         asks: place.map(|place| place.says.get(lang)),
         title: source.title.get(lang),
         publisher: source.publisher.get(lang),
         edition: source.edition.as_ref().map(|edition| edition.get(lang)),
-        force: said(catalog, "force", code, lang),
+        force: said(catalog, "force", source.force.code(), lang),
         verification: said(catalog, "verification", source.verification_at(at), lang),
         proposed: source.proposed,
         url: source.url.as_deref(),

@@ -73,6 +73,17 @@ pub struct Citation {
     pub requires: bool,
 }
 
+impl Citation {
+    /// The code of the relation.
+    pub fn relation(&self) -> &'static str {
+        if self.requires {
+            "requires"
+        } else {
+            "inspired-by"
+        }
+    }
+}
+
 /// A number or a length of time that a profile may set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {

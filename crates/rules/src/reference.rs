@@ -37,6 +37,12 @@ impl Force {
         ("research", Self::Research),
     ];
 
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        let own = Self::ALL.iter().find(|(_, force)| *force == self);
+        own.map_or("", |(code, _)| code)
+    }
+
     /// Whether the text is of a kind that binds.
     pub fn binds(self) -> bool {
         matches!(self, Self::Statute | Self::Regulation)

@@ -177,7 +177,7 @@ fn key(operator: &str) -> String {
 
 /// The path that an operator reads first.
 fn path(body: &Json) -> &str {
-    ["path", "first", "list", "id"]
+    ["path", "list", "id"]
         .iter()
         .find_map(|key| body.get(key)?.as_str())
         .unwrap_or_default()

@@ -74,11 +74,7 @@ fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Cri
         .sources
         .iter()
         .map(|citation| {
-            let relation = if citation.requires {
-                "relation.requires"
-            } else {
-                "relation.inspired-by"
-            };
+            let relation = said(format!("relation.{}", citation.relation()));
             let source = catalog.source(&citation.source);
             let short = source.map_or("", |source| source.short.get(lang));
             let at = citation.at.as_deref().unwrap_or("");
@@ -86,7 +82,7 @@ fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Cri
                 .and_then(|source| source.locator(citation.at.as_deref()))
                 .map(|place| format!(" – {}", place.says.get(lang)))
                 .unwrap_or_default();
-            format!("{} {short} {at}{asks}", said(relation.to_owned()))
+            format!("{relation} {short} {at}{asks}")
         })
         .collect();
     part(words("sources"), sources.join("\n"));

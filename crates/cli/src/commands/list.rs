@@ -5,7 +5,6 @@ use garant_core::Request;
 use garant_core::standing::{Place, standings};
 use garant_rules::Catalog;
 use garant_rules::criterion::{Citation, Criterion};
-use garant_rules::reference::{Force, Source};
 use serde_json::{Value, json};
 
 use super::{as_of, descriptor, listing, string};
@@ -101,21 +100,9 @@ fn criteria(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
 
 fn cited(catalog: &Catalog, citation: &Citation) -> Value {
     let source = catalog.source(&citation.source);
-    let relation = if citation.requires {
-        "requires"
-    } else {
-        "inspired-by"
-    };
-    json!({"ref": citation.source, "at": citation.at, "relation": relation,
-        "force": source.map(force),
+    json!({"ref": citation.source, "at": citation.at, "relation": citation.relation(),
+        "force": source.map(|source| source.force.code()),
         "verification": source.map(|source| source.verification_at(citation.at.as_deref()))})
-}
-
-fn force(source: &Source) -> &'static str {
-    Force::ALL
-        .iter()
-        .find(|(_, force)| *force == source.force)
-        .map_or("", |(code, _)| code)
 }
 
 fn sources(setting: &Setting, catalog: &Catalog, places: Option<&[Place]>) -> Vec<Value> {
@@ -128,7 +115,7 @@ fn sources(setting: &Setting, catalog: &Catalog, places: Option<&[Place]>) -> Ve
         };
         let mut row = json!({"id": source.id, "short": source.short.get(lang), "title": source.title.get(lang),
             "publisher": source.publisher.get(lang), "edition": source.edition.as_ref().map(|edition| edition.get(lang)),
-            "date": source.date.map(|date| date.to_string()), "url": source.url, "force": force(source),
+            "date": source.date.map(|date| date.to_string()), "url": source.url, "force": source.force.code(),
             "verification": source.verification, "checked-on": source.checked_on.map(|date| date.to_string()),
             "proposed": source.proposed, "replaced-by": source.replaced_by, "note": source.note.as_ref().map(|note| note.get(lang))});
         let below: Vec<Value> = source

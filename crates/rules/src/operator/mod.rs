@@ -18,6 +18,7 @@ pub mod not;
 pub mod not_above;
 pub mod one_of;
 pub mod ordered;
+pub mod pair;
 pub mod present;
 pub mod quantity;
 pub mod same;

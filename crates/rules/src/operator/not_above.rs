@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pair::Pair;
 use super::{Operator, Quantity, Speaker};
 use crate::answer::Answer;
 use crate::facts::Scope;
@@ -12,32 +13,19 @@ use crate::truth::Truth;
 
 /// `{ not-above = { path = "security.recovery-hours", other = "security.recovery-objective-hours" } }`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct NotAbove {
-    path: String,
-    other: String,
-}
+pub struct NotAbove(Pair);
 
 impl Operator for NotAbove {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let other = scope.read(&self.other);
-        let order = read
-            .value()
-            .zip(other.value().cloned())
-            .and_then(|(value, bound)| scope.compare(value, &Quantity::Constant(bound)));
-        let truth = order.map_or(Truth::Unknown, |order| Truth::from(order.is_le()));
-        let reason = [read.reason(), other.reason()].into_iter().flatten().min();
-        Answer::declared(truth, reason, vec![read, other])
+        self.0.evaluate(scope, |value, bound| {
+            let bound = Quantity::Constant(bound.clone());
+            let order = scope.compare(value, &bound);
+            order.map_or(Truth::Unknown, |order| Truth::from(order.is_le()))
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {
-        speaker.fill(
-            "operator.not-above",
-            &[
-                ("field", &speaker.title(&self.path)),
-                ("other", &speaker.title(&self.other)),
-            ],
-        )
+        self.0.say(speaker, "operator.not-above")
     }
 
     fn can_be_false(&self) -> bool {
@@ -53,9 +41,9 @@ impl Operator for NotAbove {
             &[Kind::Number, Kind::Integer]
         };
         let other = inner.path("other", kinds)?;
-        Some(Self {
+        Some(Self(Pair {
             path: field.path,
             other: other.path,
-        })
+        }))
     }
 }

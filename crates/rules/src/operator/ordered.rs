@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pair::Pair;
 use super::{Operator, Speaker};
 use crate::answer::Answer;
 use crate::facts::Scope;
@@ -12,31 +13,18 @@ use crate::value::Value;
 
 /// `{ ordered = { first = ".decided-on", then = "evaluation.performed-on" } }`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ordered {
-    first: String,
-    then: String,
-}
+pub struct Ordered(Pair);
 
 impl Operator for Ordered {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let first = scope.read(&self.first);
-        let then = scope.read(&self.then);
-        let truth = match (first.value(), then.value()) {
-            (Some(Value::Date(first)), Some(Value::Date(then))) => Truth::from(first <= then),
+        self.0.evaluate(scope, |first, then| match (first, then) {
+            (Value::Date(first), Value::Date(then)) => Truth::from(first <= then),
             _ => Truth::Unknown,
-        };
-        let reason = [first.reason(), then.reason()].into_iter().flatten().min();
-        Answer::declared(truth, reason, vec![first, then])
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {
-        speaker.fill(
-            "operator.ordered",
-            &[
-                ("field", &speaker.title(&self.first)),
-                ("other", &speaker.title(&self.then)),
-            ],
-        )
+        self.0.say(speaker, "operator.ordered")
     }
 
     fn can_be_false(&self) -> bool {
@@ -47,9 +35,9 @@ impl Operator for Ordered {
         let inner = asked.table()?;
         let first = inner.path("first", &[Kind::Date])?;
         let then = inner.path("then", &[Kind::Date])?;
-        Some(Self {
-            first: first.path,
-            then: then.path,
-        })
+        Some(Self(Pair {
+            path: first.path,
+            other: then.path,
+        }))
     }
 }

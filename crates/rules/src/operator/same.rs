@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pair::Pair;
 use super::{Operator, Speaker};
 use crate::answer::Answer;
 use crate::facts::Scope;
@@ -12,31 +13,15 @@ use crate::value::Value;
 
 /// `{ same = { path = ".version", as = "evaluation.version" } }`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Same {
-    path: String,
-    other: String,
-}
+pub struct Same(Pair);
 
 impl Operator for Same {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let other = scope.read(&self.other);
-        let truth = match (read.value(), other.value()) {
-            (Some(value), Some(other)) => same(value, other),
-            _ => Truth::Unknown,
-        };
-        let reason = [read.reason(), other.reason()].into_iter().flatten().min();
-        Answer::declared(truth, reason, vec![read, other])
+        self.0.evaluate(scope, same)
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {
-        speaker.fill(
-            "operator.same",
-            &[
-                ("field", &speaker.title(&self.path)),
-                ("other", &speaker.title(&self.other)),
-            ],
-        )
+        self.0.say(speaker, "operator.same")
     }
 
     fn can_be_false(&self) -> bool {
@@ -58,10 +43,10 @@ impl Operator for Same {
             own.as_slice()
         };
         let other = inner.path("as", kinds)?;
-        Some(Self {
+        Some(Self(Pair {
             path: field.path,
             other: other.path,
-        })
+        }))
     }
 }
 
