@@ -251,13 +251,22 @@ fn every_source_is_cited_and_says_how_far_it_was_read() {
                 .iter()
                 .flat_map(|criterion| &criterion.sources)
                 .any(|citation| citation.source == source.id && citation.at.as_deref() == at)
+                || catalog().regimes.iter().any(|regime| {
+                    let own = regime.at.as_deref() == at
+                        || at.is_some_and(|at| regime.with.iter().any(|with| with == at));
+                    regime.source == source.id && own
+                })
         };
         let anywhere = cited(None) || source.locators.iter().any(|place| cited(Some(&place.at)));
-        assert!(anywhere, "{} is cited by no criterion", source.id);
+        assert!(
+            anywhere,
+            "{} is cited by no criterion and no regime",
+            source.id
+        );
         for place in &source.locators {
             assert!(
                 cited(Some(&place.at)),
-                "{} {} is cited by no criterion",
+                "{} {} is cited by no criterion and no regime",
                 source.id,
                 place.at
             );
@@ -289,6 +298,7 @@ fn every_field_serves_a_criterion_or_the_report() {
             "evidence",
             "waivers",
             "not-applicable",
+            "takes-up",
         ]
         .contains(&section.id.as_str())
         {

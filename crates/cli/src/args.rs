@@ -110,8 +110,18 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .subcommand(
             sub("explain")
-                .arg(one("criterion", "explain.criterion", "CRITERION").required(true))
+                .arg(
+                    one("criterion", "explain.criterion", "CRITERION")
+                        .required_unless_present("scope"),
+                )
                 .arg(one("path", "explain.path", "PATH"))
+                .arg(flag("scope", "explain.scope"))
+                .arg(
+                    value("format", "list.format", "F")
+                        .value_parser(["text", "json"])
+                        .requires("scope"),
+                )
+                .arg(value("profile", "audit.profile", "ID"))
                 .arg(catalog())
                 .arg(value("as-of", "audit.as-of", "DATE")),
         )
@@ -119,9 +129,17 @@ pub(crate) fn command(words: &Words) -> Command {
             sub("list")
                 .arg(
                     one("what", "list.what", "WHAT")
-                        .value_parser(["criteria", "fields", "sources", "profiles", "principles"])
+                        .value_parser([
+                            "criteria",
+                            "fields",
+                            "sources",
+                            "profiles",
+                            "principles",
+                            "crosswalks",
+                        ])
                         .default_value("criteria"),
                 )
+                .arg(value("crosswalk", "list.crosswalk", "FRAMEWORK"))
                 .arg(one("path", "list.path", "PATH"))
                 .arg(
                     value("format", "list.format", "F")
@@ -134,7 +152,26 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(
             sub("init")
                 .arg(one("path", "init.path", "PATH"))
+                .arg(flag("quick", "init.quick").conflicts_with("profile"))
+                .arg(value("profile", "init.profile", "ID"))
                 .arg(catalog()),
+        )
+        .subcommand(
+            sub("catalog")
+                .subcommand_required(true)
+                .arg_required_else_help(true)
+                .subcommand_help_heading(text("commands"))
+                .subcommand(
+                    sub("check")
+                        .about(text("catalog.check"))
+                        .arg(one("folder", "catalog.folder", "DIR").required(true)),
+                )
+                .subcommand(
+                    sub("new")
+                        .about(text("catalog.new"))
+                        .arg(one("folder", "catalog.folder", "DIR").required(true))
+                        .arg(one("id", "catalog.id", "ID").required(true)),
+                ),
         )
         .subcommand(
             sub("schema").arg(

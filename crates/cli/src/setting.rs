@@ -3,10 +3,15 @@
 use std::path::Path;
 
 use garant_report::{Assets, Words};
+use garant_rules::load::{File, extend, load};
+use garant_rules::profile::Profile;
 use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 
 use crate::{input, output};
+
+/// How many problems of a descriptor are shown before the rest are counted; a pack's are all shown.
+const TOLD: usize = 10;
 
 /// The language and its words.
 #[derive(Debug)]
@@ -65,26 +70,63 @@ impl Setting {
         let Some(folder) = folder else {
             return Some(built_in);
         };
-        let Ok(files) = input::folder(Path::new(folder), &[".toml"]) else {
-            self.fail("terminal.broken-catalog", &[("path", folder)]);
-            return None;
-        };
-        match garant_rules::load::load(&files) {
-            Ok(catalog) => Some(catalog),
-            Err(problems) => {
-                self.show_from(&built_in, &problems, &["loading", "diagnostic"]);
+        match self.open(&built_in, folder) {
+            Some((catalog, _)) => Some(catalog),
+            None => {
                 self.fail("terminal.broken-catalog", &[("path", folder)]);
                 None
             }
         }
     }
 
-    /// Shows what is wrong with a descriptor.
-    pub(crate) fn show(&self, catalog: &Catalog, problems: &[Diagnostic]) {
-        self.show_from(catalog, problems, &["diagnostic"]);
+    /// The catalog of a folder, or the built-in one with the pack of a folder, and the folder's files. What is wrong is shown.
+    pub(crate) fn open(&self, built_in: &Catalog, folder: &str) -> Option<(Catalog, Vec<File>)> {
+        let Ok(files) = input::folder(Path::new(folder), &[".toml"]) else {
+            return None;
+        };
+        let has = |name: &str| files.iter().any(|(path, _)| path == name);
+        let read = if has("catalog.toml") {
+            load(&files)
+        } else if has("pack.toml") {
+            extend(built_in, &files)
+        } else {
+            self.fail("terminal.no-pack", &[("path", folder)]);
+            return None;
+        };
+        match read {
+            Ok(catalog) => Some((catalog, files)),
+            Err(problems) => {
+                self.show_from(built_in, &problems, &["loading", "diagnostic"], usize::MAX);
+                None
+            }
+        }
     }
 
-    fn show_from(&self, catalog: &Catalog, problems: &[Diagnostic], rooms: &[&str]) {
+    /// The profile of an id, or the default one; an unknown one is said.
+    pub(crate) fn profile<'c>(
+        &self,
+        catalog: &'c Catalog,
+        id: Option<&str>,
+    ) -> Option<&'c Profile> {
+        let id = id.unwrap_or(&catalog.default_profile);
+        let found = catalog.profile(id);
+        if found.is_none() {
+            let ids = catalog.profiles.iter().map(|profile| profile.id.as_str());
+            let choices = ids.collect::<Vec<_>>().join(", ");
+            self.fail(
+                "terminal.unknown-profile",
+                &[("found", id), ("choices", &choices)],
+            );
+        }
+        found
+    }
+
+    /// Shows what is wrong with a descriptor.
+    pub(crate) fn show(&self, catalog: &Catalog, problems: &[Diagnostic]) {
+        self.show_from(catalog, problems, &["diagnostic"], TOLD);
+    }
+
+    fn show_from(&self, catalog: &Catalog, problems: &[Diagnostic], rooms: &[&str], told: usize) {
         let says = |problem: &Diagnostic, part: &str| {
             let said = catalog.words.explain(problem, rooms, part, self.lang);
             match part {
@@ -96,6 +138,7 @@ impl Setting {
             problems,
             &says,
             &self.words,
+            told,
         ));
     }
 }

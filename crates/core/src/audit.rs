@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::gate::Gate;
+use crate::scope::Reach;
 use crate::score::Score;
+use crate::takeup::TakenUp;
 use crate::texts::Texts;
 use crate::waiver::Waiver;
 
@@ -60,8 +62,17 @@ pub struct Audit {
     pub actions: Vec<String>,
     /// What falls due at the next phase.
     pub due_next: Vec<String>,
-    /// Audits taken up; none in this version.
-    pub takes_up: Vec<serde_json::Value>,
+    /// Suppliers' audits taken up.
+    pub takes_up: Vec<TakenUp>,
+    /// Which regimes reach the project, since when, and who owes what.
+    #[serde(default)]
+    pub scope: Vec<Reach>,
+    /// Criteria that the profile leaves out, with the reason.
+    #[serde(default)]
+    pub left_out: Vec<LeftOut>,
+    /// How the profile lays the report out: `full` or `page`.
+    #[serde(default)]
+    pub layout: String,
     /// What deserves a look in the file.
     pub diagnostics: Vec<Notice>,
     /// Every word of the catalog that a report needs, by language.
@@ -88,6 +99,21 @@ pub struct CatalogStamp {
     pub sha256: String,
     /// How many criteria it holds.
     pub criteria: usize,
+    /// Its packs, those of its user included.
+    #[serde(default)]
+    pub packs: Vec<String>,
+}
+
+/// A criterion that the profile leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LeftOut {
+    /// `PACK/ID`.
+    pub criterion: String,
+    /// For people to say aloud.
+    pub code: String,
+    /// Why, in both languages.
+    pub says: crate::finding::Words,
 }
 
 /// A file judged.

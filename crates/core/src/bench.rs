@@ -13,6 +13,7 @@ use crate::evidence;
 use crate::finding::{Applies, CheckResult, Finding, Placement, Reference};
 use crate::project::Project;
 use crate::standing;
+use crate::takeup::{self, Supplier};
 use crate::texts;
 use crate::trace::Trace;
 use crate::verdict::{Disposition, NotApplicable, Verdict};
@@ -21,6 +22,7 @@ pub(crate) struct Bench<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) profile: &'a Profile,
     pub(crate) project: &'a Project<'a>,
+    pub(crate) suppliers: &'a [Supplier],
 }
 
 /// What the checks of a criterion say together.
@@ -30,18 +32,8 @@ struct Judged {
 }
 
 impl Bench<'_> {
-    fn level<'c>(&'c self, criterion: &'c Criterion) -> &'c str {
-        self.profile
-            .level_changes
-            .get(&criterion.id)
-            .unwrap_or(&criterion.level)
-    }
-
     pub(crate) fn selected(&self, criterion: &Criterion) -> bool {
-        let level = self.level(criterion);
-        self.profile.levels.iter().any(|known| known == level)
-            && (self.profile.principles.is_empty()
-                || self.profile.principles.contains(&criterion.principle))
+        self.profile.selects(self.catalog, criterion)
     }
 
     /// Reads as an audit tells them; one that several branches share is told once, as decisive if it is in one of them.
@@ -89,6 +81,7 @@ impl Bench<'_> {
 
         let mut because = Vec::new();
         let mut why: Vec<Reason> = Vec::new();
+        let mut taken = None;
         let outcome = if let Some((reads, true)) = &claim {
             because.extend(reads.iter().cloned());
             (Verdict::NotApplicable, Some(NotApplicable::Claimed))
@@ -99,8 +92,12 @@ impl Bench<'_> {
             (Verdict::NotApplicable, Some(NotApplicable::OtherActor))
         } else if role == Role::Relies {
             because.push(self.read("system.acts-as"));
-            why.push(Reason::NotTakenUp);
-            (Verdict::Undetermined, None)
+            let outcome = takeup::outcome(self.suppliers, &criterion.id, scope_truth);
+            because.extend(outcome.paths.iter().map(|path| self.read(path)));
+            why.extend(outcome.reason);
+            let told = (outcome.verdict, outcome.not_applicable);
+            taken = Some(outcome);
+            told
         } else if scope_truth == Truth::True && truth != Truth::Unknown {
             (
                 if truth == Truth::True {
@@ -148,15 +145,22 @@ impl Bench<'_> {
                 })
                 .collect(),
             phase: criterion.phase.clone(),
-            level: self.level(criterion).to_owned(),
+            level: self.profile.level(criterion).to_owned(),
             draft: criterion.draft,
             effort: criterion.effort.clone(),
             verdict,
             reason,
             disposition: Disposition::Open,
             opens_gate: false,
-            footing: answer.as_ref().filter(|_| met).map(|answer| answer.footing),
-            reviewed: met && answer.as_ref().is_some_and(|answer| answer.reviewed),
+            footing: match &taken {
+                Some(outcome) => outcome.footing,
+                None => answer.as_ref().filter(|_| met).map(|answer| answer.footing),
+            },
+            reviewed: met
+                && match &taken {
+                    Some(outcome) => outcome.reviewed,
+                    None => answer.as_ref().is_some_and(|answer| answer.reviewed),
+                },
             actors: criterion.actors.clone(),
             applies: applies.map(|answer| Applies {
                 truth: answer.truth,
@@ -165,6 +169,7 @@ impl Bench<'_> {
             }),
             because: self.traces(&because),
             checks,
+            taken: taken.map(|outcome| outcome.taken).unwrap_or_default(),
             sources: self.references(criterion),
             wording_reviewed_by: criterion.reviewed_by.clone(),
         }
@@ -376,16 +381,5 @@ enum Role {
 }
 
 fn code(reason: Reason) -> String {
-    match reason {
-        Reason::EvidenceAltered => "evidence-altered",
-        Reason::EvidenceUnreadable => "evidence-unreadable",
-        Reason::EvidenceMissing => "evidence-missing",
-        Reason::EvidenceExpired => "evidence-expired",
-        Reason::InsufficientEvidence => "insufficient-evidence",
-        Reason::NotTakenUp => "not-taken-up",
-        Reason::ClaimNotReviewed => "claim-not-reviewed",
-        Reason::Placeholder => "placeholder",
-        Reason::Unstated => "unstated",
-    }
-    .to_owned()
+    reason.code().to_owned()
 }

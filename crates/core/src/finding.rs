@@ -51,6 +51,9 @@ pub struct Finding {
     pub because: Vec<Trace>,
     /// Its checks.
     pub checks: Vec<CheckResult>,
+    /// What suppliers' audits found, where the duty is theirs.
+    #[serde(default)]
+    pub taken: Vec<crate::takeup::Taken>,
     /// The texts that ask.
     pub sources: Vec<Reference>,
     /// Who reviewed its wording.
@@ -146,6 +149,41 @@ pub struct Words {
 }
 
 impl Finding {
+    /// The reads that decided the verdict: of the checks with the truth that gave it, those of the branches that decided. Where a
+    /// supplier's audit gave it, the entries that take that audit up.
+    pub fn deciding(&self) -> impl Iterator<Item = &Trace> {
+        let wanted = match self.verdict {
+            Verdict::Met => Some(Truth::True),
+            Verdict::NotMet => Some(Truth::False),
+            Verdict::Undetermined => Some(Truth::Unknown),
+            Verdict::NotApplicable => None,
+        };
+        let own = self.taken.is_empty();
+        let checks = self
+            .checks
+            .iter()
+            .filter(move |check| own && check.asked && Some(check.truth) == wanted)
+            .flat_map(|check| &check.read);
+        let open = matches!(self.verdict, Verdict::Undetermined | Verdict::NotApplicable);
+        let applies = self
+            .applies
+            .iter()
+            .filter(move |applies| own && open && applies.truth != Truth::True)
+            .flat_map(|applies| &applies.read);
+        checks
+            .chain(applies)
+            .chain(&self.because)
+            .filter(|trace| trace.decided)
+    }
+
+    /// The lines of those reads, sorted, each once.
+    pub fn deciding_lines(&self) -> Vec<usize> {
+        let mut lines: Vec<usize> = self.deciding().filter_map(|trace| trace.line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
     /// Whether a text that requires it binds this project, or may: no waiver opens the gate then.
     pub fn required_by_law(&self) -> bool {
         self.sources.iter().any(|source| {
@@ -156,6 +194,14 @@ impl Finding {
 }
 
 impl Words {
+    /// The catalog's words.
+    pub fn of(said: &garant_rules::Said) -> Self {
+        Self {
+            fr: said.fr.clone(),
+            en: said.en.clone(),
+        }
+    }
+
     /// The sentence in a language.
     pub fn get(&self, lang: garant_rules::Lang) -> &str {
         match lang {

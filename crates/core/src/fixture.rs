@@ -4,7 +4,6 @@
 
 use std::io::{Cursor, Read};
 
-use garant_rules::Truth;
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
 use garant_rules::profile::Profile;
@@ -16,7 +15,6 @@ use crate::descriptor::Descriptor;
 use crate::evidence::{self, Evidence, Files, Refusal};
 use crate::finding::Finding;
 use crate::project::Project;
-use crate::trace::Trace;
 use crate::validate;
 use crate::verdict::Verdict;
 
@@ -133,7 +131,7 @@ impl Fixture {
     ) -> Result<(&'static str, Vec<usize>), Fault> {
         let reading = self.read(catalog, as_of)?;
         let finding = reading.finding(self.own(catalog)?)?;
-        Ok((finding.verdict.code(), lines(&finding)))
+        Ok((finding.verdict.code(), finding.deciding_lines()))
     }
 
     fn own<'c>(&self, catalog: &'c Catalog) -> Result<&'c Criterion, Fault> {
@@ -173,7 +171,7 @@ impl Reading<'_> {
         if self.marked.is_empty() {
             return Some(Fault::Unmarked);
         }
-        let decided = lines(&finding);
+        let decided = finding.deciding_lines();
         let strays: Vec<usize> = self
             .marked
             .iter()
@@ -192,6 +190,7 @@ impl Reading<'_> {
                 evidence: &self.evidence,
                 as_of: self.as_of,
             },
+            suppliers: &[],
         };
         if bench.selected(criterion) {
             Ok(bench.judge(criterion))
@@ -238,41 +237,6 @@ impl Files for Shelf {
         }
         Ok(Box::new(Cursor::new(path.as_bytes().to_vec())))
     }
-}
-
-/// The reads that decided a verdict: of the checks with the truth that gave it, those of the branches that decided.
-fn deciding(finding: &Finding) -> impl Iterator<Item = &Trace> {
-    let wanted = match finding.verdict {
-        Verdict::Met => Some(Truth::True),
-        Verdict::NotMet => Some(Truth::False),
-        Verdict::Undetermined => Some(Truth::Unknown),
-        Verdict::NotApplicable => None,
-    };
-    let checks = finding
-        .checks
-        .iter()
-        .filter(move |check| check.asked && Some(check.truth) == wanted)
-        .flat_map(|check| &check.read);
-    let open = matches!(
-        finding.verdict,
-        Verdict::Undetermined | Verdict::NotApplicable
-    );
-    let applies = finding
-        .applies
-        .iter()
-        .filter(move |applies| open && applies.truth != Truth::True)
-        .flat_map(|applies| &applies.read);
-    checks
-        .chain(applies)
-        .chain(&finding.because)
-        .filter(|trace| trace.decided)
-}
-
-fn lines(finding: &Finding) -> Vec<usize> {
-    let mut lines: Vec<usize> = deciding(finding).filter_map(|trace| trace.line).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    lines
 }
 
 fn checks(finding: &Finding) -> String {

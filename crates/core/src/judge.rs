@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use crate::audit::{
-    Audit, CatalogStamp, Declaration, FORMAT, FileStamp, Notice, System, Tool, VERSION,
+    Audit, CatalogStamp, Declaration, FORMAT, FileStamp, LeftOut, Notice, System, Tool, VERSION,
 };
 use crate::bench::Bench;
 use crate::evidence::{self, Files};
@@ -21,7 +21,7 @@ use crate::project::Project;
 use crate::score::Score;
 use crate::texts;
 use crate::verdict::{Disposition, Verdict};
-use crate::{validate, waiver};
+use crate::{scope, takeup, validate, waiver};
 
 /// What to judge, and how.
 #[derive(Clone, Debug)]
@@ -88,10 +88,12 @@ pub fn audit(
         evidence: &evidence,
         as_of: request.as_of,
     };
+    let suppliers = takeup::read_all(&descriptor, files, request.as_of, profile);
     let bench = Bench {
         catalog,
         profile,
         project: &project,
+        suppliers: &suppliers,
     };
     let mut findings: Vec<Finding> = catalog
         .criteria
@@ -108,6 +110,7 @@ pub fn audit(
     );
     warnings.extend(bench.contradictions());
     warnings.extend(bench.weak_claims(&findings));
+    warnings.extend(takeup::warnings(&descriptor, &suppliers));
     warnings.splice(0..0, descriptor.warnings.iter().cloned());
     let gate = Gate::new(catalog, &findings, request.gate.unwrap_or(&profile.gate));
     let scores = catalog
@@ -142,6 +145,7 @@ pub fn audit(
             version: catalog.version.clone(),
             sha256: catalog.sha256.clone(),
             criteria: catalog.criteria.len(),
+            packs: catalog.packs.iter().map(|pack| pack.id.clone()).collect(),
         },
         profile: profile.id.clone(),
         descriptor: FileStamp {
@@ -168,6 +172,17 @@ pub fn audit(
         },
         actions: actions(catalog, &findings),
         due_next: bench.due_next(&findings),
+        left_out: profile
+            .without
+            .iter()
+            .map(|(criterion, says)| LeftOut {
+                criterion: criterion.clone(),
+                code: catalog
+                    .criterion(criterion)
+                    .map_or_else(String::new, |criterion| criterion.code.clone()),
+                says: Words::of(says),
+            })
+            .collect(),
         gate,
         scores,
         findings,
@@ -175,7 +190,12 @@ pub fn audit(
         waivers_ignored: request.ignore_waivers,
         evidence: evidence.clone(),
         measures: Vec::new(),
-        takes_up: Vec::new(),
+        takes_up: suppliers
+            .into_iter()
+            .map(|supplier| supplier.told)
+            .collect(),
+        scope: scope::scope(catalog, &project),
+        layout: profile.layout.clone(),
         diagnostics: warnings
             .iter()
             .map(|warning| notice(catalog, warning))

@@ -14,6 +14,7 @@
 //! }
 //! ```
 
+pub mod asked;
 pub mod audit;
 mod bench;
 pub mod descriptor;
@@ -23,8 +24,10 @@ pub mod fixture;
 pub mod gate;
 pub mod judge;
 pub mod project;
+pub mod scope;
 pub mod score;
 pub mod standing;
+pub mod takeup;
 pub mod texts;
 pub mod trace;
 pub mod validate;

@@ -36,6 +36,7 @@ pub(crate) fn place(source: &Source, at: Option<&str>, project: &Project<'_>) ->
         from,
         says,
         reads,
+        decided: _,
     } = source.standing(at, project);
     Place {
         source: source.id.clone(),

@@ -82,11 +82,17 @@ pub fn render(
         return Ok(text);
     }
     let view = View::new(audit, &words).ok_or(RenderError::Language(lang.code()))?;
+    let layout = if audit.layout == "page" {
+        "page"
+    } else {
+        "report"
+    };
+    let template = |ending: &str| format!("templates/{layout}.{ending}.j2");
     match format {
         Format::Text => Ok(terminal::full(&view, &words)),
         Format::Concise => Ok(terminal::concise(&view, &words)),
-        Format::Html => page::render(&view, &words, assets, "templates/report.html.j2"),
-        Format::Markdown => page::render(&view, &words, assets, "templates/report.md.j2"),
+        Format::Html => page::render(&view, &words, assets, &template("html")),
+        Format::Markdown => page::render(&view, &words, assets, &template("md")),
         Format::Json => Ok(String::new()),
     }
 }

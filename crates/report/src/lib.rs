@@ -9,6 +9,7 @@ pub mod index;
 pub mod lang;
 pub mod markdown;
 pub mod page;
+pub mod skeleton;
 pub mod terminal;
 pub mod view;
 

@@ -340,10 +340,11 @@ pub fn diagnostics(
     problems: &[Diagnostic],
     says: &dyn Fn(&Diagnostic, &str) -> String,
     words: &Words,
+    told: usize,
 ) -> String {
     let renderer = Renderer::styled();
     let mut out = String::new();
-    for problem in problems.iter().take(10) {
+    for problem in problems.iter().take(told) {
         let error = problem.severity == garant_source::Severity::Error;
         let level = if error { Level::ERROR } else { Level::WARNING };
         let name = words.get(if error {
@@ -381,8 +382,12 @@ pub fn diagnostics(
         group = group.element(help.message(visible(&says(problem, "help"), false)));
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
-    if problems.len() > 10 {
-        let _ = writeln!(out, "{}", words.count("terminal.more", problems.len() - 10));
+    if problems.len() > told {
+        let _ = writeln!(
+            out,
+            "{}",
+            words.count("terminal.more", problems.len() - told)
+        );
     }
     out
 }

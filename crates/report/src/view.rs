@@ -25,6 +25,8 @@ pub struct View<'a> {
     pub bounds: Option<(f64, f64)>,
     /// By principle.
     pub principles: Vec<Principle<'a>>,
+    /// All findings, by code.
+    pub cards: Vec<Card<'a>>,
     /// Findings by criterion.
     pub by_id: BTreeMap<&'a str, Card<'a>>,
     /// Open findings in order.
@@ -81,6 +83,8 @@ pub struct Card<'a> {
     pub held: usize,
     /// Checks asked.
     pub asked: usize,
+    /// The lines that decided.
+    pub lines: Vec<usize>,
 }
 
 impl<'a> View<'a> {
@@ -142,7 +146,10 @@ impl<'a> View<'a> {
             })
             .collect();
         let counts = Counts::of(&audit.findings);
+        let mut listed = cards.clone();
+        listed.sort_by(|a, b| a.f.code.cmp(&b.f.code));
         Some(Self {
+            cards: listed,
             lang: words.lang.code(),
             audit,
             texts,
@@ -209,5 +216,6 @@ fn card<'a>(
             .filter(|check| check.asked && check.truth == garant_rules::Truth::True)
             .count(),
         asked: f.checks.iter().filter(|check| check.asked).count(),
+        lines: f.deciding_lines(),
     }
 }

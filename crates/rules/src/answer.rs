@@ -21,12 +21,41 @@ pub enum Reason {
     InsufficientEvidence,
     /// The duty is the supplier's, and no audit of the supplier was taken up.
     NotTakenUp,
+    /// The supplier's audit concerns another version than the one in use.
+    TakenUpOtherVersion,
+    /// The supplier's audit is older than the profile allows.
+    TakenUpStale,
+    /// The supplier's audit is dated after this one.
+    TakenUpLater,
+    /// The supplier's audit does not conclude.
+    TakenUpOpen,
     /// A claim that a criterion does not apply was reviewed by nobody else.
     ClaimNotReviewed,
     /// The answer says nothing.
     Placeholder,
     /// Nothing is written.
     Unstated,
+}
+
+impl Reason {
+    /// The code, as in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::EvidenceAltered => "evidence-altered",
+            Self::EvidenceUnreadable => "evidence-unreadable",
+            Self::EvidenceMissing => "evidence-missing",
+            Self::EvidenceExpired => "evidence-expired",
+            Self::InsufficientEvidence => "insufficient-evidence",
+            Self::NotTakenUp => "not-taken-up",
+            Self::TakenUpOtherVersion => "taken-up-other-version",
+            Self::TakenUpStale => "taken-up-stale",
+            Self::TakenUpLater => "taken-up-later",
+            Self::TakenUpOpen => "taken-up-open",
+            Self::ClaimNotReviewed => "claim-not-reviewed",
+            Self::Placeholder => "placeholder",
+            Self::Unstated => "unstated",
+        }
+    }
 }
 
 /// On what a met check stands, weakest first.

@@ -1,13 +1,17 @@
 //! The whole of what may be asked, in one value.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::criterion::Criterion;
+use crate::crosswalk::Crosswalk;
 use crate::field::{Field, Section};
 use crate::lang::Said;
 use crate::operator::Condition;
 use crate::profile::Profile;
 use crate::reference::Source;
+use crate::regime::Regime;
 use crate::words::Words;
 
 /// A named thing of a closed list: a principle, a phase, an actor, a level.
@@ -38,8 +42,21 @@ pub struct PhaseCheck {
     pub says: Said,
 }
 
+/// A set of criteria that were written together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Kebab-case.
+    pub id: String,
+    /// Whether its criteria are judged only by profiles that name it.
+    pub on_request: bool,
+    /// Its name.
+    pub title: Said,
+    /// Who wrote it, from what.
+    pub says: Said,
+}
+
 /// A catalog, read and checked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Catalog {
     /// Semantic version: major when a verdict may change.
     pub version: String,
@@ -62,7 +79,9 @@ pub struct Catalog {
     /// Facts that contradict a phase.
     pub phase_checks: Vec<PhaseCheck>,
     /// Packs.
-    pub packs: Vec<Term>,
+    pub packs: Vec<Pack>,
+    /// Named conditions, with their words.
+    pub definitions: BTreeMap<String, (Said, Condition)>,
     /// Cited texts.
     pub sources: Vec<Source>,
     /// The descriptor's sections and fields.
@@ -71,6 +90,10 @@ pub struct Catalog {
     pub criteria: Vec<Criterion>,
     /// Profiles.
     pub profiles: Vec<Profile>,
+    /// Groups of duties that texts bring together, in the order shown.
+    pub regimes: Vec<Regime>,
+    /// Other frameworks, and what of them criteria ask.
+    pub crosswalks: Vec<Crosswalk>,
     /// Withdrawn ids, with the successor's if there is one.
     pub tombstones: Vec<(String, String)>,
     /// Words.
@@ -103,6 +126,17 @@ impl Catalog {
     /// The source of an id.
     pub fn source(&self, id: &str) -> Option<&Source> {
         self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The pack of a criterion's id (`PACK/ID`).
+    pub fn pack_of(&self, criterion: &str) -> Option<&Pack> {
+        let (pack, _) = criterion.split_once('/')?;
+        self.packs.iter().find(|known| known.id == pack)
+    }
+
+    /// The crosswalk of an id.
+    pub fn crosswalk(&self, id: &str) -> Option<&Crosswalk> {
+        self.crosswalks.iter().find(|known| known.id == id)
     }
 
     /// The profile of an id.

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod catalog;
 pub mod criterion;
+pub mod crosswalk;
 pub mod facts;
 pub mod field;
 pub mod lang;
@@ -13,6 +14,7 @@ pub mod load;
 pub mod operator;
 pub mod profile;
 pub mod reference;
+pub mod regime;
 pub mod truth;
 pub mod value;
 pub mod words;

@@ -139,6 +139,31 @@ pub struct Standing {
     pub says: Option<Said>,
     /// What was read.
     pub reads: Vec<Read>,
+    /// The reads that decided: of the branch that tells, or of all of them where none reaches the project.
+    pub decided: Vec<Read>,
+}
+
+/// A branch that reaches a project, or may.
+struct Open<'a> {
+    branch: &'a Branch,
+    truth: Truth,
+    started: bool,
+    reads: Vec<Read>,
+}
+
+/// Reads without those told before.
+fn once(reads: Vec<Read>) -> Vec<Read> {
+    let mut seen: Vec<Read> = Vec::new();
+    for read in reads {
+        if !seen.contains(&read) {
+            seen.push(read);
+        }
+    }
+    seen
+}
+
+fn deciding(reads: &[Read]) -> Vec<Read> {
+    once(reads.iter().filter(|read| read.decided).cloned().collect())
 }
 
 impl Source {
@@ -162,6 +187,7 @@ impl Source {
             from: None,
             says: None,
             reads: Vec::new(),
+            decided: Vec::new(),
         };
         let own = self.locator(at).map_or(&[][..], |locator| &locator.binds);
         let branches = if own.is_empty() { &self.binds[..] } else { own };
@@ -179,48 +205,62 @@ impl Source {
             parameters: &parameters,
         };
         let mut reads = Vec::new();
-        let mut open: Vec<(&Branch, Truth, bool)> = Vec::new();
+        let mut open: Vec<Open<'_>> = Vec::new();
+        let mut against: Option<Vec<Read>> = None;
         for branch in branches {
             let mut truth = Truth::True;
+            let mut own = Vec::new();
             if let Some(when) = &branch.when {
                 let answer = when.evaluate(scope);
                 truth = answer.truth;
-                reads.extend(answer.reads);
+                own = answer.reads;
             }
+            reads.extend(own.iter().cloned());
+            // The facts that keep every branch from the project tell enough.
+            let kept = deciding(&own);
+            against = Some(match against.take() {
+                None => kept,
+                Some(before) => before
+                    .into_iter()
+                    .filter(|read| kept.contains(read))
+                    .collect(),
+            });
             let ended = branch.until.is_some_and(|until| until < as_of);
             if truth != Truth::False && !ended {
                 let started = branch.from.is_none_or(|from| from <= as_of);
-                open.push((branch, truth, started));
+                open.push(Open {
+                    branch,
+                    truth,
+                    started,
+                    reads: own,
+                });
             }
         }
-        // A read that several branches share is told once.
-        let mut seen: Vec<Read> = Vec::new();
-        for read in reads {
-            if !seen.contains(&read) {
-                seen.push(read);
-            }
-        }
-        let tell = |status, branch: &Branch, reads| Standing {
-            status,
-            from: branch.from,
-            says: Some(branch.says.clone()),
-            reads,
-        };
-        let first = |wanted: &dyn Fn(&(&Branch, Truth, bool)) -> bool| {
-            open.iter()
-                .filter(|item| wanted(item))
-                .min_by_key(|(branch, truth, _)| (*truth != Truth::True, branch.from))
-                .map(|(branch, _, _)| *branch)
-        };
+        let seen = once(reads);
         if open.is_empty() {
             return Standing {
+                decided: against
+                    .filter(|shared| !shared.is_empty())
+                    .unwrap_or_else(|| deciding(&seen)),
                 reads: seen,
                 ..none(Status::DoesNotBind)
             };
         }
+        let tell = |status, open: &Open<'_>, reads| Standing {
+            status,
+            from: open.branch.from,
+            says: Some(open.branch.says.clone()),
+            reads,
+            decided: deciding(&open.reads),
+        };
+        let first = |wanted: &dyn Fn(&Open<'_>) -> bool| {
+            open.iter()
+                .filter(|open| wanted(open))
+                .min_by_key(|open| (open.truth != Truth::True, open.branch.from))
+        };
         // What was cited from memory is not said to bind: the text is to be read first.
         let read = self.verification_at(at) != "recalled";
-        if let Some(branch) = first(&|(_, truth, started)| *started && *truth == Truth::True) {
+        if let Some(branch) = first(&|open| open.started && open.truth == Truth::True) {
             let status = if read {
                 Status::Binds
             } else {
@@ -228,7 +268,7 @@ impl Source {
             };
             return tell(status, branch, seen);
         }
-        if let Some(branch) = first(&|(_, _, started)| *started) {
+        if let Some(branch) = first(&|open| open.started) {
             return tell(Status::ToBeEstablished, branch, seen);
         }
         match first(&|_| true) {

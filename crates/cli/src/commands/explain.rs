@@ -18,6 +18,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
         return Exit::Failed;
     };
+    if matches.get_flag("scope") {
+        return super::scope::run(setting, &catalog, matches);
+    }
     let name = string(matches, "criterion").map_or("", String::as_str);
     let Some(criterion) = catalog.criterion(name) else {
         let ids = catalog
@@ -31,7 +34,8 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         );
         return Exit::Failed;
     };
-    let Some(profile) = catalog.profile(&catalog.default_profile) else {
+    let asked = string(matches, "profile").map(String::as_str);
+    let Some(profile) = setting.profile(&catalog, asked) else {
         return Exit::Failed;
     };
     let mut text = page(setting, &catalog, profile, criterion);
@@ -45,7 +49,10 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         let name = shown(path);
         match audit(
             &catalog,
-            &Request::new(&name, &source, as_of),
+            &Request {
+                profile: asked,
+                ..Request::new(&name, &source, as_of)
+            },
             &Folder::of(path, false),
         ) {
             Err(problems) => {

@@ -1,21 +1,46 @@
 //! `garant init`: a commented descriptor that validates, and in which nothing is answered.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::ArgMatches;
+use garant_core::asked::fields_asked;
 use garant_rules::Catalog;
 use garant_rules::field::{Field, Kind};
+use garant_rules::profile::Profile;
 
 use super::string;
 use crate::exit::Exit;
 use crate::output;
 use crate::setting::Setting;
 
+/// What names a project and its declarant in a report, whatever the profile reads.
+const NAMING: [&str; 9] = [
+    "declaration.by",
+    "declaration.role",
+    "declaration.organisation",
+    "declaration.on",
+    "system.name",
+    "system.version",
+    "system.provider",
+    "system.acts-as",
+    "system.phase",
+];
+
 pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
         return Exit::Failed;
     };
-    let text = descriptor(setting, &catalog);
+    let quick = matches.get_flag("quick").then_some("quick-look");
+    let asked = quick.or_else(|| string(matches, "profile").map(String::as_str));
+    let profile = match asked {
+        None => None,
+        Some(id) => match setting.profile(&catalog, Some(id)) {
+            None => return Exit::Failed,
+            found => found,
+        },
+    };
+    let text = descriptor(setting, &catalog, profile);
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
     if path == "-" {
         output::out(&text);
@@ -36,13 +61,33 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     Exit::Holds
 }
 
-/// The descriptor: every field of the catalog, commented out.
-fn descriptor(setting: &Setting, catalog: &Catalog) -> String {
+/// The descriptor, commented out: every field of the catalog, or those that a profile reads and those that name the project.
+fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -> String {
     let lang = setting.lang;
     let mut out = String::new();
     comment(&mut out, setting.words.get("init.head"));
     out.push_str(&format!("\ngarant = 1\nlang = \"{}\"\n", lang.code()));
-    for section in &catalog.sections {
+    let asked = profile.map(|profile| fields_asked(catalog, profile));
+    if let Some(profile) = profile {
+        out.push_str(&format!("profile = \"{}\"\n", profile.id));
+        comment(&mut out, profile.says.get(lang));
+    }
+    let kept = |field: &Field| match &asked {
+        None => true,
+        Some(asked) => {
+            let owner = |path: &String| path.starts_with(&format!("{}[].", field.path));
+            asked.contains_key(&field.path)
+                || asked.keys().any(owner)
+                || NAMING.contains(&field.path.as_str())
+                || evidence(&field.path, asked, catalog)
+        }
+    };
+    let mut sections = catalog.sections.clone();
+    for section in &mut sections {
+        section.fields.retain(kept);
+    }
+    sections.retain(|section| !section.fields.is_empty());
+    for section in &sections {
         out.push_str("\n# ");
         out.push_str(&"─".repeat(70));
         out.push('\n');
@@ -58,7 +103,8 @@ fn descriptor(setting: &Setting, catalog: &Catalog) -> String {
             out.push_str(&format!("[{}]\n", section.id));
         }
         for field in &section.fields {
-            if matches!(field.path.as_str(), "garant" | "lang") {
+            let written = ["garant", "lang"].contains(&field.path.as_str());
+            if written || (profile.is_some() && field.path == "profile") {
                 continue;
             }
             let owner = field.path.split_once("[].").map(|(owner, _)| owner);
@@ -67,13 +113,35 @@ fn descriptor(setting: &Setting, catalog: &Catalog) -> String {
                 out.push('\n');
             }
             list = owner;
-            one(&mut out, setting, section.id.as_str(), field);
+            let codes = asked.as_ref().and_then(|asked| asked.get(&field.path));
+            one(&mut out, setting, section.id.as_str(), field, codes);
         }
     }
     out
 }
 
-fn one(out: &mut String, setting: &Setting, section: &str, field: &Field) {
+/// Whether a field declares a piece of evidence, where an answer may cite one.
+fn evidence(path: &str, asked: &BTreeMap<String, Vec<String>>, catalog: &Catalog) -> bool {
+    let cites = |path: &String| {
+        let field = catalog.field(path);
+        field.is_some_and(|field| field.kind == Kind::Evidence)
+    };
+    let own = [
+        "evidence",
+        "evidence[].id",
+        "evidence[].kind",
+        "evidence[].path",
+    ];
+    own.contains(&path) && asked.keys().any(cites)
+}
+
+fn one(
+    out: &mut String,
+    setting: &Setting,
+    section: &str,
+    field: &Field,
+    codes: Option<&Vec<String>>,
+) {
     let lang = setting.lang;
     let word = |key: &str| setting.words.get(&format!("init.{key}")).to_owned();
     out.push('\n');
@@ -92,6 +160,9 @@ fn one(out: &mut String, setting: &Setting, section: &str, field: &Field) {
     }
     if let Some(unit) = &field.unit {
         facts.push(format!("{} : {}", word("unit"), unit.get(lang)));
+    }
+    if let Some(codes) = codes {
+        facts.push(format!("{} : {}", word("criteria"), codes.join(", ")));
     }
     if !facts.is_empty() {
         comment(out, &facts.join(" ; "));

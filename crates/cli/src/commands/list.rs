@@ -7,7 +7,7 @@ use garant_rules::Catalog;
 use garant_rules::criterion::{Citation, Criterion};
 use serde_json::{Value, json};
 
-use super::{as_of, descriptor, listing, string};
+use super::{as_of, crosswalk, descriptor, listing, string};
 use crate::exit::Exit;
 use crate::input::shown;
 use crate::output;
@@ -17,6 +17,10 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
         return Exit::Failed;
     };
+    let as_json = string(matches, "format").is_some_and(|format| format == "json");
+    if let Some(framework) = string(matches, "crosswalk") {
+        return crosswalk::run(setting, &catalog, framework, as_json);
+    }
     let what = string(matches, "what").map_or("criteria", String::as_str);
     let places = match string(matches, "path") {
         None => None,
@@ -34,10 +38,10 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         "sources" => sources(setting, &catalog, places.as_deref()),
         "profiles" => profiles(setting, &catalog),
         "principles" => principles(setting, &catalog),
+        "crosswalks" => crosswalks(setting, &catalog),
         _ => criteria(setting, &catalog),
     };
-    let json = string(matches, "format").is_some_and(|format| format == "json");
-    if json {
+    if as_json {
         let stamp = json!({"version": catalog.version, "sha256": catalog.sha256, "criteria": catalog.criteria.len()});
         let whole = json!({"catalog": stamp, what: rows});
         let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
@@ -165,6 +169,15 @@ fn profiles(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
         .profiles
         .iter()
         .map(|profile| json!({"id": profile.id, "title": profile.title.get(lang), "says": profile.says.get(lang), "gate": profile.gate}))
+        .collect()
+}
+
+fn crosswalks(setting: &Setting, catalog: &Catalog) -> Vec<Value> {
+    let lang = setting.lang;
+    catalog
+        .crosswalks
+        .iter()
+        .map(|known| json!({"id": known.id, "title": known.title.get(lang), "says": known.says.get(lang), "source": known.source, "items": known.items.len()}))
         .collect()
 }
 

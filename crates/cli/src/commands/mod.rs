@@ -1,13 +1,16 @@
 //! The commands, one verb a file.
 
 mod audit;
+mod catalog;
 mod completions;
+mod crosswalk;
 mod explain;
 mod init;
 mod list;
 mod listing;
 mod report;
 mod schema;
+mod scope;
 
 use std::ffi::OsString;
 
@@ -49,6 +52,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),
         Some(("init", matches)) => init::run(&setting, matches),
+        Some(("catalog", matches)) => catalog::run(&setting, matches),
         Some(("schema", matches)) => schema::run(&setting, matches),
         Some(("completions", matches)) => completions::run(&setting, matches),
         _ => Exit::Failed,

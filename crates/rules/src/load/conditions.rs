@@ -6,6 +6,7 @@ use garant_source::diagnostic::nearest;
 use garant_source::{Node, Reader, Span, Table, Tree};
 use jiff::civil::Date;
 
+use crate::catalog::Catalog;
 use crate::field::{Field, Kind, Section};
 use crate::lang::Said;
 use crate::operator::{Condition, Quantity};
@@ -26,6 +27,17 @@ pub(crate) struct Ground<'a> {
     pub(crate) definitions: &'a Definitions,
     /// Parameters of the criterion.
     pub(crate) parameters: &'a [String],
+}
+
+impl<'a> Ground<'a> {
+    /// What a catalog holds so far, for a condition without parameters.
+    pub(crate) fn of(catalog: &'a Catalog) -> Self {
+        Self {
+            sections: &catalog.sections,
+            definitions: &catalog.definitions,
+            parameters: &[],
+        }
+    }
 }
 
 /// One operator's part of a catalog file, as it is being read.

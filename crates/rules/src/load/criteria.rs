@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use garant_source::{Reader, Tree};
 
 use super::conditions::{Ground, condition, constant};
-use super::{Shelf, known, one_of, said};
+use super::said::{known, one_of, said};
+use super::shelf::Shelf;
+use super::sources;
 use crate::catalog::Catalog;
 use crate::criterion::{Check, Citation, Criterion, Parameter, Placement};
 
-pub(super) fn load(shelf: &Shelf<'_>, pack: &str, ground: Ground<'_>, catalog: &mut Catalog) {
-    for (stem, reader) in shelf.below(pack) {
+/// Reads the criteria of a pack from a folder.
+pub(super) fn load(shelf: &Shelf<'_>, pack: &str, folder: &str, catalog: &mut Catalog) {
+    for (stem, reader) in shelf.below(folder) {
         if stem == "pack" {
             continue;
         }
@@ -22,7 +25,7 @@ pub(super) fn load(shelf: &Shelf<'_>, pack: &str, ground: Ground<'_>, catalog: &
                 &[("found", &id), ("expected", &stem)],
             );
         }
-        let criterion = criterion(&reader, format!("{pack}/{id}"), ground, catalog);
+        let criterion = criterion(&reader, format!("{pack}/{id}"), catalog);
         let used = catalog
             .criteria
             .iter()
@@ -48,7 +51,7 @@ pub(super) fn load(shelf: &Shelf<'_>, pack: &str, ground: Ground<'_>, catalog: &
     catalog.criteria = criteria;
 }
 
-fn criterion(reader: &Reader<'_>, id: String, ground: Ground<'_>, catalog: &Catalog) -> Criterion {
+fn criterion(reader: &Reader<'_>, id: String, catalog: &Catalog) -> Criterion {
     let principle = reader.string("principle");
     known(reader, "principle", &principle, &catalog.principles);
     let phase = reader.string("phase");
@@ -98,7 +101,7 @@ fn criterion(reader: &Reader<'_>, id: String, ground: Ground<'_>, catalog: &Cata
     let names: Vec<String> = parameters.keys().cloned().collect();
     let ground = Ground {
         parameters: &names,
-        ..ground
+        ..Ground::of(catalog)
     };
     let applies = reader
         .node("applies")
@@ -158,33 +161,15 @@ fn citation(reader: Reader<'_>, catalog: &Catalog) -> Citation {
     let id = reader.string("ref");
     let at = reader.maybe_string("at");
     let relation = reader.string("relation");
-    match catalog.source(&id) {
-        // A missing `ref` is already told.
-        None if id.is_empty() => {}
-        None => {
-            let ids = catalog.sources.iter().map(|source| source.id.as_str());
-            let near = garant_source::diagnostic::nearest(&id, ids).unwrap_or("");
-            reader.problem(
-                "unknown-source",
-                reader.span,
-                &[("found", &id), ("nearest", near)],
-            );
+    sources::must_exist(&reader, "ref", &id, catalog);
+    if let Some(source) = catalog.source(&id) {
+        if let Some(at) = &at {
+            sources::must_hold(&reader, &id, at, catalog);
         }
-        Some(source) => {
-            let place = source.locator(at.as_deref());
-            if at.is_some() && !source.locators.is_empty() && place.is_none() {
-                let at = at.as_deref().unwrap_or("");
-                reader.problem(
-                    "unknown-locator",
-                    reader.span,
-                    &[("found", at), ("source", &id)],
-                );
-            }
-            let read = source.verification_at(at.as_deref());
-            let sound = source.force.binds() && matches!(read, "text-read" | "described");
-            if relation == "requires" && !sound {
-                reader.problem("requires-unsupported", reader.span, &[("source", &id)]);
-            }
+        let read = source.verification_at(at.as_deref());
+        let sound = source.force.binds() && matches!(read, "text-read" | "described");
+        if relation == "requires" && !sound {
+            reader.problem("requires-unsupported", reader.span, &[("source", &id)]);
         }
     }
     one_of(&reader, "relation", &relation, &["requires", "inspired-by"]);
@@ -221,4 +206,21 @@ fn parameters(reader: &Reader<'_>) -> BTreeMap<String, Parameter> {
         inner.finish();
     }
     found
+}
+
+/// Records a problem unless the catalog has the criterion.
+pub(super) fn must_exist(reader: &Reader<'_>, id: &str, catalog: &Catalog) {
+    if id.is_empty() || catalog.criteria.iter().any(|criterion| criterion.id == id) {
+        return;
+    }
+    let ids = catalog
+        .criteria
+        .iter()
+        .map(|criterion| criterion.id.as_str());
+    let near = garant_source::diagnostic::nearest(id, ids).unwrap_or("");
+    reader.problem(
+        "unknown-criterion",
+        reader.span,
+        &[("found", id), ("nearest", near)],
+    );
 }

@@ -2,36 +2,48 @@
 
 use garant_source::{Reader, Tree};
 
-use super::{Shelf, maybe_said, said};
+use super::said::{maybe_said, said};
+use super::shelf::Shelf;
 use crate::field::{Choice, Field, Kind, Section};
 
 /// The order of sections in a descriptor; a catalog may add others after them.
 const ORDER: &str = "order";
 
-pub(super) fn load(shelf: &Shelf<'_>) -> Vec<Section> {
-    let mut ranked: Vec<(f64, Section)> = shelf
-        .below("fields")
-        .into_iter()
-        .filter_map(|(_, reader)| {
-            let head = reader.maybe_table("section");
-            if head.is_none() {
-                reader.problem("missing-key", reader.span, &[("key", "section")]);
+/// Adds the fields of a shelf to sections; a section that is already there gets more fields.
+pub(super) fn load(shelf: &Shelf<'_>, sections: &mut Vec<Section>) {
+    let mut ranked: Vec<(f64, Section)> = Vec::new();
+    for (_, reader) in shelf.below("fields") {
+        let Some(head) = reader.maybe_table("section") else {
+            reader.problem("missing-key", reader.span, &[("key", "section")]);
+            continue;
+        };
+        let order = head.maybe_number(ORDER).unwrap_or(f64::MAX);
+        let section = Section {
+            id: head.string("id"),
+            title: said(&head, "title"),
+            help: said(&head, "help"),
+            fields: Vec::new(),
+        };
+        head.finish();
+        let mut fields: Vec<Field> = Vec::new();
+        for entry in reader.tables("field") {
+            let span = entry.span;
+            let field = field(entry);
+            let taken = |known: &Field| known.path == field.path;
+            let known = sections.iter().flat_map(|section| &section.fields);
+            if known.chain(&fields).any(taken) {
+                reader.problem("duplicate-id", span, &[("found", &field.path)]);
             }
-            let head = head?;
-            let order = head.maybe_number(ORDER).unwrap_or(f64::MAX);
-            let section = Section {
-                id: head.string("id"),
-                title: said(&head, "title"),
-                help: said(&head, "help"),
-                fields: reader.tables("field").into_iter().map(field).collect(),
-            };
-            head.finish();
-            reader.finish();
-            Some((order, section))
-        })
-        .collect();
+            fields.push(field);
+        }
+        reader.finish();
+        match sections.iter_mut().find(|known| known.id == section.id) {
+            Some(known) => known.fields.extend(fields),
+            None => ranked.push((order, Section { fields, ..section })),
+        }
+    }
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
-    ranked.into_iter().map(|(_, section)| section).collect()
+    sections.extend(ranked.into_iter().map(|(_, section)| section));
 }
 
 fn field(reader: Reader<'_>) -> Field {

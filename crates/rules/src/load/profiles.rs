@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use garant_source::{Reader, Tree};
 
 use super::conditions::constant;
-use super::{Shelf, known, said};
+use super::criteria::must_exist;
+use super::said::{known, one_of, said};
+use super::shelf::Shelf;
 use crate::catalog::Catalog;
 use crate::facts::Parameters;
 use crate::profile::Profile;
+use crate::value::Value;
 
 pub(super) fn load(shelf: &Shelf<'_>, catalog: &mut Catalog) {
     for (stem, reader) in shelf.below("profiles") {
@@ -19,6 +22,9 @@ pub(super) fn load(shelf: &Shelf<'_>, catalog: &mut Catalog) {
                 reader.span,
                 &[("found", &id), ("expected", &stem)],
             );
+        }
+        if catalog.profile(&id).is_some() {
+            reader.problem("duplicate-id", reader.span, &[("found", &id)]);
         }
         let gate = reader.string("gate");
         known(&reader, "gate", &gate, &catalog.levels);
@@ -31,6 +37,13 @@ pub(super) fn load(shelf: &Shelf<'_>, catalog: &mut Catalog) {
             level_changes.insert(criterion, level);
             change.finish();
         }
+        let mut without = BTreeMap::new();
+        for left in reader.tables("without") {
+            let criterion = left.string("criterion");
+            must_exist(&left, &criterion, catalog);
+            without.insert(criterion, said(&left, "says"));
+            left.finish();
+        }
         let profile = Profile {
             id,
             title: said(&reader, "title"),
@@ -38,31 +51,46 @@ pub(super) fn load(shelf: &Shelf<'_>, catalog: &mut Catalog) {
             gate,
             levels: reader.strings("levels"),
             principles: reader.strings("principles"),
+            packs: reader.strings("packs"),
+            actors: reader.strings("actors"),
+            without,
             level_changes,
             parameters: parameters(&reader, catalog),
+            takes_up_not_older_than: age(&reader),
+            layout: reader
+                .maybe_string("layout")
+                .unwrap_or_else(|| "full".to_owned()),
         };
+        one_of(&reader, "layout", &profile.layout, &["full", "page"]);
         for level in &profile.levels {
             known(&reader, "levels", level, &catalog.levels);
         }
         for principle in &profile.principles {
             known(&reader, "principles", principle, &catalog.principles);
         }
+        for actor in &profile.actors {
+            known(&reader, "actors", actor, &catalog.actors);
+        }
+        let packs: Vec<&str> = catalog.packs.iter().map(|pack| pack.id.as_str()).collect();
+        for pack in &profile.packs {
+            one_of(&reader, "packs", pack, &packs);
+        }
         reader.finish();
         catalog.profiles.push(profile);
     }
-    if catalog.profile(&catalog.default_profile).is_none() {
-        shelf.must(&format!("profiles/{}.toml", catalog.default_profile));
-    }
 }
 
-fn must_exist(reader: &Reader<'_>, id: &str, catalog: &Catalog) {
-    if catalog.criteria.iter().all(|criterion| criterion.id != id) {
-        reader.problem(
-            "unknown-criterion",
-            reader.span,
-            &[("found", id), ("nearest", "")],
-        );
+fn age(reader: &Reader<'_>) -> Option<crate::value::Duration> {
+    let node = reader.node("takes-up-not-older-than")?;
+    if let Some(Value::Duration(age)) = constant(node) {
+        return Some(age);
     }
+    reader.problem(
+        "wrong-type",
+        node.span,
+        &[("expected", "duration"), ("found", node.value.kind())],
+    );
+    None
 }
 
 fn parameters(reader: &Reader<'_>, catalog: &Catalog) -> BTreeMap<String, Parameters> {
@@ -73,11 +101,33 @@ fn parameters(reader: &Reader<'_>, catalog: &Catalog) -> BTreeMap<String, Parame
     for entry in &table.table().entries {
         must_exist(&table, &entry.key, catalog);
         if let Tree::Table(inner) = &entry.node.value {
-            let values = inner
-                .entries
+            let own = catalog
+                .criteria
                 .iter()
-                .filter_map(|entry| Some((entry.key.clone(), constant(&entry.node)?)))
-                .collect();
+                .find(|criterion| criterion.id == entry.key);
+            let mut values = Parameters::new();
+            for value in &inner.entries {
+                let declared = own.and_then(|own| own.parameters.get(&value.key));
+                let same = |set: &Value, declared: &Value| {
+                    std::mem::discriminant(set) == std::mem::discriminant(declared)
+                };
+                match (declared, constant(&value.node)) {
+                    (Some(declared), Some(set)) if same(&set, &declared.value) => {
+                        values.insert(value.key.clone(), set);
+                    }
+                    (None, _) if own.is_some() => table.problem(
+                        "unknown-parameter",
+                        value.key_span,
+                        &[("found", &value.key)],
+                    ),
+                    (Some(_), _) => table.problem(
+                        "wrong-type",
+                        value.node.span,
+                        &[("expected", "duration"), ("found", value.node.value.kind())],
+                    ),
+                    _ => {}
+                }
+            }
             found.insert(entry.key.clone(), values);
         }
     }

@@ -2,32 +2,38 @@
 
 use garant_source::Reader;
 
-use super::conditions::{Definitions, Ground, condition};
-use super::{Shelf, maybe_said, one_of, said};
+use super::conditions::{Ground, condition};
+use super::said::{maybe_said, one_of, said};
+use super::shelf::Shelf;
+use crate::catalog::Catalog;
 use crate::reference::{Branch, Force, Locator, Source};
 
 /// How far a text was read.
 const VERIFICATIONS: &[&str] = &["text-read", "described", "theme", "recalled"];
 
-pub(super) fn definitions(shelf: &Shelf<'_>, ground: Ground<'_>) -> Definitions {
-    let mut found = Definitions::new();
-    let Some(reader) = shelf.must("definitions.toml") else {
-        return found;
+/// The file of a shelf, which a whole catalog must have and a pack may.
+fn file<'a>(shelf: &Shelf<'a>, whole: bool, path: &str) -> Option<Reader<'a>> {
+    if whole {
+        shelf.must(path)
+    } else {
+        shelf.maybe(path)
+    }
+}
+
+pub(super) fn definitions(shelf: &Shelf<'_>, whole: bool, catalog: &mut Catalog) {
+    let Some(reader) = file(shelf, whole, "definitions.toml") else {
+        return;
     };
     for entry in reader.tables("definition") {
         let id = entry.string("id");
         let says = said(&entry, "says");
         // Earlier definitions may be used by later ones, so that no circle can be written.
-        let ground = Ground {
-            definitions: &found,
-            ..ground
-        };
         let require = entry
             .node("require")
-            .and_then(|node| condition(ground, &entry, node, None));
+            .and_then(|node| condition(Ground::of(catalog), &entry, node, None));
         match require {
-            Some(require) if !found.contains_key(&id) => {
-                found.insert(id, (says, require));
+            Some(require) if !catalog.definitions.contains_key(&id) => {
+                catalog.definitions.insert(id, (says, require));
             }
             Some(_) => entry.problem("duplicate-id", entry.span, &[("found", &id)]),
             None => {}
@@ -35,13 +41,11 @@ pub(super) fn definitions(shelf: &Shelf<'_>, ground: Ground<'_>) -> Definitions 
         entry.finish();
     }
     reader.finish();
-    found
 }
 
-pub(super) fn load(shelf: &Shelf<'_>, ground: Ground<'_>) -> Vec<Source> {
-    let mut found: Vec<Source> = Vec::new();
-    let Some(reader) = shelf.must("sources.toml") else {
-        return found;
+pub(super) fn load(shelf: &Shelf<'_>, whole: bool, catalog: &mut Catalog) {
+    let Some(reader) = file(shelf, whole, "sources.toml") else {
+        return;
     };
     for entry in reader.tables("source") {
         let code = entry.string("force");
@@ -52,6 +56,7 @@ pub(super) fn load(shelf: &Shelf<'_>, ground: Ground<'_>) -> Vec<Source> {
         if force.is_none() {
             entry.problem("unknown-force", entry.span, &[("found", &code)]);
         }
+        let ground = Ground::of(catalog);
         let source = Source {
             id: entry.string("id"),
             short: said(&entry, "short"),
@@ -81,14 +86,13 @@ pub(super) fn load(shelf: &Shelf<'_>, ground: Ground<'_>) -> Vec<Source> {
         if source.force.binds() && silent {
             entry.problem("binds-missing", entry.span, &[("found", &source.id)]);
         }
-        if found.iter().any(|known| known.id == source.id) {
+        if catalog.source(&source.id).is_some() {
             entry.problem("duplicate-id", entry.span, &[("found", &source.id)]);
         }
         entry.finish();
-        found.push(source);
+        catalog.sources.push(source);
     }
     reader.finish();
-    found
 }
 
 fn locator(reader: Reader<'_>, ground: Ground<'_>) -> Locator {
@@ -122,4 +126,33 @@ fn branches(reader: &Reader<'_>, ground: Ground<'_>) -> Vec<Branch> {
             branch
         })
         .collect()
+}
+
+/// Records a problem unless the catalog has the source.
+pub(super) fn must_exist(reader: &Reader<'_>, key: &'static str, id: &str, catalog: &Catalog) {
+    // A missing key is already told.
+    if id.is_empty() || catalog.source(id).is_some() {
+        return;
+    }
+    let span = reader
+        .table()
+        .get(key)
+        .map_or(reader.span, |node| node.span);
+    let ids = catalog.sources.iter().map(|source| source.id.as_str());
+    let near = garant_source::diagnostic::nearest(id, ids).unwrap_or("");
+    reader.problem("unknown-source", span, &[("found", id), ("nearest", near)]);
+}
+
+/// Records a problem unless the source, if it tells its places, has this one.
+pub(super) fn must_hold(reader: &Reader<'_>, id: &str, at: &str, catalog: &Catalog) {
+    let Some(source) = catalog.source(id) else {
+        return;
+    };
+    if !source.locators.is_empty() && source.locator(Some(at)).is_none() {
+        reader.problem(
+            "unknown-locator",
+            reader.span,
+            &[("found", at), ("source", id)],
+        );
+    }
 }
