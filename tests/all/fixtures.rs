@@ -8,17 +8,21 @@ use crate::harness::{catalog, files, root};
 fn fixtures() -> Vec<Fixture> {
     let only = std::env::var("GARANT_ONLY").unwrap_or_default();
     let mut found = Vec::new();
-    files(&root().join("tests/criteria/garant"), ".toml", &mut found);
+    files(&root().join("tests/criteria"), ".toml", &mut found);
     let part = |part: Option<&std::ffi::OsStr>| part.unwrap().to_string_lossy().into_owned();
     found
         .iter()
         .map(|path| Fixture {
-            criterion: format!("garant/{}", part(path.parent().unwrap().file_name())),
+            criterion: format!(
+                "{}/{}",
+                part(path.parent().unwrap().parent().unwrap().file_name()),
+                part(path.parent().unwrap().file_name())
+            ),
             name: part(path.file_stem()),
             text: std::fs::read_to_string(path).unwrap(),
         })
         .filter(|fixture| {
-            let id = fixture.criterion.trim_start_matches("garant/");
+            let (_, id) = fixture.criterion.rsplit_once('/').unwrap();
             only.is_empty() || only.split(',').any(|only| only == id)
         })
         .collect()
@@ -41,7 +45,7 @@ fn every_verdict_that_a_criterion_can_reach_has_a_fixture() {
     let fixtures = fixtures();
     let mut missing = Vec::new();
     for criterion in &catalog().criteria {
-        let id = criterion.id.trim_start_matches("garant/");
+        let (_, id) = criterion.id.rsplit_once('/').unwrap();
         if !only.is_empty() && !only.split(',').any(|only| only == id) {
             continue;
         }

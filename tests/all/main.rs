@@ -9,6 +9,8 @@
 mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
+mod crosswalks; // other frameworks, item by item
+mod examples; // whole projects with evidence, reports and what each teaches
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
@@ -16,6 +18,9 @@ mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
+mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
+mod scope; // which texts reach a project, since when, and who owes what
+mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md

@@ -94,9 +94,10 @@ impl Fixture {
     pub fn read<'a>(&'a self, catalog: &'a Catalog, as_of: Date) -> Result<Reading<'a>, Fault> {
         let descriptor =
             validate::descriptor(catalog, "garant.toml", &self.text).map_err(Fault::Invalid)?;
-        let name = descriptor
-            .string("profile")
-            .unwrap_or(&catalog.default_profile);
+        let name = match descriptor.string("profile") {
+            Some(name) => name,
+            None => self.home(catalog),
+        };
         let profile = catalog
             .profile(name)
             .ok_or_else(|| Fault::NoProfile(name.to_owned()))?;
@@ -132,6 +133,18 @@ impl Fixture {
         let reading = self.read(catalog, as_of)?;
         let finding = reading.finding(self.own(catalog)?)?;
         Ok((finding.verdict.code(), finding.deciding_lines()))
+    }
+
+    /// The default profile, or the first one that judges the criterion where that one does not.
+    fn home<'c>(&self, catalog: &'c Catalog) -> &'c str {
+        let judges = |profile: &&Profile| {
+            self.own(catalog)
+                .is_ok_and(|own| profile.selects(catalog, own))
+        };
+        let default = catalog.profile(&catalog.default_profile).filter(judges);
+        default
+            .or_else(|| catalog.profiles.iter().find(judges))
+            .map_or(&catalog.default_profile, |profile| &profile.id)
     }
 
     fn own<'c>(&self, catalog: &'c Catalog) -> Result<&'c Criterion, Fault> {

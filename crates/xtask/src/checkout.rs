@@ -139,6 +139,22 @@ impl Checkout {
         fs::write(path, text)
     }
 
+    /// Writes a file that is not there yet; tells whether it did.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_new(&self, path: &str, text: &str) -> io::Result<bool> {
+        let path = self.root.join(path);
+        if path.exists() {
+            return Ok(false);
+        }
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, text)?;
+        Ok(true)
+    }
+
     /// Writes the list of the fixtures.
     ///
     /// # Errors

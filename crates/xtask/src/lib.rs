@@ -8,6 +8,7 @@ pub mod mark;
 pub mod mutant;
 pub mod mutate_catalog;
 pub mod mutation;
+pub mod new_criterion;
 pub mod pages;
 pub mod propose;
 pub mod variation;

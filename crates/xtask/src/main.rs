@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use xtask::checkout::Checkout;
-use xtask::{check, mark, mutate_catalog, pages, propose};
+use xtask::{check, mark, mutate_catalog, new_criterion, pages, propose};
 
 const USAGE: &str = "\
 cargo xtask COMMAND [--root DIR] [ID…]
 
+  new-criterion   write a criterion to fill in with its fixtures: ID and PRINCIPLE
   check           load the catalog, run the fixtures, tell the verdicts without a fixture
   mark            write the marks of fixtures that give the verdict of their name; list new fixtures
   mutate-catalog  tell the changes of criteria and definitions that no fixture notices
@@ -50,6 +51,7 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "mutate-catalog" => mutate_catalog::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "propose" => propose::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "pages" => pages::run(&Checkout::open(&asked.root)?, out),
+        "new-criterion" => new_criterion::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "ci" => {
             let mut gate = Command::new("bash");
             gate.arg(".ci/run").current_dir(&asked.root);

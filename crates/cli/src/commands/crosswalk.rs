@@ -90,7 +90,7 @@ fn text(setting: &Setting, catalog: &Catalog, crosswalk: &Crosswalk) -> String {
         }
         let name = catalog
             .words
-            .get(&format!("degree.{}", code(group)), lang)
+            .get(&format!("coverage.{}", code(group)), lang)
             .to_owned();
         out.push_str(&format!("\n{name} ({count})\n"));
         for item in crosswalk.items.iter().filter(|item| item.degree() == group) {
@@ -99,7 +99,7 @@ fn text(setting: &Setting, catalog: &Catalog, crosswalk: &Crosswalk) -> String {
     }
     let told: Vec<String> = counts(crosswalk)
         .map(|(group, count)| {
-            let key = format!("degree.{}", code(group));
+            let key = format!("coverage.{}", code(group));
             format!("{count} {}", catalog.words.get(&key, lang))
         })
         .collect();

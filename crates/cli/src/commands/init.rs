@@ -15,14 +15,10 @@ use crate::output;
 use crate::setting::Setting;
 
 /// What names a project and its declarant in a report, whatever the profile reads.
-const NAMING: [&str; 9] = [
-    "declaration.by",
-    "declaration.role",
+const NAMING: [&str; 5] = [
     "declaration.organisation",
-    "declaration.on",
     "system.name",
     "system.version",
-    "system.provider",
     "system.acts-as",
     "system.phase",
 ];

@@ -60,6 +60,14 @@ pub(super) fn run(setting: &Setting, catalog: &Catalog, matches: &ArgMatches) ->
     Exit::Holds
 }
 
+/// What is told of a regime: one that starts later only if an unstated fact confirms it remains to be established.
+fn told(reach: &Reach) -> Status {
+    match reach.status {
+        Status::NotYet if !reach.depends_on.is_empty() => Status::ToBeEstablished,
+        status => status,
+    }
+}
+
 struct Page<'a> {
     setting: &'a Setting,
     catalog: &'a Catalog,
@@ -91,16 +99,16 @@ impl Page<'_> {
         out.push_str(&role);
         out.push('\n');
         for (status, code) in ORDER {
-            let mut told = self
+            let mut group = self
                 .audit
                 .scope
                 .iter()
-                .filter(|reach| reach.status == status)
+                .filter(|reach| told(reach) == status)
                 .peekable();
-            if told.peek().is_some() {
+            if group.peek().is_some() {
                 out.push_str(&format!("\n{}\n", self.word(code, &[])));
             }
-            for reach in told {
+            for reach in group {
                 self.reach(reach, &mut out);
             }
         }
@@ -115,12 +123,15 @@ impl Page<'_> {
             .from
             .as_deref()
             .map(|from| self.setting.words.date(from));
-        match (reach.status, date) {
+        match (told(reach), date) {
             (Status::Binds, Some(date)) => self.word("since", &[("date", &date)]),
             (Status::Binds, None) => self.word("in-force", &[]),
             (Status::NotYet, Some(date)) => self.word("from", &[("date", &date)]),
             (Status::ToBeEstablished, _) if reach.depends_on.is_empty() => {
                 self.word("to-be-read", &[])
+            }
+            (Status::ToBeEstablished, Some(date)) if reach.status == Status::NotYet => {
+                self.word("if-from", &[("date", &date)])
             }
             (Status::ToBeEstablished, Some(date)) => self.word("if-since", &[("date", &date)]),
             (Status::ToBeEstablished, None) => self.word("if", &[]),
@@ -206,7 +217,7 @@ impl Page<'_> {
         for actor in &self.catalog.actors {
             let reaches = |status: Status| {
                 let own = move |reach: &&Reach| {
-                    reach.status == status && reach.owed_by.contains(&actor.id)
+                    told(reach) == status && reach.owed_by.contains(&actor.id)
                 };
                 self.audit.scope.iter().filter(own)
             };

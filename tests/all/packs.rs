@@ -1,0 +1,125 @@
+//! A user's own pack: begun, checked, broken, and judged beside the catalog.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{garant, root};
+
+fn begun(folder: &Path) {
+    let out = garant(
+        folder,
+        &["catalog", "new", "mon-chu", "consent-names-the-tool"],
+    );
+    assert_eq!(out.status.code(), Some(0));
+}
+
+fn checked(folder: &Path, lang: &str) -> (Option<i32>, String) {
+    let out = garant(folder, &["catalog", "check", "mon-chu", "--lang", lang]);
+    let said = String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap();
+    (out.status.code(), said)
+}
+
+#[test]
+fn a_pack_begun_is_sound_and_judged_beside_the_catalog() {
+    let folder = tempfile::tempdir().unwrap();
+    begun(folder.path());
+    for lang in ["fr", "en"] {
+        assert_eq!(checked(folder.path(), lang).0, Some(0));
+    }
+    let descriptor = root().join("examples/scribe/garant.toml");
+    let path = descriptor.to_string_lossy();
+    let asked = ["audit", &path, "--as-of", "2026-11-23", "--format", "json"];
+    let with = [&asked[..], &["--catalog", "mon-chu"]].concat();
+    let audit = |args: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&garant(folder.path(), args).stdout).unwrap()
+    };
+    let (plain, more) = (audit(&asked), audit(&with));
+    let count = |value: &serde_json::Value| value["findings"].as_array().unwrap().len();
+    assert_eq!(count(&more), count(&plain) + 1);
+    assert_ne!(plain["catalog"]["sha256"], more["catalog"]["sha256"]);
+    let packs = more["catalog"]["packs"].as_array().unwrap();
+    assert!(packs.iter().any(|pack| pack == "mon-chu"));
+    // A draft is shown, never counted.
+    assert_eq!(plain["gate"], more["gate"]);
+}
+
+#[test]
+fn a_broken_pack_lists_all_its_errors_with_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    begun(folder.path());
+    let path = folder
+        .path()
+        .join("mon-chu/criteria/consent-names-the-tool.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let broken = text
+        .replace("path = \"declaration.on\"", "path = \"declaration.onn\"")
+        .replace(
+            "require = { present = \"declaration.role\" }",
+            "require = { at-least = { path = \"declaration.role\", value = 3 } }",
+        )
+        .replace(
+            "title.fr = \"Les réponses sont récentes et signées d’une fonction\"\n",
+            "",
+        )
+        .replace("ref = \"anap-2025\"", "ref = \"anap-2052\"")
+        .replace("code = \"MONC-01\"", "code = \"TRA-01\"");
+    assert_ne!(text, broken);
+    fs::write(&path, broken).unwrap();
+    for lang in ["fr", "en"] {
+        let (code, said) = checked(folder.path(), lang);
+        assert_eq!(code, Some(2), "{said}");
+        for problem in [
+            "unknown-path",
+            "wrong-field-type",
+            "missing-key",
+            "unknown-source",
+            "duplicate-id",
+        ] {
+            assert!(said.contains(problem), "{problem}: {said}");
+        }
+        insta::assert_snapshot!(format!("broken-pack-{lang}"), said);
+    }
+}
+
+#[test]
+fn a_fixture_that_gives_another_verdict_and_a_verdict_without_a_fixture_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    begun(folder.path());
+    let fixtures = folder
+        .path()
+        .join("mon-chu/fixtures/consent-names-the-tool");
+    let met = fs::read_to_string(fixtures.join("met.toml")).unwrap();
+    fs::write(
+        fixtures.join("met.toml"),
+        met.replace("2026-10-01", "2024-10-01"),
+    )
+    .unwrap();
+    fs::remove_file(fixtures.join("undetermined.toml")).unwrap();
+    let (code, said) = checked(folder.path(), "en");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("met.toml") && said.contains("undetermined.toml"),
+        "{said}"
+    );
+}
+
+#[test]
+fn nothing_is_overwritten_and_a_folder_that_is_no_pack_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    begun(folder.path());
+    let again = garant(
+        folder.path(),
+        &["catalog", "new", "mon-chu", "consent-names-the-tool"],
+    );
+    assert_eq!(again.status.code(), Some(2));
+    let second = garant(folder.path(), &["catalog", "new", "mon-chu", "second-one"]);
+    assert_eq!(second.status.code(), Some(0));
+    assert_eq!(checked(folder.path(), "fr").0, Some(0));
+    let bad = garant(folder.path(), &["catalog", "new", "mon-chu", "Été"]);
+    assert_eq!(bad.status.code(), Some(2));
+    fs::create_dir(folder.path().join("vide")).unwrap();
+    let none = garant(folder.path(), &["catalog", "check", "vide", "--lang", "fr"]);
+    assert_eq!(none.status.code(), Some(2));
+    let said = String::from_utf8(none.stderr).unwrap();
+    assert!(said.contains("pack.toml"), "{said}");
+}
