@@ -141,10 +141,19 @@ fn hostile_text_stays_in_its_place() {
     assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
 }
 
+/// How many criteria the default profile judges.
+fn judged_by_default() -> usize {
+    let profile = catalog().profile(&catalog().default_profile).unwrap();
+    let criteria = catalog().criteria.iter();
+    criteria
+        .filter(|own| profile.selects(catalog(), own))
+        .count()
+}
+
 /// A text is refused with errors that have a place, or judged with a finding for every criterion.
 pub(crate) fn sound(text: &str) {
     match try_audit(text, "2026-11-23") {
-        Ok(audit) => assert_eq!(audit.findings.len(), catalog().criteria.len()),
+        Ok(audit) => assert_eq!(audit.findings.len(), judged_by_default()),
         Err(problems) => {
             let errors = problems
                 .iter()

@@ -236,6 +236,19 @@ fn commands_of_the_readme_do_what_they_say() {
 }
 
 #[test]
+fn the_scope_that_the_readme_shows_is_the_one_that_is_told() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, block) = readme.split_once("```text\n$ garant ").unwrap();
+    let (command, shown) = block.split_once('\n').unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let args: Vec<&str> = command.split(' ').collect();
+    let said = String::from_utf8(garant(&root(), &args).stdout).unwrap();
+    for line in shown.lines().filter(|line| *line != "...") {
+        assert!(said.lines().any(|told| told == line), "{line}");
+    }
+}
+
+#[test]
 fn what_a_terminal_shows_is_read_before_it_changes() {
     let folder = tempfile::tempdir().unwrap();
     let broken = "garant = 1\n[system]\nversoin = \"1\"\nphase = \"monitorring\"\nin-service-since = 2026-02-30\n[qualification]\ngenerative = \"oui\"\n";

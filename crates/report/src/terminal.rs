@@ -61,11 +61,26 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
                     ),
             );
         }
-        for check in card.f.checks.iter().filter(|check| check.fails()) {
+        let own = card.f.taken.is_empty();
+        for check in card.f.checks.iter().filter(|check| own && check.fails()) {
             if let Some(said) = card.t.checks.get(&check.id) {
                 let name = words.get("terminal.fails").to_owned();
                 group = group.element(Level::NOTE.with_name(name).message(said.says.clone()));
             }
+        }
+        for taken in &card.f.taken {
+            let name = words.get("terminal.taken").to_owned();
+            let said = |key: String| view.texts.words.get(&key).cloned().unwrap_or(key);
+            let found = match taken.verdict {
+                Some(verdict) => said(format!("verdict.{}", verdict.code())),
+                None => said(format!("takes-up.{}", taken.state.code())),
+            };
+            let path = visible(&taken.path, false);
+            group = group.element(
+                Level::NOTE
+                    .with_name(name)
+                    .message(format!("{path} – {found}")),
+            );
         }
         for note in sources(view, card, words) {
             group = group.element(
@@ -156,6 +171,11 @@ fn marked(text: &str, trace: &Trace) -> (String, usize, usize) {
 
 /// The reads that hold a finding back, of those that decided: where something is unknown, what is stated does not.
 fn holding<'a>(card: &'a Card<'_>) -> Vec<&'a Trace> {
+    // Where a supplier's audit decides, the entry that takes it up; the role alone where none does.
+    if !card.f.taken.is_empty() || card.f.reason.as_deref() == Some("not-taken-up") {
+        let own = |trace: &&Trace| card.f.taken.is_empty() || trace.path != "system.acts-as";
+        return card.f.because.iter().filter(own).collect();
+    }
     let wanted = wanted(card);
     let applies = card
         .f
