@@ -38,7 +38,10 @@ fn update() -> bool {
 
 /// The audit of a folder's descriptor.
 fn audited(folder: &Path, more: &[&str]) -> Audit {
-    let args = [&["audit", "--as-of", DATE, "--format", "json"][..], more].concat();
+    let mut args = [&["audit", "--format", "json"][..], more].concat();
+    if !more.contains(&"--as-of") {
+        args.extend(["--as-of", DATE]);
+    }
     let out = garant(folder, &args);
     let said = String::from_utf8_lossy(&out.stderr).into_owned();
     serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}: {said}", folder.display()))
@@ -139,10 +142,9 @@ fn the_evidence_of_the_examples_is_there_and_each_says_what_it_teaches() {
                 .filter(|found| found.verdict == verdict)
                 .count()
         };
-        assert!(
-            met(Verdict::Met) > 0 && met(Verdict::Undetermined) > 0,
-            "{name}"
-        );
+        // A project that has hardly begun has met nothing yet, and the report says so.
+        let begun = met(Verdict::Met) > 0 || audit.system.phase.as_deref() == Some("framing");
+        assert!(begun && met(Verdict::Undetermined) > 0, "{name}");
         assert_ne!(audit.gate.state, Gate::Holds, "{name}");
     }
 }

@@ -71,7 +71,7 @@ fn a_broken_pack_lists_all_its_errors_with_file_and_line() {
         for problem in [
             "unknown-path",
             "wrong-field-type",
-            "missing-key",
+            "missing-translation",
             "unknown-source",
             "duplicate-id",
         ] {
@@ -122,4 +122,32 @@ fn nothing_is_overwritten_and_a_folder_that_is_no_pack_is_refused() {
     assert_eq!(none.status.code(), Some(2));
     let said = String::from_utf8(none.stderr).unwrap();
     assert!(said.contains("pack.toml"), "{said}");
+}
+
+#[test]
+fn the_pack_of_the_guide_is_sound_and_shown_whole() {
+    let folder = root().join("docs/guide");
+    let out = garant(&folder, &["catalog", "check", "mon-chu", "--lang", "fr"]);
+    assert_eq!(
+        out.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&out.stdout)
+    );
+    let guide = fs::read_to_string(folder.join("writing-a-criterion.md")).unwrap();
+    let mut found = Vec::new();
+    crate::harness::files(&folder.join("mon-chu"), ".toml", &mut found);
+    assert!(found.len() >= 6);
+    for path in found {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(guide.contains(text.trim()), "{}", path.display());
+    }
+}
+
+#[test]
+fn commands_of_the_guide_do_what_they_say() {
+    trycmd::TestCases::new()
+        .register_bin("garant", crate::harness::program())
+        .env("LC_ALL", "C")
+        .case(root().join("docs/guide/writing-a-criterion.md"));
 }

@@ -243,6 +243,7 @@ fn the_scope_that_the_readme_shows_is_the_one_that_is_told() {
     let (shown, _) = shown.split_once("```").unwrap();
     let args: Vec<&str> = command.split(' ').collect();
     let said = String::from_utf8(garant(&root(), &args).stdout).unwrap();
+    let said = said.replace('\u{a0}', " ");
     for line in shown.lines().filter(|line| *line != "...") {
         assert!(said.lines().any(|told| told == line), "{line}");
     }

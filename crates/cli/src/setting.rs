@@ -82,6 +82,7 @@ impl Setting {
     /// The catalog of a folder, or the built-in one with the pack of a folder, and the folder's files. What is wrong is shown.
     pub(crate) fn open(&self, built_in: &Catalog, folder: &str) -> Option<(Catalog, Vec<File>)> {
         let Ok(files) = input::folder(Path::new(folder), &[".toml"]) else {
+            self.fail("terminal.no-pack-folder", &[("path", folder)]);
             return None;
         };
         let has = |name: &str| files.iter().any(|(path, _)| path == name);

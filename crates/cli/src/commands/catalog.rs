@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::ArgMatches;
-use garant_core::fixture::{self, AS_OF, Fixture};
+use garant_core::fixture::{self, AS_OF, Fault, Fixture};
 use garant_report::skeleton;
 use garant_rules::Catalog;
 use garant_rules::load::File;
@@ -61,7 +61,8 @@ fn check(setting: &Setting, folder: &str) -> Exit {
         for fixture in mine {
             if let Some(fault) = fixture.fault(&catalog, AS_OF) {
                 sound = false;
-                let (name, why) = (format!("{}.toml", fixture.name), fault.to_string());
+                let name = format!("{}.toml", fixture.name);
+                let why = why(setting, &catalog, &fault);
                 let told = [("name", name.as_str()), ("why", why.as_str())];
                 out.push_str(&format!(
                     "    {}\n",
@@ -103,6 +104,52 @@ fn check(setting: &Setting, folder: &str) -> Exit {
     ));
     output::out(&garant_source::visible::visible(&out, true));
     if sound { Exit::Holds } else { Exit::Open }
+}
+
+/// What is wrong with a fixture, in the user's language.
+fn why(setting: &Setting, catalog: &Catalog, fault: &Fault) -> String {
+    let list = |lines: &[usize]| {
+        let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+        if lines.is_empty() {
+            "–".to_owned()
+        } else {
+            lines.join(", ")
+        }
+    };
+    let said = |key: String| catalog.words.get(&key, setting.lang).to_owned();
+    match fault {
+        Fault::Invalid(problems) => {
+            let told: Vec<String> = problems
+                .iter()
+                .map(|problem| catalog.words.told(problem, setting.lang))
+                .collect();
+            told.join(" ; ")
+        }
+        Fault::Verdict {
+            verdict, reason, ..
+        } => {
+            let reason = reason
+                .as_ref()
+                .map_or_else(|| "–".to_owned(), |reason| said(format!("reason.{reason}")));
+            let told = [
+                ("verdict", said(format!("verdict.{verdict}"))),
+                ("reason", reason),
+            ];
+            let told: Vec<(&str, &str)> = told
+                .iter()
+                .map(|(key, value)| (*key, value.as_str()))
+                .collect();
+            setting.words.fill("pack.fault-verdict", &told)
+        }
+        Fault::Unmarked => setting.words.get("pack.fault-unmarked").to_owned(),
+        Fault::Strays { strays, decided } => setting.words.fill(
+            "pack.fault-strays",
+            &[("strays", &list(strays)), ("decided", &list(decided))],
+        ),
+        Fault::NoProfile(_) | Fault::NoCriterion => {
+            setting.words.get("pack.fault-not-judged").to_owned()
+        }
+    }
 }
 
 /// The criteria that the folder adds.
