@@ -231,11 +231,16 @@ fn the_hospital_knows_its_suppliers_and_notices_any_change() {
     let path = hospital.path().join("fournisseurs/imagerie.json");
     let sound = fs::read(&path).unwrap();
     let mut altered = sound.clone();
-    let last = altered.len() - 1;
-    altered[last] = b' ';
+    altered.pop();
+    altered.push(b' ');
     fs::write(&path, altered).unwrap();
     let after = audited(hospital.path(), &[]);
-    assert_eq!(after.takes_up[0].state, State::Altered);
+    assert!(
+        after
+            .takes_up
+            .iter()
+            .any(|told| told.state == State::Altered)
+    );
     assert_ne!(relied(&after), told);
     fs::write(&path, sound).unwrap();
 
@@ -247,7 +252,12 @@ fn the_hospital_knows_its_suppliers_and_notices_any_change() {
     let other = text.replace("version-in-use = \"2.0\"", "version-in-use = \"2.1\"");
     fs::write(&descriptor, &other).unwrap();
     let after = audited(hospital.path(), &[]);
-    assert_eq!(after.takes_up[1].state, State::OtherVersion);
+    assert!(
+        after
+            .takes_up
+            .iter()
+            .any(|told| told.state == State::OtherVersion)
+    );
     assert!(!after.diagnostics.is_empty());
 
     let (alone, _) = text.split_once("[[takes-up]]").unwrap();

@@ -25,7 +25,7 @@ fn status(text: &str, date: &str, regime: &str) -> (Status, Option<String>) {
     (reach.status, reach.from.clone())
 }
 
-/// A class IIa device that a notified body assessed.
+/// A device that a notified body assessed.
 const DEVICE: &str = "[system]\nacts-as = \"supplier\"\nplaced-on-market-on = 2028-09-01\n[qualification]\nmedical-device = true\nnotified-body = true\nin-house = false\nannex-iii-point = \"none\"\nlearned-from-massive-data = true\nused-in-care-act = true\n";
 
 /// A triage tool that the hospital makes for itself.
