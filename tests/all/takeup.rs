@@ -8,7 +8,7 @@ use garant_core::finding::Finding;
 use garant_core::fixture::Shelf;
 use garant_core::gate::State as Gate;
 use garant_core::takeup::State;
-use garant_core::verdict::Verdict;
+use garant_core::verdict::{Disposition, Verdict};
 use garant_core::{Audit, Request, audit};
 use garant_rules::load::hex;
 use jiff::civil::Date;
@@ -210,4 +210,32 @@ fn an_entry_without_its_digest_is_refused() {
     let text = "garant = 1\n[[takes-up]]\npath = \"a.json\"\nversion = \"1\"\ndate = 2026-11-23\n";
     let problems = crate::harness::try_audit(text, TODAY).unwrap_err();
     assert!(problems.iter().any(|problem| problem.code == "missing-key"));
+}
+
+#[test]
+fn what_a_supplier_fails_is_open_until_the_deployer_accepts_the_risk() {
+    let no = supplier("2.0", NO_STOP);
+    let plain = taken_up(&[("a.json", &no, "2.0")], TODAY);
+    let stop = finding(&plain, "HUM-05");
+    assert_eq!(stop.verdict, Verdict::NotMet);
+    assert_eq!(stop.disposition, Disposition::Open);
+    assert_eq!(plain.gate.state, Gate::Fails);
+    assert!(
+        plain
+            .findings
+            .iter()
+            .all(|found| found.disposition == Disposition::Open)
+    );
+    let digest = hex(&Sha256::digest(&no));
+    let text = format!(
+        "garant = 1\n[system]\nacts-as = \"deployer\"\nversion = \"2.0\"\nphase = \"monitoring\"\n[[takes-up]]\npath = \"a.json\"\nsha256 = \"{digest}\"\nversion = \"2.0\"\ndate = {TODAY}\n[[waivers]]\ncriterion = \"{}\"\nreason = \"arrêt par l’alimentation\"\nrisk-accepted = \"écran vide\"\nowner = \"A\"\napprover = \"B\"\ndate = 2026-11-01\nends = 2026-12-31\n",
+        stop.criterion
+    );
+    let drawer = Drawer(BTreeMap::from([("a.json".to_owned(), no)]));
+    let accepted = judge(&text, &drawer, TODAY);
+    assert_eq!(
+        finding(&accepted, "HUM-05").disposition,
+        Disposition::Waived
+    );
+    assert_eq!(finding(&accepted, "HUM-05").verdict, Verdict::NotMet);
 }

@@ -176,6 +176,17 @@ impl Finding {
             .filter(|trace| trace.decided)
     }
 
+    /// The checks that are asked and do not hold: its own, or, where suppliers' audits gave the verdict, those of the audits that fail.
+    pub fn failing_checks(&self) -> impl Iterator<Item = &CheckResult> {
+        let own = self.taken.is_empty().then_some(&self.checks);
+        let taken = self.taken.iter();
+        let theirs = taken.filter(|taken| taken.verdict == Some(Verdict::NotMet));
+        own.into_iter()
+            .chain(theirs.map(|taken| &taken.checks))
+            .flatten()
+            .filter(|check| check.fails())
+    }
+
     /// The lines of those reads, sorted, each once.
     pub fn deciding_lines(&self) -> Vec<usize> {
         let mut lines: Vec<usize> = self.deciding().filter_map(|trace| trace.line).collect();

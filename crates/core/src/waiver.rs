@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::descriptor::Descriptor;
-use crate::finding::Finding;
+use crate::finding::{CheckResult, Finding};
 use crate::verdict::{Disposition, Verdict};
 
 /// The state of a waiver.
@@ -113,11 +113,16 @@ pub fn apply(
                     && (waiver.check.is_none() || waiver.check.as_deref() == check)
             })
         };
-        let covered = finding
-            .checks
-            .iter()
-            .filter(|check| check.fails())
-            .all(|check| covers(Some(&check.id)));
+        // A failure that no check tells is covered by a waiver of the whole criterion alone.
+        let failing: Vec<&str> = finding
+            .failing_checks()
+            .map(|check| check.id.as_str())
+            .collect();
+        let covered = if failing.is_empty() {
+            covers(None)
+        } else {
+            failing.into_iter().all(|check| covers(Some(check)))
+        };
         if covered {
             finding.disposition = Disposition::Waived;
             finding.opens_gate = !finding.required_by_law();
@@ -137,18 +142,16 @@ fn state(
     let Some(finding) = found else {
         return State::Unmatched;
     };
-    let checks: Vec<_> = finding
-        .checks
-        .iter()
-        .filter(|known| check.is_none_or(|check| known.id == check))
-        .collect();
-    if checks.is_empty() {
+    let named = |known: &&CheckResult| check.is_none_or(|check| known.id == check);
+    if !finding.checks.iter().any(|known| named(&known)) {
         State::Unmatched
     } else if ends < as_of {
         State::Expired
     } else if from > as_of {
         State::NotYet
-    } else if finding.verdict != Verdict::NotMet || !checks.iter().any(|check| check.fails()) {
+    } else if finding.verdict != Verdict::NotMet
+        || !finding.failing_checks().any(|known| named(&known))
+    {
         State::Needless
     } else if ignore {
         State::Ignored
