@@ -7,7 +7,8 @@ use garant_core::Audit;
 use garant_core::evidence::State as Evidence;
 use garant_core::gate::State as Gate;
 use garant_core::takeup::State;
-use garant_core::verdict::Verdict;
+use garant_core::verdict::{Disposition, Verdict};
+use garant_core::waiver::Waiver;
 use garant_rules::load::hex;
 use garant_rules::reference::Status;
 use sha2::{Digest as _, Sha256};
@@ -145,6 +146,18 @@ fn the_evidence_of_the_examples_is_there_and_each_says_what_it_teaches() {
         // A project that has hardly begun has met nothing yet, and the report says so.
         let begun = met(Verdict::Met) > 0 || audit.system.phase.as_deref() == Some("framing");
         assert!(begun && met(Verdict::Undetermined) > 0, "{name}");
+        let waived = audit
+            .findings
+            .iter()
+            .filter(|found| found.disposition == Disposition::Waived);
+        for found in waived {
+            let signed = |waiver: &Waiver| waiver.criterion == found.criterion;
+            assert!(
+                audit.waivers.iter().any(signed),
+                "{name}: nobody accepted {}",
+                found.code
+            );
+        }
         assert_ne!(audit.gate.state, Gate::Holds, "{name}");
     }
 }
@@ -288,15 +301,27 @@ fn the_quick_look_asks_twenty_five_questions_on_at_most_sixty_fields() {
     assert_eq!(audit.findings.len(), 25);
     let out = garant(&root(), &["init", "-", "--quick", "--lang", "fr"]);
     let text = String::from_utf8(out.stdout).unwrap();
-    let fields = text.lines().filter(|line| {
-        line.strip_prefix("# ").is_some_and(|line| {
-            let key = line.split(" = ").next().unwrap_or("");
-            let plain = |c: char| c.is_ascii_lowercase() || c == '-' || c == '.';
-            line.starts_with("[[") || line.contains(" = ") && key.chars().all(plain)
-        })
-    });
-    let count = fields.count();
+    let key = |line: &str| {
+        let (key, value) = line.strip_prefix("# ")?.split_once(" = ")?;
+        let plain = |c: char| c.is_ascii_lowercase() || c == '-' || c == '.';
+        key.chars().all(plain).then(|| format!("{key} = {value}"))
+    };
+    let count = text.lines().filter_map(key).count();
     assert!((30..=60).contains(&count), "{count}");
+    // With every `#` taken off, the file is read and judged: nothing stands where it cannot be answered.
+    let answered: Vec<String> = text
+        .lines()
+        .map(|line| match line.strip_prefix("# [[") {
+            Some(list) => format!("[[{list}"),
+            None => key(line).unwrap_or_else(|| line.to_owned()),
+        })
+        .collect();
+    let full = crate::harness::judged(&answered.join("\n"), DATE);
+    let unstated =
+        |code: &str| crate::harness::finding(&full, code).reason.as_deref() == Some("unstated");
+    for code in ["QL-11", "QL-18", "QL-19", "QL-20"] {
+        assert!(!unstated(code), "{code}");
+    }
     let empty = crate::harness::judged(&text, DATE);
     assert_eq!(empty.findings.len(), 25);
     assert_eq!(empty.gate.state, Gate::Inconclusive);

@@ -125,6 +125,22 @@ fn nothing_is_overwritten_and_a_folder_that_is_no_pack_is_refused() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    begun(folder.path());
+    let pack = folder.path().join("mon-chu/pack.toml");
+    let mine = fs::read_to_string(&pack).unwrap() + "# mine\n";
+    fs::write(&pack, &mine).unwrap();
+    fs::write(folder.path().join("mon-chu/notes.toml"), [b'x', 0xff]).unwrap();
+    let (code, said) = checked(folder.path(), "fr");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("mon-chu/notes.toml"), "{said}");
+    let new = garant(folder.path(), &["catalog", "new", "mon-chu", "second"]);
+    assert_eq!(new.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&pack).unwrap(), mine);
+}
+
+#[test]
 fn the_pack_of_the_guide_is_sound_and_shown_whole() {
     let folder = root().join("docs/guide");
     let out = garant(&folder, &["catalog", "check", "mon-chu", "--lang", "fr"]);

@@ -184,7 +184,7 @@ fn one_byte_another_version_age_and_a_later_date_establish_nothing() {
             "version = \"1.9\"\ndate = 2026-01-01",
         );
     let told = with(yes, &wrong);
-    assert_eq!(told.diagnostics[0].code, "takes-up-declares-other");
+    assert_eq!(reason(&told).0, State::DeclaresOther);
 }
 
 #[test]
@@ -238,4 +238,50 @@ fn what_a_supplier_fails_is_open_until_the_deployer_accepts_the_risk() {
         Disposition::Waived
     );
     assert_eq!(finding(&accepted, "HUM-05").verdict, Verdict::NotMet);
+}
+
+#[test]
+fn an_audit_that_contradicts_itself_establishes_nothing() {
+    let sound: serde_json::Value = serde_json::from_slice(&supplier("2.0", STOPS)).unwrap();
+    let index = sound["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .position(|found| found["code"] == "HUM-05")
+        .unwrap();
+    assert_eq!(sound["findings"][index]["verdict"], "met");
+    let state = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut audit = sound.clone();
+        change(&mut audit);
+        let bytes = serde_json::to_vec(&audit).unwrap();
+        taken_up(&[("a.json", &bytes, "2.0")], TODAY).takes_up[0].state
+    };
+    assert_eq!(state(&|_| {}), State::Present);
+    assert_eq!(
+        state(&|audit| audit["findings"][index]["checks"][0]["truth"] = "false".into()),
+        State::Unreadable
+    );
+    assert_eq!(
+        state(&|audit| audit["findings"][index]["checks"] = serde_json::json!([])),
+        State::Unreadable
+    );
+    assert_eq!(
+        state(&|audit| audit["findings"][index]["reason"] = "nonsense".into()),
+        State::Unreadable
+    );
+    assert_eq!(
+        state(&|audit| {
+            let copy = audit["findings"][index].clone();
+            audit["findings"].as_array_mut().unwrap().push(copy);
+        }),
+        State::Unreadable
+    );
+    let edition = |audit: &mut serde_json::Value| audit["catalog"]["sha256"] = "00".into();
+    let mut other = sound.clone();
+    edition(&mut other);
+    let audit = taken_up(
+        &[("a.json", &serde_json::to_vec(&other).unwrap(), "2.0")],
+        TODAY,
+    );
+    assert_eq!(audit.diagnostics[0].code, "takes-up-other-catalog");
 }

@@ -85,30 +85,77 @@ pub(crate) fn stored(path: &str) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// The files below a folder whose names end so, with paths relative to it.
-pub(crate) fn folder(root: &Path, endings: &[&str]) -> io::Result<Vec<(String, String)>> {
-    let mut found = Vec::new();
-    walk(root, "", endings, &mut found)?;
-    found.sort();
-    Ok(found)
+/// The most bytes of a catalog's or a template's file, and of all of them.
+const MAX_FILE: u64 = 2 * 1024 * 1024;
+const MAX_FOLDER: u64 = 32 * 1024 * 1024;
+/// How deep folders of a catalog may lie.
+const MAX_DEPTH: usize = 8;
+
+/// A file or folder that could not be read.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// Its path below the folder; empty for the folder itself.
+    pub(crate) path: String,
+    /// Whether it is the folder itself.
+    pub(crate) root: bool,
+    /// Why.
+    pub(crate) cause: io::Error,
 }
 
-fn walk(
-    folder: &Path,
-    prefix: &str,
-    endings: &[&str],
-    found: &mut Vec<(String, String)>,
-) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            walk(&entry.path(), &format!("{name}/"), endings, found)?;
-        } else if endings.iter().any(|ending| name.ends_with(ending)) {
-            found.push((name, fs::read_to_string(entry.path())?));
+/// Whether something is at a path, a broken link included.
+pub(crate) fn exists(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// The files below a folder whose names end so, with paths relative to it.
+pub(crate) fn folder(root: &Path, endings: &[&str]) -> Result<Vec<(String, String)>, Failure> {
+    let mut walk = Walk {
+        endings,
+        found: Vec::new(),
+        bytes: 0,
+    };
+    walk.enter(root, "", 0)?;
+    walk.found.sort();
+    Ok(walk.found)
+}
+
+struct Walk<'a> {
+    endings: &'a [&'a str],
+    found: Vec<(String, String)>,
+    bytes: u64,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), Failure> {
+        let fail = |path: &str, cause| Failure {
+            path: path.to_owned(),
+            root: path.is_empty(),
+            cause,
+        };
+        let too_large = || io::Error::from(io::ErrorKind::FileTooLarge);
+        for entry in fs::read_dir(folder).map_err(|cause| fail(prefix, cause))? {
+            let entry = entry.map_err(|cause| fail(prefix, cause))?;
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let wanted = self.endings.iter().any(|ending| name.ends_with(ending));
+            let kind = entry.file_type().map_err(|cause| fail(&name, cause))?;
+            if kind.is_dir() {
+                if depth == MAX_DEPTH {
+                    return Err(fail(&name, too_large()));
+                }
+                self.enter(&entry.path(), &format!("{name}/"), depth + 1)?;
+            } else if wanted {
+                // Links are followed; what is no file in the end, such as a device, is never opened.
+                let state = fs::metadata(entry.path()).map_err(|cause| fail(&name, cause))?;
+                self.bytes += state.len();
+                if !state.is_file() || state.len() > MAX_FILE || self.bytes > MAX_FOLDER {
+                    return Err(fail(&name, too_large()));
+                }
+                let text = fs::read_to_string(entry.path()).map_err(|cause| fail(&name, cause))?;
+                self.found.push((name, text));
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Evidence in the descriptor's folder, and outside it only where that is allowed.

@@ -81,9 +81,12 @@ impl Setting {
 
     /// The catalog of a folder, or the built-in one with the pack of a folder, and the folder's files. What is wrong is shown.
     pub(crate) fn open(&self, built_in: &Catalog, folder: &str) -> Option<(Catalog, Vec<File>)> {
-        let Ok(files) = input::folder(Path::new(folder), &[".toml"]) else {
-            self.fail("terminal.no-pack-folder", &[("path", folder)]);
-            return None;
+        let files = match input::folder(Path::new(folder), &[".toml"]) {
+            Ok(files) => files,
+            Err(error) => {
+                self.refuse(folder, &error);
+                return None;
+            }
         };
         let has = |name: &str| files.iter().any(|(path, _)| path == name);
         let read = if has("catalog.toml") {
@@ -101,6 +104,21 @@ impl Setting {
                 None
             }
         }
+    }
+
+    /// Says which file of a folder cannot be read, and why.
+    pub(crate) fn refuse(&self, folder: &str, error: &input::Failure) {
+        use std::io::ErrorKind;
+        if error.root {
+            return self.fail("terminal.no-pack-folder", &[("path", folder)]);
+        }
+        let why = self.words.get(match error.cause.kind() {
+            ErrorKind::InvalidData => "terminal.pack-no-utf8",
+            ErrorKind::FileTooLarge => "terminal.pack-too-large",
+            _ => "terminal.pack-io",
+        });
+        let path = format!("{}/{}", folder.trim_end_matches('/'), error.path);
+        self.fail("terminal.unreadable", &[("path", &path), ("why", why)]);
     }
 
     /// The profile of an id, or the default one; an unknown one is said.

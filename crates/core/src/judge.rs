@@ -110,7 +110,7 @@ pub fn audit(
     );
     warnings.extend(bench.contradictions());
     warnings.extend(bench.weak_claims(&findings));
-    warnings.extend(takeup::warnings(&descriptor, &suppliers));
+    warnings.extend(takeup::warnings(catalog, &descriptor, &suppliers));
     warnings.splice(0..0, descriptor.warnings.iter().cloned());
     let gate = Gate::new(catalog, &findings, request.gate.unwrap_or(&profile.gate));
     let scores = catalog

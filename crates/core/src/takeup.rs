@@ -1,7 +1,9 @@
 //! Suppliers' audits that a deployer's descriptor takes up: read, checked, and asked for the findings that are theirs.
 
+use std::collections::BTreeSet;
 use std::io::Read as _;
 
+use garant_rules::catalog::Catalog;
 use garant_rules::load::hex;
 use garant_rules::profile::Profile;
 use garant_rules::{Footing, Reason, Truth};
@@ -10,14 +12,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::audit::{Audit, FORMAT, VERSION};
+use crate::audit::{CatalogStamp, Declaration, FORMAT, System, VERSION};
 use crate::descriptor::Descriptor;
 use crate::evidence::{Files, Refusal};
-use crate::finding::CheckResult;
+use crate::finding::{CheckResult, Finding};
 use crate::verdict::{NotApplicable, Verdict};
 
-/// The most bytes that an audit taken up may have: 32 MiB.
-pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
+/// The most bytes that an audit taken up may have: 4 MiB, more than twice the largest that a full descriptor gives.
+pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The state of an audit taken up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,8 +32,10 @@ pub enum State {
     Missing,
     /// Its file is not the one whose digest is declared.
     Altered,
-    /// Its file cannot be read, or is no audit of a known version.
+    /// Its file cannot be read, is no audit of a known version, or contradicts itself.
     Unreadable,
+    /// Its entry states another version or date than the audit itself.
+    DeclaresOther,
     /// The version in use is not stated, or the audit states none.
     VersionUnstated,
     /// It concerns another version than the one in use.
@@ -50,6 +54,7 @@ impl State {
             Self::Missing => "missing",
             Self::Altered => "altered",
             Self::Unreadable => "unreadable",
+            Self::DeclaresOther => "declares-other",
             Self::VersionUnstated => "version-unstated",
             Self::OtherVersion => "other-version",
             Self::Stale => "stale",
@@ -65,7 +70,7 @@ impl State {
             Self::Altered => Some(Reason::EvidenceAltered),
             Self::Unreadable => Some(Reason::EvidenceUnreadable),
             Self::VersionUnstated => Some(Reason::Unstated),
-            Self::OtherVersion => Some(Reason::TakenUpOtherVersion),
+            Self::DeclaresOther | Self::OtherVersion => Some(Reason::TakenUpOtherVersion),
             Self::Stale => Some(Reason::TakenUpStale),
             Self::Later => Some(Reason::TakenUpLater),
         }
@@ -130,7 +135,20 @@ pub struct Supplier {
     pub told: TakenUp,
     /// The concrete path of its entry.
     entry: String,
-    audit: Option<Audit>,
+    audit: Option<Handed>,
+}
+
+/// What is read of an audit that a supplier hands over.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Handed {
+    format: String,
+    version: u32,
+    as_of: String,
+    catalog: CatalogStamp,
+    declaration: Declaration,
+    system: System,
+    findings: Vec<Finding>,
 }
 
 /// What suppliers' audits say together of a criterion.
@@ -165,9 +183,16 @@ pub(crate) fn read_all(
             let in_use = string("version-in-use")
                 .or_else(|| descriptor.string("system.version").filter(|_| single));
             if let Some(audit) = &audit {
-                state = fit(audit, in_use, as_of, profile);
+                let date = descriptor.date(&format!("{entry}.date"));
+                let same = string("version") == audit.system.version.as_deref()
+                    && date.map(|date| date.to_string()).as_ref() == Some(&audit.as_of);
+                state = if same {
+                    fit(audit, in_use, as_of, profile)
+                } else {
+                    State::DeclaresOther
+                };
             }
-            let of = |found: &dyn Fn(&Audit) -> Option<String>| audit.as_ref().and_then(found);
+            let of = |found: &dyn Fn(&Handed) -> Option<String>| audit.as_ref().and_then(found);
             let told = TakenUp {
                 path,
                 sha256,
@@ -190,7 +215,7 @@ fn open(
     files: &dyn Files,
     path: &str,
     sealed: Option<&str>,
-) -> (State, Option<String>, Option<Audit>) {
+) -> (State, Option<String>, Option<Handed>) {
     let mut bytes = Vec::new();
     let read = match files.open(path) {
         Ok(file) => file.take(MAX_BYTES + 1).read_to_end(&mut bytes),
@@ -205,9 +230,9 @@ fn open(
     if !same {
         return (State::Altered, Some(found), None);
     }
-    let audit = serde_json::from_slice::<Audit>(&bytes)
+    let audit = serde_json::from_slice::<Handed>(&bytes)
         .ok()
-        .filter(|audit| audit.format == FORMAT && audit.version == VERSION);
+        .filter(|audit| audit.format == FORMAT && audit.version == VERSION && coherent(audit));
     let state = if audit.is_some() {
         State::Present
     } else {
@@ -216,15 +241,41 @@ fn open(
     (state, Some(found), audit)
 }
 
+/// Whether an audit says one thing of each criterion, and nothing that its own checks contradict.
+fn coherent(audit: &Handed) -> bool {
+    let mut seen = BTreeSet::new();
+    audit.findings.iter().all(|finding| {
+        let mut asked = finding.checks.iter().filter(|check| check.asked).peekable();
+        let reason = finding.reason.as_deref();
+        let own = match finding.verdict {
+            Verdict::Met if finding.taken.is_empty() => {
+                reason.is_none()
+                    && finding.footing.is_some()
+                    && asked.peek().is_some()
+                    && asked.all(|check| check.truth == Truth::True)
+            }
+            Verdict::Met => {
+                let present = |taken: &Taken| taken.state == State::Present;
+                reason.is_none() && finding.taken.iter().all(present)
+            }
+            Verdict::NotMet => reason.is_none() && finding.failing_checks().next().is_some(),
+            Verdict::Undetermined => reason.is_some_and(Reason::is_code),
+            Verdict::NotApplicable => reason.is_some_and(NotApplicable::is_code),
+        };
+        own && seen.insert(finding.criterion.as_str())
+    })
+}
+
 /// Whether an audit can be relied on here, at this date.
-fn fit(audit: &Audit, in_use: Option<&str>, as_of: Date, profile: &Profile) -> State {
+fn fit(audit: &Handed, in_use: Option<&str>, as_of: Date, profile: &Profile) -> State {
     let (Some(in_use), Some(version)) = (in_use, audit.system.version.as_deref()) else {
         return State::VersionUnstated;
     };
     if in_use.trim() != version.trim() {
         return State::OtherVersion;
     }
-    let Ok(date) = audit.as_of.parse::<Date>() else {
+    let date = audit.as_of.parse::<Date>().ok();
+    let Some(date) = date.filter(|date| date.to_string() == audit.as_of) else {
         return State::Unreadable;
     };
     if date > as_of {
@@ -246,7 +297,9 @@ impl Supplier {
                 findings.find(|finding| finding.criterion == criterion)
             })
             // A duty that is not its own, the other's audit says nothing of.
-            .filter(|finding| finding.reason.as_deref() != Some(NotApplicable::OtherActor.code()));
+            .filter(|finding| finding.reason.as_deref() != Some(NotApplicable::OtherActor.code()))
+            // A draft is shown, never counted: no more there than here.
+            .filter(|finding| !finding.draft);
         let usable = finding.filter(|_| self.told.state == State::Present);
         Taken {
             path: self.told.path.clone(),
@@ -343,7 +396,11 @@ pub(crate) fn outcome(suppliers: &[Supplier], criterion: &str, scope: Truth) -> 
 }
 
 /// What deserves a look in the entries: audits that establish nothing, and entries that say other than the file.
-pub(crate) fn warnings(descriptor: &Descriptor, suppliers: &[Supplier]) -> Vec<Diagnostic> {
+pub(crate) fn warnings(
+    catalog: &Catalog,
+    descriptor: &Descriptor,
+    suppliers: &[Supplier],
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for supplier in suppliers {
         let span = descriptor.span(&supplier.entry);
@@ -360,19 +417,22 @@ pub(crate) fn warnings(descriptor: &Descriptor, suppliers: &[Supplier]) -> Vec<D
             State::Missing => Some(warn("takes-up-missing")),
             State::Altered => Some(warn("takes-up-altered")),
             State::Unreadable => Some(warn("takes-up-unreadable")),
+            State::DeclaresOther => Some(warn("takes-up-declares-other")),
             State::VersionUnstated => Some(warn("takes-up-version-unstated")),
             State::OtherVersion => Some(warn("takes-up-other-version")),
             State::Stale => Some(warn("takes-up-stale")),
             State::Later => Some(warn("takes-up-later")),
         });
-        let version = descriptor.string(&format!("{}.version", supplier.entry));
-        let date = descriptor.date(&format!("{}.date", supplier.entry));
-        let differs = supplier.audit.as_ref().is_some_and(|audit| {
-            version != audit.system.version.as_deref()
-                || date.map(|date| date.to_string()).as_ref() != Some(&audit.as_of)
-        });
-        if differs {
-            found.push(warn("takes-up-declares-other"));
+        if let Some(audit) = &supplier.audit {
+            let editions = [Some(&catalog.sha256), catalog.base.as_ref()];
+            if !editions.contains(&Some(&audit.catalog.sha256)) {
+                let edition = audit.catalog.version.as_str();
+                found.push(warn("takes-up-other-catalog").with("edition", edition));
+            }
+            let role = audit.system.acts_as.as_deref();
+            if !role.is_some_and(|role| catalog.answers_for(role, &["supplier".to_owned()])) {
+                found.push(warn("takes-up-not-a-supplier"));
+            }
         }
     }
     found

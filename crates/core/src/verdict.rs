@@ -44,6 +44,18 @@ pub enum NotApplicable {
 }
 
 impl NotApplicable {
+    /// Whether a word is one of the codes.
+    pub fn is_code(word: &str) -> bool {
+        [
+            Self::OutOfScope,
+            Self::NotYetDue,
+            Self::OtherActor,
+            Self::Claimed,
+        ]
+        .iter()
+        .any(|known| known.code() == word)
+    }
+
     /// The code, as in JSON.
     pub fn code(self) -> &'static str {
         match self {

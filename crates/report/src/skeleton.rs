@@ -14,6 +14,7 @@ pub fn is_id(word: &str) -> bool {
         && word.chars().all(plain)
         && !word.contains("--")
         && !word.ends_with('-')
+        && word.len() <= 100
 }
 
 /// The id of the pack in a folder: the one that its `pack.toml` states, else the folder's name.
@@ -37,6 +38,13 @@ pub fn pack_of(folder: &str, files: &[File]) -> String {
 pub fn prefix(pack: &str) -> String {
     let letters = pack.chars().filter(char::is_ascii_lowercase);
     letters.take(4).collect::<String>().to_ascii_uppercase()
+}
+
+/// The number of a criterion's code, where it begins so.
+pub fn number(criterion: &str, head: &str) -> Option<u32> {
+    let table = criterion.parse::<toml::Table>().ok()?;
+    let code = table.get("code")?.as_str()?;
+    code.strip_prefix(head)?.parse().ok()
 }
 
 /// The `pack.toml` of a new pack.

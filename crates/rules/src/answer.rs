@@ -38,23 +38,32 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All, with their codes, in order of precedence.
+    pub const ALL: [(&'static str, Self); 13] = [
+        ("evidence-altered", Self::EvidenceAltered),
+        ("evidence-unreadable", Self::EvidenceUnreadable),
+        ("evidence-missing", Self::EvidenceMissing),
+        ("evidence-expired", Self::EvidenceExpired),
+        ("insufficient-evidence", Self::InsufficientEvidence),
+        ("not-taken-up", Self::NotTakenUp),
+        ("taken-up-other-version", Self::TakenUpOtherVersion),
+        ("taken-up-stale", Self::TakenUpStale),
+        ("taken-up-later", Self::TakenUpLater),
+        ("taken-up-open", Self::TakenUpOpen),
+        ("claim-not-reviewed", Self::ClaimNotReviewed),
+        ("placeholder", Self::Placeholder),
+        ("unstated", Self::Unstated),
+    ];
+
     /// The code, as in JSON.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::EvidenceAltered => "evidence-altered",
-            Self::EvidenceUnreadable => "evidence-unreadable",
-            Self::EvidenceMissing => "evidence-missing",
-            Self::EvidenceExpired => "evidence-expired",
-            Self::InsufficientEvidence => "insufficient-evidence",
-            Self::NotTakenUp => "not-taken-up",
-            Self::TakenUpOtherVersion => "taken-up-other-version",
-            Self::TakenUpStale => "taken-up-stale",
-            Self::TakenUpLater => "taken-up-later",
-            Self::TakenUpOpen => "taken-up-open",
-            Self::ClaimNotReviewed => "claim-not-reviewed",
-            Self::Placeholder => "placeholder",
-            Self::Unstated => "unstated",
-        }
+        let own = Self::ALL.iter().find(|(_, reason)| *reason == self);
+        own.map_or("", |(code, _)| code)
+    }
+
+    /// Whether a word is one of the codes.
+    pub fn is_code(word: &str) -> bool {
+        Self::ALL.iter().any(|(code, _)| *code == word)
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Catalog {
     pub title: Said,
     /// SHA-256 of its files, names included, in sorted order.
     pub sha256: String,
+    /// The SHA-256 of the catalog that a user's pack was added to.
+    pub base: Option<String>,
     /// The profile taken when none is named.
     pub default_profile: String,
     /// Garant's grouping.

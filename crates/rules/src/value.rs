@@ -49,6 +49,11 @@ pub struct Duration {
     pub days: i32,
 }
 
+/// The most months of a length of time: two hundred years.
+const MAX_MONTHS: i32 = 2_400;
+/// The most days of a length of time: two hundred years.
+const MAX_DAYS: i32 = 73_050;
+
 impl Duration {
     /// Reads `P12M`, `P1Y6M`, `P2W` or `P30D`; times of day are refused.
     pub fn parse(text: &str) -> Option<Self> {
@@ -58,15 +63,17 @@ impl Duration {
         while !rest.is_empty() {
             let digits = rest.find(|c: char| !c.is_ascii_digit())?;
             let number: i32 = rest.get(..digits)?.parse().ok()?;
-            if number > 100_000 {
-                return None;
-            }
-            match rest.as_bytes().get(digits)? {
-                b'Y' => found.months += number * 12,
-                b'M' => found.months += number,
-                b'W' => found.days += number * 7,
-                b'D' => found.days += number,
+            let (length, each) = match rest.as_bytes().get(digits)? {
+                b'Y' => (&mut found.months, 12),
+                b'M' => (&mut found.months, 1),
+                b'W' => (&mut found.days, 7),
+                b'D' => (&mut found.days, 1),
                 _ => return None,
+            };
+            *length = number.checked_mul(each)?.checked_add(*length)?;
+            // Longer than any project: no calendar arithmetic leaves its range.
+            if found.months > MAX_MONTHS || found.days > MAX_DAYS {
+                return None;
             }
             any = true;
             rest = rest.get(digits + 1..)?;
@@ -108,7 +115,9 @@ mod tests {
                 .after(Date::constant(2026, 1, 31)),
             Date::constant(2026, 2, 28)
         );
-        for bad in ["", "P", "12M", "P12", "PT4H", "P-1M", "P99999999M"] {
+        for bad in [
+            "", "P", "12M", "P12", "PT4H", "P-1M", "P99999Y", "P201Y", "P200Y1M",
+        ] {
             assert_eq!(Duration::parse(bad), None, "{bad}");
         }
     }

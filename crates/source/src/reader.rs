@@ -88,11 +88,13 @@ impl<'t> Reader<'t> {
 
     /// A text that must be written; empty, with a problem, if it is not.
     pub fn string(&self, key: &'static str) -> String {
-        if self.table.get(key).is_none() {
-            self.asked.borrow_mut().push(key);
+        let found = self.maybe_string(key);
+        let written = self.table.get(key).is_some();
+        // A text that says nothing is as good as none.
+        if !written || found.as_deref().is_some_and(|text| text.trim().is_empty()) {
             self.problem("missing-key", self.span, &[("key", key)]);
         }
-        self.maybe_string(key).unwrap_or_default()
+        found.unwrap_or_default()
     }
 
     /// A Boolean, if written.

@@ -199,26 +199,38 @@ fn new(setting: &Setting, folder: &str, id: &str) -> Exit {
         setting.fail("terminal.bad-id", &[("found", id)]);
         return Exit::Failed;
     }
-    let there = input::folder(Path::new(folder), &[".toml"]).unwrap_or_default();
+    let there = match input::folder(Path::new(folder), &[".toml"]) {
+        Ok(files) => files,
+        Err(error) if error.cause.kind() == std::io::ErrorKind::NotFound && error.root => {
+            Vec::new()
+        }
+        Err(error) => {
+            setting.refuse(folder, &error);
+            return Exit::Failed;
+        }
+    };
     let pack = skeleton::pack_of(folder, &there);
     if !skeleton::is_id(&pack) {
         setting.fail("terminal.bad-id", &[("found", &pack)]);
         return Exit::Failed;
     }
+    let head = format!("{}-", skeleton::prefix(&pack));
     let number = there
         .iter()
         .filter(|(path, _)| path.starts_with("criteria/"))
-        .count()
+        .filter_map(|(_, text)| skeleton::number(text, &head))
+        .max()
+        .unwrap_or(0)
         + 1;
     let mut files = Vec::new();
     if there.iter().all(|(path, _)| path != "pack.toml") {
         files.push(skeleton::pack(&setting.assets, &pack));
     }
-    let code = format!("{}-{number:02}", skeleton::prefix(&pack));
+    let code = format!("{head}{number:02}");
     files.extend(skeleton::criterion(&setting.assets, id, &code, "benefit"));
     if let Some((path, _)) = files
         .iter()
-        .find(|(path, _)| there.iter().any(|(known, _)| known == path))
+        .find(|(path, _)| input::exists(&Path::new(folder).join(path)))
     {
         let path = format!("{folder}/{path}");
         setting.fail("terminal.exists", &[("path", &path)]);

@@ -14,13 +14,15 @@ use crate::exit::Exit;
 use crate::output;
 use crate::setting::Setting;
 
-/// What names a project and its declarant in a report, whatever the profile reads.
-const NAMING: [&str; 5] = [
+/// What names a project and its declarant in a report, and decides first which texts reach it, whatever the profile reads.
+const NAMING: [&str; 7] = [
+    "declaration.by",
     "declaration.organisation",
     "system.name",
     "system.version",
     "system.acts-as",
     "system.phase",
+    "qualification.medical-device",
 ];
 
 pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
@@ -72,7 +74,17 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
         None => true,
         Some(asked) => {
             let owner = |path: &String| path.starts_with(&format!("{}[].", field.path));
+            // An entry cannot be read without what it must have.
+            let list = field.path.split_once("[].").map(|(list, _)| list);
+            let needed = field.required
+                && list.is_some_and(|list| {
+                    let own = format!("{list}[].");
+                    asked
+                        .keys()
+                        .any(|path| path == list || path.starts_with(&own))
+                });
             asked.contains_key(&field.path)
+                || needed
                 || asked.keys().any(owner)
                 || NAMING.contains(&field.path.as_str())
                 || evidence(&field.path, asked, catalog)
@@ -81,6 +93,10 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
     let mut sections = catalog.sections.clone();
     for section in &mut sections {
         section.fields.retain(kept);
+        // Keys after a list of tables would belong to its last entry.
+        section
+            .fields
+            .sort_by_key(|field| field.kind == Kind::List || field.path.contains("[]."));
     }
     sections.retain(|section| !section.fields.is_empty());
     for section in &sections {
@@ -89,7 +105,6 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
         out.push('\n');
         comment(&mut out, section.title.get(lang));
         comment(&mut out, section.help.get(lang));
-        let mut list: Option<&str> = None;
         if section.id != "top"
             && section
                 .fields
@@ -103,12 +118,6 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
             if written || (profile.is_some() && field.path == "profile") {
                 continue;
             }
-            let owner = field.path.split_once("[].").map(|(owner, _)| owner);
-            if owner != list && owner.is_none() && list.is_some() && section.id != "top" {
-                // Keys after a list of tables would belong to its last entry.
-                out.push('\n');
-            }
-            list = owner;
             let codes = asked.as_ref().and_then(|asked| asked.get(&field.path));
             one(&mut out, setting, section.id.as_str(), field, codes);
         }

@@ -14,7 +14,8 @@ use crate::criterion::{Check, Citation, Criterion, Parameter, Placement};
 /// Reads the criteria of a pack from a folder.
 pub(super) fn load(shelf: &Shelf<'_>, pack: &str, folder: &str, catalog: &mut Catalog) {
     for (stem, reader) in shelf.below(folder) {
-        if stem == "pack" {
+        // A built-in pack holds its `pack.toml` beside its criteria.
+        if stem == "pack" && folder == pack {
             continue;
         }
         let id = reader.string("id");
@@ -26,6 +27,9 @@ pub(super) fn load(shelf: &Shelf<'_>, pack: &str, folder: &str, catalog: &mut Ca
             );
         }
         let criterion = criterion(&reader, format!("{pack}/{id}"), catalog);
+        if !is_code(&criterion.code) {
+            reader.problem("bad-id", reader.span, &[("found", &criterion.code)]);
+        }
         let used = catalog
             .criteria
             .iter()
@@ -223,4 +227,15 @@ pub(super) fn must_exist(reader: &Reader<'_>, id: &str, catalog: &Catalog) {
         reader.span,
         &[("found", id), ("nearest", near)],
     );
+}
+
+/// Whether a word can be said aloud as a code: capitals and digits, a hyphen, digits (`HUM-07`).
+fn is_code(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(head, number)| {
+        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+        head.starts_with(|c: char| c.is_ascii_uppercase())
+            && head.chars().all(plain)
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+    })
 }

@@ -37,7 +37,12 @@ pub(super) fn load(shelf: &Shelf<'_>, sections: &mut Vec<Section>) {
             fields.push(field);
         }
         reader.finish();
-        match sections.iter_mut().find(|known| known.id == section.id) {
+        let before = ranked.iter_mut().map(|(_, section)| section);
+        match sections
+            .iter_mut()
+            .chain(before)
+            .find(|known| known.id == section.id)
+        {
             Some(known) => known.fields.extend(fields),
             None => ranked.push((order, Section { fields, ..section })),
         }

@@ -84,6 +84,7 @@ pub fn extend(base: &Catalog, files: &[File]) -> Result<Catalog, Vec<Diagnostic>
     on_shelf(&base.sha256, &files, |shelf, sha256| {
         let mut catalog = Catalog {
             sha256,
+            base: Some(base.sha256.clone()),
             ..base.clone()
         };
         ground(shelf, false, &mut catalog);
@@ -91,6 +92,11 @@ pub fn extend(base: &Catalog, files: &[File]) -> Result<Catalog, Vec<Diagnostic>
             let span = reader.span;
             let text = reader.text();
             let own = pack(reader);
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if own.id.is_empty() || !own.id.chars().all(plain) {
+                let bad = Diagnostic::error("bad-id", text, span).with("found", &own.id);
+                shelf.problems.borrow_mut().push(bad);
+            }
             if catalog.packs.iter().any(|known| known.id == own.id) {
                 let taken = Diagnostic::error("duplicate-id", text, span).with("found", &own.id);
                 shelf.problems.borrow_mut().push(taken);

@@ -36,6 +36,9 @@ pub(super) fn definitions(shelf: &Shelf<'_>, whole: bool, catalog: &mut Catalog)
                 catalog.definitions.insert(id, (says, require));
             }
             Some(_) => entry.problem("duplicate-id", entry.span, &[("found", &id)]),
+            None if entry.node("require").is_none() => {
+                entry.problem("missing-key", entry.span, &[("key", "require")]);
+            }
             None => {}
         }
         entry.finish();
