@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use garant_source::{Reader, Tree};
+use garant_source::{Node, Reader, Tree};
 
 use super::conditions::constant;
 use super::criteria::must_exist;
@@ -98,38 +98,38 @@ fn parameters(reader: &Reader<'_>, catalog: &Catalog) -> BTreeMap<String, Parame
     let Some(table) = reader.maybe_table("parameters") else {
         return found;
     };
+    let wrong = |expected: &str, node: &Node| {
+        let args = [("expected", expected), ("found", node.value.kind())];
+        table.problem("wrong-type", node.span, &args);
+    };
     for entry in &table.table().entries {
         must_exist(&table, &entry.key, catalog);
-        if let Tree::Table(inner) = &entry.node.value {
-            let own = catalog
-                .criteria
-                .iter()
-                .find(|criterion| criterion.id == entry.key);
-            let mut values = Parameters::new();
-            for value in &inner.entries {
-                let declared = own.and_then(|own| own.parameters.get(&value.key));
-                let same = |set: &Value, declared: &Value| {
-                    std::mem::discriminant(set) == std::mem::discriminant(declared)
-                };
-                match (declared, constant(&value.node)) {
-                    (Some(declared), Some(set)) if same(&set, &declared.value) => {
-                        values.insert(value.key.clone(), set);
-                    }
-                    (None, _) if own.is_some() => table.problem(
-                        "unknown-parameter",
-                        value.key_span,
-                        &[("found", &value.key)],
-                    ),
-                    (Some(_), _) => table.problem(
-                        "wrong-type",
-                        value.node.span,
-                        &[("expected", "duration"), ("found", value.node.value.kind())],
-                    ),
-                    _ => {}
+        let Tree::Table(inner) = &entry.node.value else {
+            wrong("table", &entry.node);
+            continue;
+        };
+        let mut criteria = catalog.criteria.iter();
+        let Some(own) = criteria.find(|criterion| criterion.id == entry.key) else {
+            continue;
+        };
+        let mut values = Parameters::new();
+        for value in &inner.entries {
+            let Some(declared) = own.parameters.get(&value.key) else {
+                let args = [("found", value.key.as_str())];
+                table.problem("unknown-parameter", value.key_span, &args);
+                continue;
+            };
+            let same = |set: &Value| {
+                std::mem::discriminant(set) == std::mem::discriminant(&declared.value)
+            };
+            match constant(&value.node).filter(same) {
+                Some(set) => {
+                    values.insert(value.key.clone(), set);
                 }
+                None => wrong("duration", &value.node),
             }
-            found.insert(entry.key.clone(), values);
         }
+        found.insert(entry.key.clone(), values);
     }
     found
 }
