@@ -101,6 +101,13 @@ fn a_system_of_before_is_spared_unless_it_is_meant_for_public_authorities() {
 }
 
 #[test]
+fn a_text_binds_nobody_before_its_own_date() {
+    for (date, expected) in [("2020-01-01", Status::NotYet), (TODAY, Status::Binds)] {
+        assert_eq!(status(DEVICE, date, "informing-the-patient").0, expected);
+    }
+}
+
+#[test]
 fn marking_depends_on_the_day_of_marketing() {
     let scribe = |day: &str| {
         format!(

@@ -227,7 +227,8 @@ impl Source {
             });
             let ended = branch.until.is_some_and(|until| until < as_of);
             if truth != Truth::False && !ended {
-                let started = branch.from.is_none_or(|from| from <= as_of);
+                // A text binds nobody before its own date, even where the day on which it took effect was not seen.
+                let started = branch.from.or(self.date).is_none_or(|from| from <= as_of);
                 open.push(Open {
                     branch,
                     truth,
