@@ -276,6 +276,8 @@ fn the_hospital_knows_its_suppliers_and_notices_any_change() {
     let (alone, _) = text.split_once("[[takes-up]]").unwrap();
     fs::write(&descriptor, alone).unwrap();
     let after = audited(hospital.path(), &[]);
+    assert_eq!(after.gate.state, Gate::Inconclusive);
+    assert_eq!(whole.gate.state, Gate::Fails);
     let essential = after
         .findings
         .iter()
