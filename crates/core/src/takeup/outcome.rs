@@ -106,6 +106,7 @@ pub(crate) fn outcome(suppliers: &[Supplier], criterion: &str, scope: Truth) -> 
         .map(|(supplier, taken)| {
             let key = match taken.state {
                 State::VersionUnstated | State::OtherVersion => "version-in-use",
+                State::DeclaresOther => "version",
                 State::Altered => "sha256",
                 _ => "path",
             };

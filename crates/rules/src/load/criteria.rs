@@ -39,7 +39,9 @@ pub(super) fn load(shelf: &Shelf<'_>, pack: &str, folder: &str, catalog: &mut Ca
             .iter()
             .any(|(gone, _)| *gone == criterion.id);
         if used || buried {
-            reader.problem("duplicate-id", reader.span, &[("found", &criterion.code)]);
+            let code = reader.table().get("code");
+            let span = code.map_or(reader.span, |node| node.span);
+            reader.problem("duplicate-id", span, &[("found", &criterion.code)]);
         }
         catalog.criteria.push(criterion);
         reader.finish();
@@ -111,7 +113,12 @@ fn criterion(reader: &Reader<'_>, id: String, catalog: &Catalog) -> Criterion {
         .node("applies")
         .and_then(|node| condition(ground, reader, node, None));
     let mut checks: Vec<Check> = Vec::new();
-    for entry in reader.tables("check") {
+    let entries = reader.tables("check");
+    // Checks that are written and broken are told where they stand.
+    if entries.is_empty() {
+        reader.problem("missing-key", reader.span, &[("key", "check")]);
+    }
+    for entry in entries {
         let id = entry.string("id");
         let says = said(&entry, "says");
         let applies = entry
@@ -133,9 +140,6 @@ fn criterion(reader: &Reader<'_>, id: String, catalog: &Catalog) -> Criterion {
             });
         }
         entry.finish();
-    }
-    if checks.is_empty() {
-        reader.problem("missing-key", reader.span, &[("key", "check")]);
     }
     Criterion {
         id,
