@@ -6,11 +6,12 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, IsTerminal as _, Read};
 use std::path::{Path, PathBuf};
 
 use garant_core::descriptor::MAX_BYTES;
 use garant_core::evidence::{Files, Refusal};
+use garant_measure::Problem;
 use garant_rules::Lang;
 use jiff::civil::Date;
 
@@ -78,6 +79,50 @@ pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
             .count();
         Unreadable::NotUtf8(lines + 1)
     })
+}
+
+/// Opens a table.
+pub(crate) fn table(path: &str) -> Result<File, Problem> {
+    let plain = Path::new(path);
+    if plain.is_dir() {
+        return Err(Problem::new("folder"));
+    }
+    // What is no file in the end, such as a device, has no end.
+    match fs::metadata(plain) {
+        Ok(state) if !state.is_file() => return Err(Problem::new("not-a-file")),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Problem::new("no-such-file"));
+        }
+        Err(_) => return Err(Problem::new("no-permission")),
+    }
+    File::open(plain).map_err(|_| Problem::new("no-permission"))
+}
+
+/// The first bytes of a table, to tell a tally from rows.
+pub(crate) fn beginning(path: &str) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let read = table(path)?.take(256).read_to_end(&mut bytes);
+    read.map_err(|_| Problem::new("read-error").with("cause", ""))?;
+    Ok(bytes)
+}
+
+/// A whole file of at most so many bytes.
+pub(crate) fn bytes(path: &str, most: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let read = table(path)?.take(most as u64 + 1).read_to_end(&mut bytes);
+    read.map_err(|_| Problem::new("read-error").with("cause", ""))?;
+    Ok(bytes)
+}
+
+/// Standard input, for a table.
+pub(crate) fn standard() -> Box<dyn Read + Send> {
+    Box::new(io::stdin())
+}
+
+/// Whether somebody watches standard error.
+pub(crate) fn watched() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// A stored audit, which may be larger than a descriptor.

@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod list;
 mod listing;
+mod measure;
 mod report;
 mod schema;
 mod scope;
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
         Some(("list", matches)) => list::run(&setting, matches),
         Some(("init", matches)) => init::run(&setting, matches),
         Some(("catalog", matches)) => catalog::run(&setting, matches),
+        Some(("measure", matches)) => measure::run(&setting, matches),
         Some(("schema", matches)) => schema::run(&setting, matches),
         Some(("completions", matches)) => completions::run(&setting, matches),
         _ => Exit::Failed,

@@ -1,5 +1,7 @@
 //! Every command and flag. Their words are in `reports/lang/`.
 
+mod measure;
+
 use clap::{Arg, ArgAction, Command};
 use garant_report::Words;
 
@@ -173,6 +175,7 @@ pub(crate) fn command(words: &Words) -> Command {
                         .arg(one("id", "catalog.id", "ID").required(true)),
                 ),
         )
+        .subcommand(measure::command(sub("measure"), &sub, words))
         .subcommand(
             sub("schema").arg(
                 one("what", "schema.what", "WHAT")
