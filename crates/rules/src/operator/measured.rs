@@ -58,12 +58,16 @@ impl Operator for Measured {
     fn say(&self, speaker: &Speaker<'_>) -> String {
         let told = self.subject.say(speaker);
         let told = self.limit.say(self.subject.figure, &told, speaker);
-        match &self.set_on {
+        let told = match &self.set_on {
             None => told,
             Some(path) => speaker.fill(
                 "operator.measured.set-before",
                 &[("limit", &told), ("field", &speaker.title(path))],
             ),
+        };
+        match &self.declared {
+            None => told,
+            Some(_) => speaker.fill("operator.measured.or-declared", &[("limit", &told)]),
         }
     }
 
