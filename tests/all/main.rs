@@ -11,12 +11,14 @@ mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
 mod examples; // whole projects with evidence, reports and what each teaches
+mod figures; // figures in a catalog, a project, an audit, and their mutants
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
 mod measuring; // figures against hand-computed ones and against the reference
+mod measured; // figures computed again, against limits set before
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack

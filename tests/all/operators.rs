@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use garant_rules::facts::{Exhibit, Facts, Found, Read, Scope};
+use garant_rules::figure::{Ask, Figure};
 use garant_rules::load::load;
 use garant_rules::operator::Speaker;
-use garant_rules::{Answer, Condition, Lang, Reason, Truth, Value};
+use garant_rules::{Answer, Catalog, Condition, Lang, Reason, Truth, Value};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -35,6 +36,17 @@ impl Facts for Answers {
             problem: Some(Reason::EvidenceMissing),
             reviewed: false,
             read: Read::new("evidence", Found::Missing(None)),
+        }
+    }
+
+    fn figure(&self, _: &Ask) -> Figure {
+        let missing = || Read::new("evidence", Found::Missing(None));
+        Figure {
+            estimates: Vec::new(),
+            problem: Some(Reason::EvidenceMissing),
+            reviewed: false,
+            read: missing(),
+            date: missing(),
         }
     }
 }
@@ -79,8 +91,8 @@ fn two_answers_are_the_same_or_not_or_one_is_unknown() {
     assert_eq!(same(&[]).truth, Truth::Unknown);
 }
 
-/// The codes of the problems of the catalog with one more check, or what the check says.
-fn loaded(require: &str) -> Result<String, Vec<&'static str>> {
+/// The catalog with one more check of its first criterion, or the codes of its problems.
+pub(crate) fn with_check(require: &str) -> Result<Catalog, Vec<&'static str>> {
     let folder = root().join("rules");
     let mut found = Vec::new();
     files(&folder, ".toml", &mut found);
@@ -102,12 +114,13 @@ fn loaded(require: &str) -> Result<String, Vec<&'static str>> {
     text.push_str(&format!(
         "\n[[check]]\nid = \"added\"\nsays.fr = \"…\"\nsays.en = \"…\"\nrequire = {require}\n"
     ));
-    let catalog = load(&texts).map_err(|problems| {
-        problems
-            .iter()
-            .map(|problem| problem.code)
-            .collect::<Vec<_>>()
-    })?;
+    load(&texts).map_err(|problems| problems.iter().map(|problem| problem.code).collect())
+}
+
+/// The codes of the problems of the catalog with one more check, or what the check says.
+pub(crate) fn loaded(require: &str) -> Result<String, Vec<&'static str>> {
+    let first = catalog().criteria.first().unwrap();
+    let catalog = with_check(require)?;
     let check = catalog.criterion(&first.id).unwrap().checks.last().unwrap();
     let speaker = Speaker {
         words: &catalog.words,

@@ -6,6 +6,7 @@ use garant_rules::catalog::{Catalog, declared};
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::{Exhibit, Facts, Found, Parameters, Read, Scope};
 use garant_rules::field::Kind;
+use garant_rules::figure::{Ask, Figure};
 use garant_rules::profile::Profile;
 use garant_rules::{Condition, Value};
 use jiff::civil::Date;
@@ -30,6 +31,17 @@ impl Facts for Probe<'_> {
             problem: None,
             reviewed: false,
             read: Read::new("evidence", Found::Missing(None)),
+        }
+    }
+
+    fn figure(&self, _: &Ask) -> Figure {
+        let missing = || Read::new("evidence", Found::Missing(None));
+        Figure {
+            estimates: Vec::new(),
+            problem: None,
+            reviewed: false,
+            read: missing(),
+            date: missing(),
         }
     }
 }

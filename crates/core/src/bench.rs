@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::{Facts as _, Read, Scope};
+use garant_rules::figure::Compared;
 use garant_rules::profile::Profile;
 use garant_rules::{Answer, Condition, Reason, Truth, Value};
 use garant_source::Diagnostic;
@@ -15,7 +16,7 @@ use crate::project::Project;
 use crate::standing;
 use crate::takeup::{self, Supplier};
 use crate::texts;
-use crate::trace::Trace;
+use crate::trace::{Comparison, Trace};
 use crate::verdict::{Disposition, NotApplicable, Verdict};
 
 pub(crate) struct Bench<'a> {
@@ -39,16 +40,23 @@ impl Bench<'_> {
     /// Reads as an audit tells them; one that several branches share is told once, as decisive if it is in one of them.
     fn traces(&self, reads: &[Read]) -> Vec<Trace> {
         let key = |read: &Read| (read.path.clone(), read.span());
-        let mut decided = BTreeMap::new();
+        let mut shared: BTreeMap<_, (bool, Vec<Compared>)> = BTreeMap::new();
         for read in reads {
-            *decided.entry(key(read)).or_insert(false) |= read.decided;
+            let (decided, figures) = shared.entry(key(read)).or_default();
+            *decided |= read.decided;
+            for figure in &read.figures {
+                if !figures.contains(figure) {
+                    figures.push(figure.clone());
+                }
+            }
         }
         reads
             .iter()
             .filter_map(|read| {
-                let decided = decided.remove(&key(read))?;
+                let (decided, figures) = shared.remove(&key(read))?;
                 Some(Trace {
                     decided,
+                    figures: figures.iter().map(Comparison::from).collect(),
                     ..Trace::new(&self.project.descriptor.text, read)
                 })
             })

@@ -1,6 +1,7 @@
 //! Fixtures: a short descriptor for one criterion, the verdict in its name, and `#~ VERDICT` on the lines that decide.
 //!
-//! Opens no file: a fixture is a name and a text; every file that it cites is there, but those whose path begins with `absent`.
+//! Opens no file: a fixture is a name and a text; every file that it cites is there, but those whose path begins with `absent`. It
+//! may carry the contents of files: see [`crate::carried`].
 
 use std::io::{Cursor, Read};
 
@@ -11,8 +12,10 @@ use garant_source::Diagnostic;
 use jiff::civil::Date;
 
 use crate::bench::Bench;
+use crate::carried::{CARRIED, Carried};
 use crate::descriptor::Descriptor;
 use crate::evidence::{self, Evidence, Files, Refusal};
+use crate::figures::NoFigures;
 use crate::finding::Finding;
 use crate::project::Project;
 use crate::validate;
@@ -82,7 +85,7 @@ impl Fixture {
         self.text
             .lines()
             .enumerate()
-            .filter(|(_, line)| line.contains(&mark))
+            .filter(|(_, line)| line.contains(&mark) && !line.starts_with(CARRIED))
             .map(|(index, _)| index + 1)
             .collect()
     }
@@ -101,7 +104,7 @@ impl Fixture {
         let profile = catalog
             .profile(name)
             .ok_or_else(|| Fault::NoProfile(name.to_owned()))?;
-        let evidence = evidence::read_all(&descriptor, &Shelf, as_of);
+        let evidence = evidence::read_all(&descriptor, &Carried::of(&self.text), as_of);
         Ok(Reading {
             fixture: self,
             marked: self.marked(),
@@ -202,6 +205,7 @@ impl Reading<'_> {
                 descriptor: &self.descriptor,
                 evidence: &self.evidence,
                 as_of: self.as_of,
+                measures: &NoFigures,
             },
             suppliers: &[],
         };

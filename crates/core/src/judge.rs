@@ -15,6 +15,7 @@ use crate::audit::{
 };
 use crate::bench::Bench;
 use crate::evidence::{self, Files};
+use crate::figures::NoFigures;
 use crate::finding::{Finding, Words};
 use crate::gate::Gate;
 use crate::project::Project;
@@ -87,6 +88,7 @@ pub fn audit(
         descriptor: &descriptor,
         evidence: &evidence,
         as_of: request.as_of,
+        measures: &NoFigures,
     };
     let suppliers = takeup::read_all(&descriptor, files, request.as_of, profile);
     let bench = Bench {

@@ -17,8 +17,10 @@
 pub mod asked;
 pub mod audit;
 mod bench;
+pub mod carried;
 pub mod descriptor;
 pub mod evidence;
+pub mod figures;
 pub mod finding;
 pub mod fixture;
 pub mod gate;

@@ -2,10 +2,12 @@
 
 use garant_rules::Value;
 use garant_rules::facts::{Exhibit, Facts, Found, Read};
+use garant_rules::figure::{Ask, Figure};
 use jiff::civil::Date;
 
 use crate::descriptor::Descriptor;
 use crate::evidence::Evidence;
+use crate::figures::Figures;
 
 /// The facts of a project at a date.
 #[derive(Debug)]
@@ -16,6 +18,15 @@ pub struct Project<'a> {
     pub evidence: &'a [Evidence],
     /// The audit's date.
     pub as_of: Date,
+    /// What was computed again from the evidence.
+    pub measures: &'a dyn Figures,
+}
+
+impl Project<'_> {
+    fn piece(&self, id: &str) -> Option<(usize, &Evidence)> {
+        let mut pieces = self.evidence.iter().enumerate();
+        pieces.find(|(_, evidence)| evidence.id == id)
+    }
 }
 
 impl Facts for Project<'_> {
@@ -28,12 +39,7 @@ impl Facts for Project<'_> {
     }
 
     fn evidence(&self, id: &str) -> Exhibit {
-        let found = self
-            .evidence
-            .iter()
-            .enumerate()
-            .find(|(_, evidence)| evidence.id == id);
-        let Some((index, evidence)) = found else {
+        let Some((index, evidence)) = self.piece(id) else {
             return Exhibit {
                 problem: Some(garant_rules::Reason::EvidenceMissing),
                 reviewed: false,
@@ -49,6 +55,30 @@ impl Facts for Project<'_> {
             problem: evidence.state.reason(),
             reviewed: evidence.reviewed_by.is_some(),
             read: Read::new(path, found),
+        }
+    }
+
+    fn figure(&self, ask: &Ask) -> Figure {
+        let exhibit = self.evidence(&ask.evidence);
+        let date = match self.piece(&ask.evidence) {
+            Some((index, _)) => {
+                let path = format!("evidence[{index}].date");
+                let found = self.descriptor.look_up(&path);
+                Read::new(path, found)
+            }
+            None => Read::new("evidence", Found::Missing(None)),
+        };
+        // A piece that proves nothing is not computed from, even where it could be.
+        let estimates = match exhibit.problem {
+            None => self.measures.figure(ask).unwrap_or_default(),
+            Some(_) => Vec::new(),
+        };
+        Figure {
+            estimates,
+            problem: exhibit.problem,
+            reviewed: exhibit.reviewed,
+            read: exhibit.read,
+            date,
         }
     }
 }

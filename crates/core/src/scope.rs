@@ -2,6 +2,7 @@
 
 use garant_rules::catalog::Catalog;
 use garant_rules::facts::{Exhibit, Facts, Found, Parameters, Read, Scope};
+use garant_rules::figure::{Ask, Figure};
 use garant_rules::reference::Status;
 use garant_rules::regime::Regime;
 use garant_rules::{Truth, Value};
@@ -70,6 +71,10 @@ impl Facts for Everyone<'_> {
 
     fn evidence(&self, id: &str) -> Exhibit {
         self.0.evidence(id)
+    }
+
+    fn figure(&self, ask: &Ask) -> Figure {
+        self.0.figure(ask)
     }
 }
 

@@ -5,6 +5,7 @@ use garant_rules::reference::{Source, Standing, Status};
 use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
+use crate::figures::NoFigures;
 use crate::finding::Words;
 use crate::judge::Request;
 use crate::project::Project;
@@ -66,6 +67,7 @@ pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>,
         descriptor: &descriptor,
         evidence: &[],
         as_of: request.as_of,
+        measures: &NoFigures,
     };
     let mut places = Vec::new();
     for source in &catalog.sources {

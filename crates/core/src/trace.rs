@@ -1,7 +1,8 @@
 //! A read as an audit tells it: the path, what stood there, and the line.
 
-use garant_rules::Value;
 use garant_rules::facts::{Found, FoundKind, Read};
+use garant_rules::figure::{Compared, FigureKind};
+use garant_rules::{Truth, Value};
 use garant_source::{Span, Text};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,69 @@ pub struct Trace {
     /// Whether the value or the line was cut.
     #[serde(default, skip_serializing_if = "is_false")]
     pub truncated: bool,
+    /// The figures that stand on it, each compared with a bound.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Comparison>,
+}
+
+/// A figure compared with a bound. Shares and differences of shares are from −1 to 1; null where a number is not known or masked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Comparison {
+    /// Which figure: `gap`, `result`, `wrong-advice-accepted`, `follow-rate`, `reviewed-afterwards`, `reasons-given`, `agreement` or
+    /// `change`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub figure: FigureKind,
+    /// The id of the metric.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    /// The id of the attribute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<String>,
+    /// The group, the variation or the period; empty for the whole.
+    pub name: String,
+    /// The value.
+    pub value: Option<f64>,
+    /// The lower end of its interval.
+    pub low: Option<f64>,
+    /// The upper end of its interval.
+    pub high: Option<f64>,
+    /// How many rows it stands on; 0 where it was declared only, or masked.
+    pub n: u64,
+    /// `true`, `false` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub truth: Truth,
+    /// About how many more rows would decide, the value staying what it is.
+    pub more: Option<u64>,
+    /// Whether its numbers may not be shown: too few people.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub masked: bool,
+    /// The least value allowed, where there is one.
+    pub at_least: Option<f64>,
+    /// The greatest value allowed, where there is one.
+    pub at_most: Option<f64>,
+}
+
+impl From<&Compared> for Comparison {
+    fn from(told: &Compared) -> Self {
+        let finite = |number: Option<f64>| number.filter(|number| number.is_finite());
+        Self {
+            figure: told.figure,
+            metric: told.metric.clone(),
+            attribute: told.attribute.clone(),
+            name: told.name.clone(),
+            value: finite(told.value),
+            low: finite(told.low),
+            high: finite(told.high),
+            n: told.n,
+            truth: told.truth,
+            more: told.more,
+            masked: told.masked,
+            at_least: finite(told.at_least),
+            at_most: finite(told.at_most),
+        }
+    }
 }
 
 #[expect(
@@ -69,6 +133,7 @@ impl Trace {
             end_column: None,
             decided: read.decided,
             truncated,
+            figures: read.figures.iter().map(Comparison::from).collect(),
         };
         if let Some(span) = read.span() {
             trace.place(text, span);

@@ -389,6 +389,7 @@ pub fn diagnostics(
             end_column: Some(problem.column + problem.span.end.saturating_sub(problem.span.start)),
             decided: true,
             truncated: false,
+            figures: Vec::new(),
         };
         let line: String = problem.excerpt.chars().take(200).collect();
         let (source, start, end) = marked(&line, &trace);

@@ -19,6 +19,8 @@ pub enum Reason {
     EvidenceExpired,
     /// The interval straddles the bound.
     InsufficientEvidence,
+    /// The evidence does not hold the figure.
+    NotMeasured,
     /// The duty is the supplier's, and no audit of the supplier was taken up.
     NotTakenUp,
     /// The supplier's audit concerns another version than the one in use.
@@ -39,12 +41,13 @@ pub enum Reason {
 
 impl Reason {
     /// All, with their codes, in order of precedence.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 14] = [
         ("evidence-altered", Self::EvidenceAltered),
         ("evidence-unreadable", Self::EvidenceUnreadable),
         ("evidence-missing", Self::EvidenceMissing),
         ("evidence-expired", Self::EvidenceExpired),
         ("insufficient-evidence", Self::InsufficientEvidence),
+        ("not-measured", Self::NotMeasured),
         ("not-taken-up", Self::NotTakenUp),
         ("taken-up-other-version", Self::TakenUpOtherVersion),
         ("taken-up-stale", Self::TakenUpStale),

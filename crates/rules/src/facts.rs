@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Reason;
+use crate::figure::{Ask, Compared, Figure};
 use crate::operator::Quantity;
 use crate::value::Value;
 
@@ -18,6 +19,8 @@ pub trait Facts {
     fn look_up(&self, path: &str) -> Found;
     /// The state of the evidence with an id.
     fn evidence(&self, id: &str) -> Exhibit;
+    /// A figure computed again from a piece of evidence.
+    fn figure(&self, ask: &Ask) -> Figure;
 }
 
 /// What stands at a path.
@@ -56,6 +59,8 @@ pub struct Read {
     pub found: Found,
     /// Whether it belongs to the branches that decided.
     pub decided: bool,
+    /// The figures that stand on it, each compared with a bound.
+    pub figures: Vec<Compared>,
 }
 
 /// Where a condition is judged: the facts, the entry that relative paths belong to, and the criterion's parameters.
@@ -114,6 +119,7 @@ impl Read {
             path: path.into(),
             found,
             decided: true,
+            figures: Vec::new(),
         }
     }
 

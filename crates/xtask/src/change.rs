@@ -6,7 +6,7 @@ use garant_rules::Value;
 use garant_rules::operator::Quantity;
 use serde_json::{Value as Json, json};
 
-use crate::weaker::{bounds, quantity, say, step};
+use crate::weaker::{bounds, droppable, quantity, say, step};
 
 /// A condition with one thing changed.
 #[derive(Clone, Debug)]
@@ -122,6 +122,16 @@ fn leaf(condition: &Json, operator: &str, body: &Json) -> Vec<Change> {
             replaced(condition, &format!("/{operator}/within"), Json::Null),
         ));
     }
+    for pointer in droppable(operator) {
+        let part = body.pointer(pointer).filter(|part| !part.is_null());
+        if part.is_some() {
+            let name = pointer.trim_start_matches('/').replace('_', "-");
+            found.push(Change::here(
+                format!("{} removed of {key} {path}", name.replace('/', ".")),
+                replaced(condition, &format!("/{operator}{pointer}"), Json::Null),
+            ));
+        }
+    }
     for (pointer, way) in bounds(operator) {
         let Some(Quantity::Constant(value)) = quantity(body, pointer) else {
             continue;
@@ -177,9 +187,9 @@ fn key(operator: &str) -> String {
 
 /// The path that an operator reads first.
 fn path(body: &Json) -> &str {
-    ["path", "list", "id"]
+    ["/path", "/list", "/id", "/subject/evidence"]
         .iter()
-        .find_map(|key| body.get(key)?.as_str())
+        .find_map(|place| body.pointer(place)?.as_str())
         .unwrap_or_default()
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use garant_core::carried::CARRIED;
 use garant_core::fixture::{AS_OF, Fixture, MARK};
 use garant_rules::Catalog;
 
@@ -70,6 +71,9 @@ pub fn marked(fixture: &Fixture, catalog: &Catalog) -> Result<Fixture, String> {
 }
 
 fn unmarked(line: &str) -> &str {
+    if line.starts_with(CARRIED) {
+        return line;
+    }
     line.rsplit_once(MARK)
         .map_or(line, |(before, _)| before.trim_end())
 }

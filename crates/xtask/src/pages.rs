@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use garant_core::fixture::{AS_OF, Shelf};
+use garant_core::carried::Carried;
+use garant_core::fixture::AS_OF;
 use garant_core::{Request, audit};
 use garant_report::criterion::{Examples, criterion};
 use garant_report::index::index;
@@ -52,7 +53,12 @@ pub fn pages(checkout: &Checkout) -> Result<BTreeMap<String, String>, RenderErro
             let met = fixture(&asked.id, "met");
             let not_met = fixture(&asked.id, "not-met");
             let audited = not_met.as_deref().and_then(|text| {
-                audit(catalog, &Request::new("garant.toml", text, AS_OF), &Shelf).ok()
+                audit(
+                    catalog,
+                    &Request::new("garant.toml", text, AS_OF),
+                    &Carried::of(text),
+                )
+                .ok()
             });
             let finding = audited.as_ref().and_then(|audit| {
                 audit

@@ -1,5 +1,6 @@
 //! Variations of a fixture: the same descriptor with one answer changed, at the values where a condition may turn.
 
+use garant_core::carried::CARRIED;
 use garant_core::fixture::{AS_OF, MARK};
 use garant_rules::Catalog;
 use garant_rules::value::Duration;
@@ -19,6 +20,9 @@ pub fn variations(catalog: &Catalog, text: &str) -> Vec<Variation> {
     let lines: Vec<String> = text
         .lines()
         .map(|line| {
+            if is_carried(line) {
+                return line.to_owned();
+            }
             line.rsplit_once(MARK)
                 .map_or(line, |(before, _)| before.trim_end())
                 .to_owned()
@@ -31,12 +35,17 @@ pub fn variations(catalog: &Catalog, text: &str) -> Vec<Variation> {
     found.extend(emptied(&lines));
     for (start, end) in entries(&lines) {
         let mut doubled = lines.clone();
-        let block = lines.get(start..end).unwrap_or_default();
+        let block: Vec<&String> = lines
+            .get(start..end)
+            .unwrap_or_default()
+            .iter()
+            .filter(|line| !is_carried(line))
+            .collect();
         let apart = block.last().is_some_and(|line| !line.is_empty());
         let copy: Vec<String> = apart
             .then(String::new)
             .into_iter()
-            .chain(block.iter().map(|line| another(line)))
+            .chain(block.into_iter().map(|line| another(line)))
             .collect();
         let length = copy.len();
         doubled.splice(end..end, copy);
@@ -65,10 +74,11 @@ fn emptied(lines: &[String]) -> Vec<Variation> {
         let mut kept: Vec<String> = lines
             .iter()
             .enumerate()
-            .filter(|(index, _)| {
-                !blocks.iter().any(|(start, end)| {
-                    lines.get(*start) == Some(&head) && (*start..*end).contains(index)
-                })
+            .filter(|(index, line)| {
+                is_carried(line)
+                    || !blocks.iter().any(|(start, end)| {
+                        lines.get(*start) == Some(&head) && (*start..*end).contains(index)
+                    })
             })
             .map(|(_, line)| line.clone())
             .collect();
@@ -92,7 +102,8 @@ fn vary(
     prefix: &str,
     found: &mut Vec<Variation>,
 ) {
-    let Some((key, value)) = lines.get(index).and_then(|line| line.split_once(" = ")) else {
+    let line = lines.get(index).filter(|line| !is_carried(line));
+    let Some((key, value)) = line.and_then(|line| line.split_once(" = ")) else {
         return;
     };
     let name = key.trim().rsplit('.').next().unwrap_or(key).to_owned();
@@ -207,6 +218,11 @@ fn choices<'a>(catalog: &'a Catalog, name: &str) -> impl Iterator<Item = &'a str
         .fields()
         .filter(move |field| field.path.ends_with(&ending))
         .flat_map(|field| field.choices.iter().map(|choice| choice.id.as_str()))
+}
+
+/// Whether a line belongs to a file that the fixture carries: no variation touches it.
+fn is_carried(line: &str) -> bool {
+    line.starts_with(CARRIED)
 }
 
 /// Where each entry of a list begins and ends.

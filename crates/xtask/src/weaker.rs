@@ -1,4 +1,4 @@
-//! Bounds one step weaker: where the operators keep them, and which way is weaker.
+//! Bounds one step weaker: where the operators keep them, and which way is weaker; and what they may leave out.
 
 use std::collections::BTreeSet;
 
@@ -22,6 +22,15 @@ pub fn bounds(operator: &str) -> &'static [(&'static str, Way)] {
         "AtMost" => &[("/value", Way::Up)],
         "Count" => &[("/at_least", Way::Down), ("/at_most", Way::Up)],
         "Dated" => &[("/within/Quantity", Way::Up)],
+        _ => &[],
+    }
+}
+
+/// What an operator may leave out, and asks for less without, as pointers into its serialised form. A figure that may be declared for
+/// want of evidence is one: whoever drops it must be told.
+pub fn droppable(operator: &str) -> &'static [&'static str] {
+    match operator {
+        "Measured" => &["/set_on", "/declared", "/declared/on"],
         _ => &[],
     }
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::catalog::Catalog;
 use crate::field::{Field, Kind, Section};
+use crate::figure::FigureKind;
 use crate::lang::Said;
 use crate::operator::{Condition, Quantity};
 use crate::value::{Duration, Value};
@@ -176,6 +177,67 @@ impl<'t> Asked<'_, 't> {
     /// The field under a key.
     pub(crate) fn path(&self, key: &'static str, kinds: &[Kind]) -> Option<Field> {
         self.path_at(self.get(key)?, kinds)
+    }
+
+    /// The field under a key, if written.
+    pub(crate) fn maybe_path(&self, key: &'static str, kinds: &[Kind]) -> Option<Field> {
+        self.path_at(self.table?.get(key)?, kinds)
+    }
+
+    /// Whether a key is written.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.is_some_and(|table| table.get(key).is_some())
+    }
+
+    /// The table under a key.
+    pub(crate) fn inner(&self, key: &'static str) -> Option<Self> {
+        let node = self.get(key)?;
+        Self { node, ..*self }.table()
+    }
+
+    /// Records every key that is not one of these.
+    pub(crate) fn only(&self, keys: &[&'static str]) {
+        for entry in self.table.iter().flat_map(|table| &table.entries) {
+            if !keys.contains(&entry.key.as_str()) {
+                let near = nearest(&entry.key, keys.iter().copied()).unwrap_or("");
+                self.problem(
+                    "unknown-key",
+                    entry.key_span,
+                    &[("key", &entry.key), ("nearest", near)],
+                );
+            }
+        }
+    }
+
+    /// Records that a key does not go with another word of the operator.
+    pub(crate) fn unsuited(&self, key: &'static str, with: &str) {
+        let entry = self.table.and_then(|table| table.entry(key));
+        let span = entry.map_or(self.node.span, |entry| entry.key_span);
+        self.problem("unsuited-key", span, &[("key", key), ("found", with)]);
+    }
+
+    /// Records that there is not exactly one limit.
+    pub(crate) fn one_limit(&self) {
+        self.problem("one-limit", self.node.span, &[]);
+    }
+
+    /// The kind of figure under a key.
+    pub(crate) fn figure(&self, key: &'static str) -> Option<FigureKind> {
+        let node = self.get(key)?;
+        let found = match &node.value {
+            Tree::Text(code) => code.as_str(),
+            other => other.kind(),
+        };
+        let own = FigureKind::ALL.iter().find(|(code, _)| *code == found);
+        if own.is_none() {
+            let codes = FigureKind::ALL.map(|(code, _)| code).join(", ");
+            self.problem(
+                "unknown-word",
+                node.span,
+                &[("key", key), ("found", found), ("choices", &codes)],
+            );
+        }
+        own.map(|(_, kind)| *kind)
     }
 
     /// The list under a key.

@@ -8,12 +8,15 @@ pub mod at_most;
 pub mod before;
 pub mod count;
 pub mod dated;
+pub mod declared;
 pub mod definition;
 pub mod documented;
 pub mod entries;
 pub mod equals;
 pub mod every;
 pub mod includes;
+pub mod limit;
+pub mod measured;
 pub mod not;
 pub mod not_above;
 pub mod one_of;
@@ -24,6 +27,7 @@ pub mod quantity;
 pub mod same;
 pub mod some;
 pub mod speaker;
+pub mod subject;
 
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +115,7 @@ operators! {
     Every, "every", every, "Each entry of a list satisfies a condition.";
     Some, "some", some, "An entry of a list satisfies a condition.";
     Documented, "documented", documented, "The cited evidence is there.";
+    Measured, "measured", measured, "A figure computed again keeps a limit.";
     All, "all", all, "All conditions hold.";
     Any, "any", any, "One condition holds at least.";
     Not, "not", not, "A condition does not hold.";
