@@ -7,7 +7,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use garant_core::descriptor::MAX_BYTES;
 use garant_core::evidence::{Files, Refusal};
@@ -158,6 +158,14 @@ impl Walk<'_> {
     }
 }
 
+/// The folder of a descriptor, as given.
+pub(crate) fn folder_of(descriptor: &str) -> &Path {
+    match Path::new(descriptor).parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Evidence in the descriptor's folder, and outside it only where that is allowed.
 #[derive(Debug)]
 pub(crate) struct Folder {
@@ -168,12 +176,7 @@ pub(crate) struct Folder {
 impl Folder {
     /// The folder of a descriptor.
     pub(crate) fn of(descriptor: &str, outside: bool) -> Self {
-        let parent = Path::new(descriptor).parent().unwrap_or(Path::new(""));
-        let root = if parent.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            parent
-        };
+        let root = folder_of(descriptor);
         Self {
             root: root.to_owned(),
             outside,
@@ -181,31 +184,78 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// The file of a path, links resolved, and whether it lies outside the folder.
+    fn resolve(&self, path: &str) -> Result<(PathBuf, bool), Refusal> {
+        let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
+        // Links are resolved first: a link in the folder may lead out of it.
+        match root.join(path).canonicalize() {
+            Ok(file) => {
+                let outside = !file.starts_with(&root);
+                Ok((file, outside))
+            }
+            // Of what lies outside, not even whether it exists is told.
+            Err(_) if !self.outside && leaves(path) => Err(Refusal::Outside),
+            Err(error) => Err(refusal(&error)),
+        }
+    }
+}
+
 impl Files for Folder {
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
-        let missing = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Refusal::Missing,
-            _ => Refusal::Unreadable,
-        };
-        let root = self.root.canonicalize().map_err(missing)?;
-        // Links are resolved first: a link in the folder may lead out of it.
-        let file = root.join(path).canonicalize().map_err(missing)?;
-        if !file.is_file() || !(self.outside || file.starts_with(&root)) {
-            return Err(Refusal::Unreadable);
+        let (path, outside) = self.resolve(path)?;
+        if outside && !self.outside {
+            return Err(Refusal::Outside);
         }
-        Ok(Box::new(File::open(file).map_err(missing)?))
+        // A pipe, or a device without end, is never opened.
+        let kind = fs::metadata(&path).map_err(|error| refusal(&error))?;
+        if kind.is_dir() {
+            return Err(Refusal::Folder);
+        }
+        if !kind.is_file() {
+            return Err(Refusal::NotAFile);
+        }
+        let file = File::open(path).map_err(|error| refusal(&error))?;
+        Ok(Box::new(file))
     }
+
+    fn is_outside(&self, path: &str) -> bool {
+        let read = |(file, outside): (PathBuf, bool)| outside && file.is_file();
+        self.outside && self.resolve(path).is_ok_and(read)
+    }
+}
+
+fn refusal(error: &io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Refusal::Missing,
+        io::ErrorKind::PermissionDenied => Refusal::NoPermission,
+        _ => Refusal::Unreadable,
+    }
+}
+
+/// Whether the words of a path alone lead out of a folder.
+fn leaves(path: &str) -> bool {
+    let mut depth = 0_usize;
+    for part in Path::new(path).components() {
+        match part {
+            Component::Normal(_) => depth += 1,
+            Component::CurDir => {}
+            Component::ParentDir => match depth.checked_sub(1) {
+                Some(up) => depth = up,
+                None => return true,
+            },
+            Component::Prefix(_) | Component::RootDir => return true,
+        }
+    }
+    false
 }
 
 /// A path as reports print it: relative as given and without `..`, else the file's name.
 pub(crate) fn shown(path: &str) -> String {
     let plain = Path::new(path);
-    let inside = plain.components().all(|part| {
-        matches!(
-            part,
-            std::path::Component::Normal(_) | std::path::Component::CurDir
-        )
-    });
+    let inside = plain
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if inside {
         return path.trim_start_matches("./").replace('\\', "/");
     }

@@ -11,6 +11,7 @@ mod listing;
 mod report;
 mod schema;
 mod scope;
+mod seal;
 
 use std::ffi::OsString;
 
@@ -48,6 +49,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
     };
     match matches.subcommand() {
         Some(("audit", matches)) => audit::run(setting, matches),
+        Some(("seal", matches)) => seal::run(&setting, matches),
         Some(("report", matches)) => report::run(setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),
