@@ -64,7 +64,7 @@ impl Folder {
 
 /// The state and cause of the evidence, and the reason of the criterion that cites it.
 fn told(audit: &Audit) -> (State, Option<&str>, Option<&str>) {
-    let evidence = &audit.evidence[0];
+    let evidence = audit.evidence.first().unwrap();
     let reason = finding(audit, "HUM-05").reason.as_deref();
     (evidence.state, evidence.why.as_deref(), reason)
 }
@@ -170,7 +170,7 @@ fn what_lies_outside_is_not_opened_and_leaves_no_trace() {
         garant_rules::load::hex(&sha2::Sha256::digest(secret.as_bytes()))
     };
     for said in folder.all_formats() {
-        assert!(!said.contains("passwd") && !said.contains(&digest[..16]));
+        assert!(!said.contains("passwd") && !said.contains(digest.get(..16).unwrap()));
         assert!(
             secret
                 .lines()
@@ -303,7 +303,10 @@ fn review(by: &str, lines: &str) -> (Option<String>, Vec<(String, usize)>) {
         .diagnostics
         .iter()
         .map(|found| (found.code.clone(), found.line));
-    (audit.evidence[0].reviewed_by.clone(), told.collect())
+    (
+        audit.evidence.first().unwrap().reviewed_by.clone(),
+        told.collect(),
+    )
 }
 
 #[test]

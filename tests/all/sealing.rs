@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Output;
 
-use crate::harness::garant;
+use crate::harness::{files, garant, root};
 
 const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
@@ -130,6 +130,42 @@ fn a_suppliers_audit_is_checked_and_refreshed_alike() {
     assert_eq!(folder.text(), text);
     assert_eq!(folder.code(&["--update"]), Some(0));
     assert_eq!(folder.text(), text.replace("\"00\"", &format!("\"{ABC}\"")));
+}
+
+#[test]
+fn every_example_is_sealed_by_lines_that_are_added_and_no_other_change() {
+    for name in ["echographie", "hopital", "triage"] {
+        let source = root().join("examples").join(name);
+        let folder = tempfile::tempdir().unwrap();
+        let mut found = Vec::new();
+        files(&source, "", &mut found);
+        for path in found {
+            let to = folder.path().join(path.strip_prefix(&source).unwrap());
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(path, to).unwrap();
+        }
+        let read = || fs::read_to_string(folder.path().join("garant.toml")).unwrap();
+        let before = read();
+        let out = garant(folder.path(), &["seal"]);
+        assert_eq!(out.status.code(), Some(0), "{name}");
+        let after = read();
+        let mut kept = before.lines();
+        let mut added = 0;
+        let mut next = kept.next();
+        for line in after.lines() {
+            if next == Some(line) {
+                next = kept.next();
+            } else {
+                assert!(line.starts_with("sha256 = \""), "{name}: {line}");
+                added += 1;
+            }
+        }
+        assert!(next.is_none() && added > 5, "{name}: {next:?} {added}");
+        assert_eq!(
+            garant(folder.path(), &["seal", "--check"]).status.code(),
+            Some(0)
+        );
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ const ENDINGS: [&str; 3] = [".csv", ".tsv", ".parquet"];
 
 /// Whether git tracks a table of a folder. False where there is no git, no repository, or no such file in it.
 ///
-/// Nothing that the repository configures is run: neither a monitor of files nor a hook; and nothing is written.
+/// Nothing that the repository configures is run: neither a monitor of files, nor a hook, nor a transfer; and nothing is written.
 pub(crate) fn is_tracked_table(folder: &Path, path: &str) -> bool {
     let ending = path.to_lowercase();
     if !ENDINGS.iter().any(|known| ending.ends_with(known)) {
@@ -19,6 +19,7 @@ pub(crate) fn is_tracked_table(folder: &Path, path: &str) -> bool {
         .args(["-c", "core.hooksPath=/dev/null"])
         .args(["ls-files", "--error-unmatch", "--", path])
         .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
