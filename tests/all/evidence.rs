@@ -182,10 +182,32 @@ fn what_lies_outside_is_not_opened_and_leaves_no_trace() {
         "/etc/passwd",
         "/etc/no-such-file",
         "../no-such-file",
-        "a/../../../no-such-file",
+        "pieces/../../../no-such-file",
     ] {
         folder.declare(&format!("path = \"{path}\"\n"));
         assert_eq!(told(&folder.audit(&[])), outside, "{path}");
+    }
+    for (name, target) in [
+        ("b", "/etc/no-such-file"),
+        ("c", "../../no-such-file"),
+        ("d", "b"),
+        ("e", "../pieces/../../x"),
+    ] {
+        std::os::unix::fs::symlink(target, folder.path().join("pieces").join(name)).unwrap();
+        folder.declare(&format!("path = \"pieces/{name}\"\n"));
+        assert_eq!(told(&folder.audit(&[])), outside, "{target}");
+    }
+    // A link that stays in the folder is followed; one that turns in a circle is not, for ever.
+    fs::write(folder.path().join("pieces/a"), "abc").unwrap();
+    for (name, target, state) in [
+        ("f", "a", State::Present),
+        ("g", "../pieces/f", State::Present),
+        ("h", "h", State::Unreadable),
+        ("i", "none", State::Missing),
+    ] {
+        std::os::unix::fs::symlink(target, folder.path().join("pieces").join(name)).unwrap();
+        folder.declare(&format!("path = \"pieces/../pieces/{name}\"\n"));
+        assert_eq!(told(&folder.audit(&[])).0, state, "{target}");
     }
 }
 

@@ -4,15 +4,18 @@
     reason = "this is the room where they are read"
 )]
 
+mod folder;
+
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Component, Path, PathBuf};
+use std::io::{self, Read as _};
+use std::path::{Component, Path};
 
 use garant_core::descriptor::MAX_BYTES;
-use garant_core::evidence::{Files, Refusal};
 use garant_rules::Lang;
 use jiff::civil::Date;
+
+pub(crate) use folder::{Folder, folder_of};
 
 /// The words of the command line.
 pub(crate) fn arguments() -> Vec<OsString> {
@@ -156,98 +159,6 @@ impl Walk<'_> {
         }
         Ok(())
     }
-}
-
-/// The folder of a descriptor, as given.
-pub(crate) fn folder_of(descriptor: &str) -> &Path {
-    match Path::new(descriptor).parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
-}
-
-/// Evidence in the descriptor's folder, and outside it only where that is allowed.
-#[derive(Debug)]
-pub(crate) struct Folder {
-    root: PathBuf,
-    outside: bool,
-}
-
-impl Folder {
-    /// The folder of a descriptor.
-    pub(crate) fn of(descriptor: &str, outside: bool) -> Self {
-        let root = folder_of(descriptor);
-        Self {
-            root: root.to_owned(),
-            outside,
-        }
-    }
-}
-
-impl Folder {
-    /// The file of a path, links resolved, and whether it lies outside the folder.
-    fn resolve(&self, path: &str) -> Result<(PathBuf, bool), Refusal> {
-        let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
-        // Links are resolved first: a link in the folder may lead out of it.
-        match root.join(path).canonicalize() {
-            Ok(file) => {
-                let outside = !file.starts_with(&root);
-                Ok((file, outside))
-            }
-            // Of what lies outside, not even whether it exists is told.
-            Err(_) if !self.outside && leaves(path) => Err(Refusal::Outside),
-            Err(error) => Err(refusal(&error)),
-        }
-    }
-}
-
-impl Files for Folder {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
-        let (path, outside) = self.resolve(path)?;
-        if outside && !self.outside {
-            return Err(Refusal::Outside);
-        }
-        // A pipe, or a device without end, is never opened.
-        let kind = fs::metadata(&path).map_err(|error| refusal(&error))?;
-        if kind.is_dir() {
-            return Err(Refusal::Folder);
-        }
-        if !kind.is_file() {
-            return Err(Refusal::NotAFile);
-        }
-        let file = File::open(path).map_err(|error| refusal(&error))?;
-        Ok(Box::new(file))
-    }
-
-    fn is_outside(&self, path: &str) -> bool {
-        let read = |(file, outside): (PathBuf, bool)| outside && file.is_file();
-        self.outside && self.resolve(path).is_ok_and(read)
-    }
-}
-
-fn refusal(error: &io::Error) -> Refusal {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Refusal::Missing,
-        io::ErrorKind::PermissionDenied => Refusal::NoPermission,
-        _ => Refusal::Unreadable,
-    }
-}
-
-/// Whether the words of a path alone lead out of a folder.
-fn leaves(path: &str) -> bool {
-    let mut depth = 0_usize;
-    for part in Path::new(path).components() {
-        match part {
-            Component::Normal(_) => depth += 1,
-            Component::CurDir => {}
-            Component::ParentDir => match depth.checked_sub(1) {
-                Some(up) => depth = up,
-                None => return true,
-            },
-            Component::Prefix(_) | Component::RootDir => return true,
-        }
-    }
-    false
 }
 
 /// A path as reports print it: relative as given and without `..`, else the file's name.
