@@ -10,6 +10,7 @@ mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
+mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
 mod fixtures; // fixtures by criterion
@@ -25,5 +26,6 @@ mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
 mod scope; // which texts reach a project, since when, and who owes what
+mod sealing; // digests written into a descriptor
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md

@@ -108,6 +108,7 @@ fn commands_answer_in_both_languages() {
             &["completions", "bash"],
             &["--help"],
             &["audit", "--help"],
+            &["seal", "--help"],
         ] {
             let args: Vec<&str> = args.iter().copied().chain(["--lang", lang]).collect();
             let out = garant(&root(), &args);

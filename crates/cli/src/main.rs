@@ -6,6 +6,7 @@ mod exit;
 mod input;
 mod output;
 mod setting;
+mod tracked;
 mod usage;
 
 use std::process::ExitCode;

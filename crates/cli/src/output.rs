@@ -24,6 +24,21 @@ pub(crate) fn file(path: &str, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a file that is there anew, whole or not at all: with its own rights, and where a link leads, at the end of the link.
+pub(crate) fn replace(path: &str, text: &str) -> io::Result<()> {
+    let target = Path::new(path).canonicalize()?;
+    let rights = std::fs::metadata(&target)?.permissions();
+    if rights.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut draft = tempfile::Builder::new().tempfile_in(folder)?;
+    draft.write_all(text.as_bytes())?;
+    draft.as_file().set_permissions(rights)?;
+    draft.persist(&target)?;
+    Ok(())
+}
+
 /// Makes the folder of a file.
 pub(crate) fn folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)

@@ -58,6 +58,19 @@ impl Descriptor {
         }
     }
 
+    /// The yes or no at a path.
+    pub fn bool(&self, path: &str) -> Option<bool> {
+        match self.answers.get(path) {
+            Some(Found::Value(Value::Bool(value), _)) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The line where a table or an answer stands, one-based.
+    pub fn line(&self, path: &str) -> usize {
+        self.text.position(self.span(path).start).line
+    }
+
     /// The concrete paths of the entries of a list.
     pub fn entries(&self, list: &str) -> Vec<String> {
         match self.answers.get(list) {

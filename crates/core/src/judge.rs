@@ -39,6 +39,8 @@ pub struct Request<'a> {
     pub gate: Option<&'a str>,
     /// Judge as if there were no waivers.
     pub ignore_waivers: bool,
+    /// Read tables with a row a case even where the descriptor does not declare them free of patients' data.
+    pub rows: bool,
 }
 
 impl<'a> Request<'a> {
@@ -51,6 +53,7 @@ impl<'a> Request<'a> {
             profile: None,
             gate: None,
             ignore_waivers: false,
+            rows: false,
         }
     }
 }
@@ -110,6 +113,7 @@ pub fn audit(
         request.as_of,
         request.ignore_waivers,
     );
+    warnings.extend(evidence::warnings(&descriptor, files, request.as_of));
     warnings.extend(bench.contradictions());
     warnings.extend(bench.weak_claims(&findings));
     warnings.extend(takeup::warnings(catalog, &descriptor, &suppliers));

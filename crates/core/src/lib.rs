@@ -28,6 +28,7 @@ pub mod judge;
 pub mod project;
 pub mod scope;
 pub mod score;
+pub mod seal;
 pub mod standing;
 pub mod takeup;
 pub mod texts;

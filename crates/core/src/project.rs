@@ -46,9 +46,13 @@ impl Facts for Project<'_> {
                 read: Read::new("evidence", Found::Missing(None)),
             };
         };
-        let path = format!("evidence[{index}].path");
+        let (key, place) = match &evidence.url {
+            Some(url) if evidence.path.is_empty() => ("url", url),
+            _ => ("path", &evidence.path),
+        };
+        let path = format!("evidence[{index}].{key}");
         let found = Found::Value(
-            Value::Text(evidence.path.clone()),
+            Value::Text(place.clone()),
             Some(self.descriptor.span(&path)),
         );
         Exhibit {

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use garant_core::evidence;
 use garant_core::gate::State;
 use garant_core::trace::Trace;
 use garant_rules::Truth;
@@ -68,6 +69,10 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
                 group = group.element(Level::NOTE.with_name(name).message(said.says.clone()));
             }
         }
+        for said in evidence(view, card) {
+            let name = words.get("terminal.evidence").to_owned();
+            group = group.element(Level::NOTE.with_name(name).message(said));
+        }
         for taken in &card.f.taken {
             let name = words.get("terminal.taken").to_owned();
             let said = |key: String| view.texts.words.get(&key).cloned().unwrap_or(key);
@@ -98,6 +103,31 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
     }
     summary(view, words, &mut out);
     out
+}
+
+/// The evidence that holds a finding back, each with its state, why, and what to do.
+fn evidence(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    for (index, evidence) in view.audit.evidence.iter().enumerate() {
+        let own = format!("evidence[{index}].");
+        let cited = holding(card).iter().any(|trace| {
+            let key = trace.path.strip_prefix(&own);
+            matches!(key, Some("path" | "url"))
+        });
+        let word = |key: String| view.texts.words.get(&key).cloned().unwrap_or(key);
+        if cited && evidence.state != evidence::State::Present {
+            let state = word(format!("evidence.{}", evidence.state.code()));
+            let place = match &evidence.url {
+                Some(url) if evidence.path.is_empty() => url,
+                _ => &evidence.path,
+            };
+            let why = evidence.why.as_ref().map_or_else(String::new, |why| {
+                format!(" – {}", word(format!("evidence.why.{why}")))
+            });
+            found.push(visible(&format!("{place} – {state}{why}"), false));
+        }
+    }
+    found
 }
 
 /// The places that decided, one a line of the descriptor at the most.

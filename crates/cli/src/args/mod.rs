@@ -100,7 +100,17 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("allow-undetermined", "audit.allow-undetermined"))
                 .arg(flag("ignore-waivers", "audit.ignore-waivers"))
                 .arg(flag("allow-outside", "audit.allow-outside"))
+                .arg(flag("rows", "audit.rows"))
                 .arg(value("templates", "audit.templates", "DIR")),
+        )
+        .subcommand(
+            sub("seal")
+                .after_help(text("seal.after"))
+                .arg(one("path", "seal.path", "PATH"))
+                .arg(flag("check", "seal.check").conflicts_with("update"))
+                .arg(flag("update", "seal.update"))
+                .arg(catalog())
+                .arg(flag("allow-outside", "seal.allow-outside")),
         )
         .subcommand(
             sub("report")

@@ -1,15 +1,18 @@
 //! `garant audit`: descriptors judged, reports written whole or not at all.
 
 use clap::ArgMatches;
+use garant_core::evidence::row_tables;
 use garant_core::gate::State;
-use garant_core::{Audit, Request, audit};
+use garant_core::{Audit, Request, audit, validate};
 use garant_report::{Format, render};
+use garant_rules::Catalog;
+use garant_source::visible::visible;
 
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
 use crate::input::{Folder, shown};
-use crate::output;
 use crate::setting::Setting;
+use crate::{input, output, tracked};
 
 pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     if !setting.with_templates(string(matches, "templates")) {
@@ -51,6 +54,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             profile: string(matches, "profile").map(String::as_str),
             gate: string(matches, "gate").map(String::as_str),
             ignore_waivers: matches.get_flag("ignore-waivers"),
+            rows: matches.get_flag("rows"),
             ..Request::new(&name, &text, as_of)
         };
         let evidence = Folder::of(path, matches.get_flag("allow-outside"));
@@ -60,6 +64,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
                 worst = Exit::Failed;
             }
             Ok(audit) => {
+                warn_of_tracked_tables(&setting, &catalog, path, &text);
                 let exit = write(
                     &setting,
                     &audit,
@@ -72,6 +77,22 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
         }
     }
     worst
+}
+
+/// Says which tables with a row a case git would hand on with the folder.
+fn warn_of_tracked_tables(setting: &Setting, catalog: &Catalog, path: &str, text: &str) {
+    let Ok(descriptor) = validate::descriptor(catalog, path, text) else {
+        return;
+    };
+    let folder = input::folder_of(path);
+    for table in row_tables(&descriptor) {
+        if tracked::is_tracked_table(folder, &table.path) {
+            let line = table.line.to_string();
+            let args = [("line", line.as_str()), ("path", &table.path)];
+            let told = setting.words.fill("terminal.tracked-table", &args);
+            output::err(&format!("{}\n", visible(&told, false)));
+        }
+    }
 }
 
 fn write(

@@ -12,6 +12,7 @@ mod measure;
 mod report;
 mod schema;
 mod scope;
+mod seal;
 
 use std::ffi::OsString;
 
@@ -49,6 +50,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
     };
     match matches.subcommand() {
         Some(("audit", matches)) => audit::run(setting, matches),
+        Some(("seal", matches)) => seal::run(&setting, matches),
         Some(("report", matches)) => report::run(setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),

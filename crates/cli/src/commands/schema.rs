@@ -99,6 +99,7 @@ fn leaf(field: &Field, lang: Lang) -> Value {
         Kind::Choice => json!({"type": "string", "enum": ids}),
         Kind::Choices => json!({"type": "array", "items": {"type": "string", "enum": ids}}),
         Kind::List => json!({"type": "array", "items": object()}),
+        Kind::Url => json!({"type": "string", "pattern": "^https?://"}),
         _ => json!({"type": "string"}),
     };
     let mut map: Map<String, Value> = kind.as_object().cloned().unwrap_or_default();

@@ -41,7 +41,7 @@ pub(super) fn open(
     let read = match files.open(path) {
         Ok(file) => file.take(MAX_BYTES + 1).read_to_end(&mut bytes),
         Err(Refusal::Missing) => return (State::Missing, None, None),
-        Err(Refusal::Unreadable) => return (State::Unreadable, None, None),
+        Err(_) => return (State::Unreadable, None, None),
     };
     if read.is_err() || bytes.len() as u64 > MAX_BYTES {
         return (State::Unreadable, None, None);

@@ -253,6 +253,9 @@ impl Walk<'_> {
             self.out.tables.insert(place.clone(), item.span);
             self.table(&place, table, broken);
             self.required(&place, table, item.span);
+            if path == "evidence" {
+                self.evidence_place(&place, table, item.span);
+            }
             for field in &unique {
                 let key = field.path.rsplit('.').next().unwrap_or("");
                 let answer = self.out.answers.get(&format!("{place}.{key}"));
@@ -332,6 +335,18 @@ impl Walk<'_> {
                 span,
                 &[("found", &id), ("nearest", &near)],
             );
+        }
+    }
+
+    /// A piece of evidence is a file, or at the least an address.
+    fn evidence_place(&mut self, place: &str, table: &Table, span: Span) {
+        // An answer of the wrong form is told on its own.
+        let stated = |key: &&str| {
+            let found = self.out.answers.get(&format!("{place}.{key}"));
+            table.get(key).is_some() && !matches!(found, Some(Found::Empty { .. }))
+        };
+        if !["path", "url"].iter().any(stated) {
+            self.problem("evidence-without-place", span, &[]);
         }
     }
 }

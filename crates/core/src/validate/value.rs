@@ -4,6 +4,7 @@ use garant_rules::Value;
 use garant_rules::field::{Field, Kind};
 use garant_rules::value::Duration;
 use garant_source::diagnostic::nearest;
+use garant_source::visible::is_hidden;
 use garant_source::{Node, Tree};
 
 use super::Walk;
@@ -29,9 +30,8 @@ impl Walk<'_> {
         };
         match (field.kind, &node.value) {
             (Kind::Bool, Tree::Bool(value)) => Some(Value::Bool(*value)),
-            (Kind::Text | Kind::Url | Kind::Evidence, Tree::Text(text)) => {
-                Some(Value::Text(text.clone()))
-            }
+            (Kind::Text | Kind::Evidence, Tree::Text(text)) => Some(Value::Text(text.clone())),
+            (Kind::Url, Tree::Text(text)) => self.address(path, text, node),
             (Kind::Criterion, Tree::Text(text)) => self.criterion(text, node),
             (Kind::Profile, Tree::Text(text)) => self.profile(text, node),
             (Kind::Choice, Tree::Text(_)) => self.choice(path, field, node).map(Value::Choice),
@@ -84,6 +84,26 @@ impl Walk<'_> {
             }
             _ => wrong(self, node),
         }
+    }
+
+    /// An address of the web. What says nothing is weighed later, as any text.
+    fn address(&mut self, path: &str, text: &str, node: &Node) -> Option<Value> {
+        let scheme = text
+            .split_once("://")
+            .map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+        let web = matches!(scheme.as_deref(), Some("http" | "https"))
+            && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+            && !text.contains(|c: char| c.is_whitespace() || is_hidden(c));
+        if web || self.catalog.words.is_placeholder(text) {
+            return Some(Value::Text(text.to_owned()));
+        }
+        self.problem(
+            "wrong-address",
+            node.span,
+            &[("key", path), ("found", text)],
+        );
+        None
     }
 
     fn in_range(&mut self, path: &str, field: &Field, value: f64, node: &Node) -> bool {

@@ -1,23 +1,20 @@
 //! Pieces of evidence: what the descriptor declares of them, and what is there.
 
+mod cause;
+mod review;
+mod rows;
+
 use std::io::Read;
 
 use garant_rules::Reason;
-use garant_rules::load::hex;
+use garant_source::Diagnostic;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::descriptor::Descriptor;
-
-/// Why a file cannot be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It is not there.
-    Missing,
-    /// It is there, and cannot be read or may not be.
-    Unreadable,
-}
+pub use cause::{Cause, Refusal, digest, sealed};
+use review::reviewer;
+pub use rows::{ROW_KINDS, RowTable, row_tables};
 
 /// Opens the files that evidence names. The library itself touches no disk.
 pub trait Files {
@@ -26,6 +23,11 @@ pub trait Files {
     /// # Errors
     /// When the file is not there, cannot be read, or lies outside the descriptor's folder.
     fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal>;
+
+    /// Whether a path that opens lies outside the descriptor's folder, which the user then allowed.
+    fn is_outside(&self, _path: &str) -> bool {
+        false
+    }
 }
 
 /// No file at all: every piece of evidence is missing.
@@ -53,14 +55,28 @@ pub enum State {
     Expired,
     /// Its file could not be read.
     Unreadable,
+    /// Its address alone is written down; it was not fetched.
+    Recorded,
 }
 
 impl State {
+    /// Its code, as in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Missing => "missing",
+            Self::Altered => "altered",
+            Self::Expired => "expired",
+            Self::Unreadable => "unreadable",
+            Self::Recorded => "recorded",
+        }
+    }
+
     /// Why it proves nothing.
     pub fn reason(self) -> Option<Reason> {
         match self {
             Self::Present => None,
-            Self::Missing => Some(Reason::EvidenceMissing),
+            Self::Missing | Self::Recorded => Some(Reason::EvidenceMissing),
             Self::Altered => Some(Reason::EvidenceAltered),
             Self::Expired => Some(Reason::EvidenceExpired),
             Self::Unreadable => Some(Reason::EvidenceUnreadable),
@@ -77,8 +93,11 @@ pub struct Evidence {
     pub id: String,
     /// Its kind.
     pub kind: String,
-    /// Its path, relative to the descriptor.
+    /// Its path, relative to the descriptor; empty where its address alone is written down.
     pub path: String,
+    /// Its address, which is never fetched.
+    #[serde(default)]
+    pub url: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Page or section.
@@ -89,6 +108,10 @@ pub struct Evidence {
     pub expires: Option<String>,
     /// Its state.
     pub state: State,
+    /// Why it proves nothing: `no-such-file`, `outside`, `folder`, `not-a-file`, `empty`, `no-permission`, `read-error`,
+    /// `digest-differs` or `past-expiry`; null where it is present or recorded.
+    #[serde(default)]
+    pub why: Option<String>,
     /// The digest of the file that is there.
     pub sha256: Option<String>,
     /// Who reviewed it, when it is a person other than the declarant.
@@ -99,7 +122,6 @@ pub struct Evidence {
 
 /// Reads all declared evidence.
 pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<Evidence> {
-    let declarant = descriptor.string("declaration.by").map(fold);
     descriptor
         .entries("evidence")
         .iter()
@@ -110,29 +132,25 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
                     .map(str::to_owned)
             };
             let date = |key: &str| descriptor.date(&format!("{entry}.{key}"));
-            let path = string("path").unwrap_or_default();
-            let (mut state, sha256) = match files.open(&path) {
-                Ok(mut file) => match digest(&mut file) {
-                    Ok(sha256) => (State::Present, Some(sha256)),
-                    Err(_) => (State::Unreadable, None),
-                },
-                Err(Refusal::Missing) => (State::Missing, None),
-                Err(Refusal::Unreadable) => (State::Unreadable, None),
+            let (path, url) = (string("path"), string("url"));
+            let found = path.as_deref().map(|path| digest(files, path));
+            let altered = || {
+                let (found, declared) = (found.as_ref()?.as_ref().ok()?, string("sha256")?);
+                (!sealed(found, &declared)).then_some(Cause::DigestDiffers)
             };
-            if let (Some(found), Some(sealed)) = (&sha256, string("sha256"))
-                && !found.eq_ignore_ascii_case(sealed.trim())
-            {
-                state = State::Altered;
-            }
-            if state == State::Present && date("expires").is_some_and(|expires| expires < as_of) {
-                state = State::Expired;
-            }
-            let reviewed_by = string("reviewed-by.name").filter(|name| {
-                date("reviewed-by.on").is_some_and(|on| on <= as_of)
-                    && declarant
-                        .as_ref()
-                        .is_some_and(|declarant| *declarant != fold(name))
-            });
+            let expired = || {
+                let expires = date("expires").filter(|_| found.is_some())?;
+                (expires < as_of).then_some(Cause::PastExpiry)
+            };
+            let unread = found
+                .as_ref()
+                .and_then(|found| found.as_ref().err().copied());
+            let cause = unread.or_else(altered).or_else(expired);
+            let state = match (&found, cause) {
+                (_, Some(cause)) => cause.state(),
+                (None, None) => State::Recorded,
+                (Some(_), None) => State::Present,
+            };
             Evidence {
                 id: string("id").unwrap_or_default(),
                 kind: string("kind").unwrap_or_default(),
@@ -140,14 +158,37 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
                 at: string("at"),
                 date: date("date").map(|date| date.to_string()),
                 expires: date("expires").map(|date| date.to_string()),
-                path,
+                path: path.unwrap_or_default(),
+                url,
                 state,
-                sha256,
-                reviewed_by,
-                line: Some(descriptor.text.position(descriptor.span(entry).start).line),
+                why: cause.map(|cause| cause.code().to_owned()),
+                sha256: found.and_then(Result::ok),
+                reviewed_by: reviewer(descriptor, entry, as_of).and_then(Result::ok),
+                line: Some(descriptor.line(entry)),
             }
         })
         .collect()
+}
+
+/// What deserves a look: reviews that do not count, and files read although they lie outside the descriptor's folder.
+pub fn warnings(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for entry in descriptor.entries("evidence") {
+        let review = reviewer(descriptor, &entry, as_of);
+        found.extend(review.and_then(Result::err).map(|warning| *warning));
+    }
+    for list in ["evidence", "takes-up"] {
+        for entry in descriptor.entries(list) {
+            let at = format!("{entry}.path");
+            let path = descriptor.string(&at).unwrap_or_default();
+            if !path.is_empty() && files.is_outside(path) {
+                let warning =
+                    Diagnostic::warning("evidence-outside", &descriptor.text, descriptor.span(&at));
+                found.push(warning.with("path", path));
+            }
+        }
+    }
+    found
 }
 
 /// A person's name, for comparing two of them.
@@ -156,16 +197,4 @@ pub fn fold(name: &str) -> String {
         .collect::<Vec<_>>()
         .join(" ")
         .to_lowercase()
-}
-
-fn digest(file: &mut dyn Read) -> std::io::Result<String> {
-    let mut digest = Sha256::new();
-    let mut block = vec![0; 64 * 1024];
-    loop {
-        let read = file.read(&mut block)?;
-        if read == 0 {
-            return Ok(hex(&digest.finalize()));
-        }
-        digest.update(block.get(..read).unwrap_or_default());
-    }
 }

@@ -4,16 +4,19 @@
     reason = "this is the room where they are read"
 )]
 
+mod folder;
+
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path};
 
 use garant_core::descriptor::MAX_BYTES;
-use garant_core::evidence::{Files, Refusal};
 use garant_measure::Problem;
 use garant_rules::Lang;
 use jiff::civil::Date;
+
+pub(crate) use folder::{Folder, folder_of};
 
 /// The words of the command line.
 pub(crate) fn arguments() -> Vec<OsString> {
@@ -203,54 +206,12 @@ impl Walk<'_> {
     }
 }
 
-/// Evidence in the descriptor's folder, and outside it only where that is allowed.
-#[derive(Debug)]
-pub(crate) struct Folder {
-    root: PathBuf,
-    outside: bool,
-}
-
-impl Folder {
-    /// The folder of a descriptor.
-    pub(crate) fn of(descriptor: &str, outside: bool) -> Self {
-        let parent = Path::new(descriptor).parent().unwrap_or(Path::new(""));
-        let root = if parent.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            parent
-        };
-        Self {
-            root: root.to_owned(),
-            outside,
-        }
-    }
-}
-
-impl Files for Folder {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
-        let missing = |error: io::Error| match error.kind() {
-            io::ErrorKind::NotFound => Refusal::Missing,
-            _ => Refusal::Unreadable,
-        };
-        let root = self.root.canonicalize().map_err(missing)?;
-        // Links are resolved first: a link in the folder may lead out of it.
-        let file = root.join(path).canonicalize().map_err(missing)?;
-        if !file.is_file() || !(self.outside || file.starts_with(&root)) {
-            return Err(Refusal::Unreadable);
-        }
-        Ok(Box::new(File::open(file).map_err(missing)?))
-    }
-}
-
 /// A path as reports print it: relative as given and without `..`, else the file's name.
 pub(crate) fn shown(path: &str) -> String {
     let plain = Path::new(path);
-    let inside = plain.components().all(|part| {
-        matches!(
-            part,
-            std::path::Component::Normal(_) | std::path::Component::CurDir
-        )
-    });
+    let inside = plain
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if inside {
         return path.trim_start_matches("./").replace('\\', "/");
     }

@@ -1,0 +1,110 @@
+//! The folder of a descriptor, where evidence is: what a link or a path leads out of it is not touched.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use garant_core::evidence::{Files, Refusal};
+
+/// How many links a path may lead through.
+const MAX_LINKS: usize = 40;
+
+/// The folder of a descriptor, as given.
+pub(crate) fn folder_of(descriptor: &str) -> &Path {
+    match Path::new(descriptor).parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Evidence in the descriptor's folder, and outside it only where that is allowed.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+    outside: bool,
+}
+
+impl Folder {
+    /// The folder of a descriptor.
+    pub(crate) fn of(descriptor: &str, outside: bool) -> Self {
+        Self {
+            root: folder_of(descriptor).to_owned(),
+            outside,
+        }
+    }
+
+    /// The file of a path, links resolved.
+    fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
+        let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
+        let file = if self.outside {
+            root.join(path).canonicalize().map(Some)
+        } else {
+            inside(&root, path)
+        };
+        file.map_err(|error| refusal(&error))?
+            .ok_or(Refusal::Outside)
+    }
+}
+
+impl Files for Folder {
+    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+        let path = self.resolve(path)?;
+        // A pipe, or a device without end, is never opened.
+        let kind = fs::symlink_metadata(&path).map_err(|error| refusal(&error))?;
+        if kind.is_dir() {
+            return Err(Refusal::Folder);
+        }
+        if !kind.is_file() {
+            return Err(Refusal::NotAFile);
+        }
+        let file = File::open(path).map_err(|error| refusal(&error))?;
+        Ok(Box::new(file))
+    }
+
+    fn is_outside(&self, path: &str) -> bool {
+        let root = self.root.canonicalize();
+        let read =
+            |file: &PathBuf| root.is_ok_and(|root| !file.starts_with(root)) && file.is_file();
+        self.outside && self.resolve(path).is_ok_and(|file| read(&file))
+    }
+}
+
+/// A path below a folder, link after link; nothing where it ends outside. What lies outside is not touched, so that nobody learns
+/// from a report whether something is there.
+fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    let mut at = root.to_owned();
+    let mut ahead = parts(Path::new(path));
+    let mut links = 0;
+    while let Some(part) = ahead.pop() {
+        // An absolute part begins anew; `..` is taken literally, for what stands before it is no link any more.
+        if part == Path::new("..") {
+            at.pop();
+        } else {
+            at.push(part);
+        }
+        if at.starts_with(root) && fs::symlink_metadata(&at)?.is_symlink() {
+            links += 1;
+            if links > MAX_LINKS {
+                return Err(io::ErrorKind::InvalidInput.into());
+            }
+            ahead.extend(parts(&fs::read_link(&at)?));
+            at.pop();
+        }
+    }
+    Ok(at.starts_with(root).then_some(at))
+}
+
+/// The parts of a path, last first.
+fn parts(path: &Path) -> Vec<PathBuf> {
+    let parts = path.components().rev();
+    let told = parts.filter(|part| *part != Component::CurDir);
+    told.map(|part| PathBuf::from(part.as_os_str())).collect()
+}
+
+fn refusal(error: &io::Error) -> Refusal {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Refusal::Missing,
+        io::ErrorKind::PermissionDenied => Refusal::NoPermission,
+        _ => Refusal::Unreadable,
+    }
+}
