@@ -1,10 +1,11 @@
 //! Whole projects that answer everything: each criterion is met in one of them, and none is failed or left open in any.
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::Cursor;
 use std::sync::OnceLock;
 
-use garant_core::evidence::{Files, Refusal};
+use garant_core::carried::Carried;
+use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::fixture::{AS_OF, Shelf};
 use garant_core::verdict::Verdict;
 use garant_core::{Audit, Request, audit};
@@ -40,15 +41,15 @@ fn with_suppliers_audit(text: String) -> String {
     )
 }
 
-/// Every file is there, and one of them is the supplier's audit.
-struct Cabinet;
+/// Every file is there, with those that the base carries, and one of them is the supplier's audit.
+struct Cabinet(Carried);
 
 impl Files for Cabinet {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
         if path == "audit.json" {
-            return Ok(Box::new(suppliers_audit()));
+            return Ok(Box::new(Cursor::new(suppliers_audit())));
         }
-        Shelf.open(path)
+        self.0.open(path)
     }
 }
 
@@ -64,7 +65,7 @@ fn bases() -> Vec<(String, String, Audit)> {
             let audit = audit(
                 catalog(),
                 &Request::new("garant.toml", &text, AS_OF),
-                &Cabinet,
+                &Cabinet(Carried::of(&text)),
             )
             .unwrap_or_else(|problems| {
                 let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();

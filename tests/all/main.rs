@@ -18,8 +18,8 @@ mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
-mod measuring; // figures against hand-computed ones and against the reference
 mod measured; // figures computed again, against limits set before
+mod measuring; // figures against hand-computed ones and against the reference
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack

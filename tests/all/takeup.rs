@@ -1,9 +1,9 @@
 //! Suppliers' audits that a deployer takes up: what comes from them, and what makes them establish nothing.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use garant_core::evidence::{Files, Refusal};
+use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::finding::Finding;
 use garant_core::fixture::Shelf;
 use garant_core::gate::State as Gate;
@@ -23,7 +23,7 @@ const TODAY: &str = "2026-11-23";
 struct Drawer(BTreeMap<String, Vec<u8>>);
 
 impl Files for Drawer {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
         let bytes = self.0.get(path).ok_or(Refusal::Missing)?;
         Ok(Box::new(Cursor::new(bytes.clone())))
     }

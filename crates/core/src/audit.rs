@@ -57,7 +57,7 @@ pub struct Audit {
     /// Evidence.
     pub evidence: Vec<Evidence>,
     /// Figures computed again; none in this version.
-    pub measures: Vec<serde_json::Value>,
+    pub measures: Vec<crate::measures::Measure>,
     /// Open findings in order: not met, then undetermined, by level, effort, code.
     pub actions: Vec<String>,
     /// What falls due at the next phase.

@@ -1,9 +1,9 @@
 //! Files that a fixture carries in comments: `#| FILE PATH` opens one, the lines `#| …` that follow are its lines.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-use crate::evidence::{Files, Refusal};
+use crate::evidence::{Files, Handle, Refusal};
 use crate::fixture::Shelf;
 
 /// What begins a line of a carried file.
@@ -35,9 +35,9 @@ impl Carried {
 }
 
 impl Files for Carried {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
         match self.0.get(path) {
-            Some(bytes) => Ok(Box::new(Cursor::new(bytes.as_slice()))),
+            Some(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             None => Shelf.open(path),
         }
     }

@@ -3,7 +3,7 @@
 //! Opens no file: a fixture is a name and a text; every file that it cites is there, but those whose path begins with `absent`. It
 //! may carry the contents of files: see [`crate::carried`].
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
@@ -11,12 +11,13 @@ use garant_rules::profile::Profile;
 use garant_source::Diagnostic;
 use jiff::civil::Date;
 
+use crate::audience::Audience;
 use crate::bench::Bench;
 use crate::carried::{CARRIED, Carried};
 use crate::descriptor::Descriptor;
-use crate::evidence::{self, Evidence, Files, Refusal};
-use crate::figures::NoFigures;
+use crate::evidence::{self, Evidence, Files, Handle, Refusal};
 use crate::finding::Finding;
+use crate::measures::{self, Measures};
 use crate::project::Project;
 use crate::validate;
 use crate::verdict::Verdict;
@@ -104,7 +105,14 @@ impl Fixture {
         let profile = catalog
             .profile(name)
             .ok_or_else(|| Fault::NoProfile(name.to_owned()))?;
-        let evidence = evidence::read_all(&descriptor, &Carried::of(&self.text), as_of);
+        let carried = Carried::of(&self.text);
+        let mut evidence = evidence::read_all(&descriptor, &carried, as_of);
+        let reading = measures::Reading {
+            rows: false,
+            audience: Audience::Internal,
+        };
+        let (measures, _) =
+            measures::read_all(catalog, &descriptor, &mut evidence, &carried, reading);
         Ok(Reading {
             fixture: self,
             marked: self.marked(),
@@ -112,6 +120,7 @@ impl Fixture {
             profile,
             descriptor,
             evidence,
+            measures,
             as_of,
         })
     }
@@ -167,6 +176,7 @@ pub struct Reading<'a> {
     profile: &'a Profile,
     descriptor: Descriptor,
     evidence: Vec<Evidence>,
+    measures: Measures,
     as_of: Date,
 }
 
@@ -205,7 +215,7 @@ impl Reading<'_> {
                 descriptor: &self.descriptor,
                 evidence: &self.evidence,
                 as_of: self.as_of,
-                measures: &NoFigures,
+                measures: &self.measures,
             },
             suppliers: &[],
         };
@@ -248,7 +258,7 @@ pub fn missing(criterion: &Criterion, fixtures: &[Fixture]) -> Vec<Verdict> {
 pub struct Shelf;
 
 impl Files for Shelf {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
         if path.starts_with("absent") {
             return Err(Refusal::Missing);
         }

@@ -10,19 +10,19 @@ use garant_source::{Diagnostic, Span, Text};
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
+use crate::audience::Audience;
 use crate::audit::{
     Audit, CatalogStamp, Declaration, FORMAT, FileStamp, LeftOut, Notice, System, Tool, VERSION,
 };
 use crate::bench::Bench;
 use crate::evidence::{self, Files};
-use crate::figures::NoFigures;
 use crate::finding::{Finding, Words};
 use crate::gate::Gate;
 use crate::project::Project;
 use crate::score::Score;
 use crate::texts;
 use crate::verdict::{Disposition, Verdict};
-use crate::{scope, takeup, validate, waiver};
+use crate::{measures, scope, takeup, validate, waiver};
 
 /// What to judge, and how.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub struct Request<'a> {
     pub ignore_waivers: bool,
     /// Read tables with a row a case even where the descriptor does not declare them free of patients' data.
     pub rows: bool,
+    /// For whom the report is: small groups are masked for all but those who work on the project.
+    pub audience: Audience,
 }
 
 impl<'a> Request<'a> {
@@ -54,6 +56,7 @@ impl<'a> Request<'a> {
             gate: None,
             ignore_waivers: false,
             rows: false,
+            audience: Audience::default(),
         }
     }
 }
@@ -86,12 +89,18 @@ pub fn audit(
             .with("choices", ids.join(", "));
         return Err(vec![problem]);
     };
-    let evidence = evidence::read_all(&descriptor, files, request.as_of);
+    let mut evidence = evidence::read_all(&descriptor, files, request.as_of);
+    let reading = measures::Reading {
+        rows: request.rows,
+        audience: request.audience,
+    };
+    let (measures, unread) =
+        measures::read_all(catalog, &descriptor, &mut evidence, files, reading);
     let project = Project {
         descriptor: &descriptor,
         evidence: &evidence,
         as_of: request.as_of,
-        measures: &NoFigures,
+        measures: &measures,
     };
     let suppliers = takeup::read_all(&descriptor, files, request.as_of, profile);
     let bench = Bench {
@@ -114,6 +123,7 @@ pub fn audit(
         request.ignore_waivers,
     );
     warnings.extend(evidence::warnings(&descriptor, files, request.as_of));
+    warnings.extend(unread);
     warnings.extend(bench.contradictions());
     warnings.extend(bench.weak_claims(&findings));
     warnings.extend(takeup::warnings(catalog, &descriptor, &suppliers));
@@ -195,7 +205,7 @@ pub fn audit(
         waivers,
         waivers_ignored: request.ignore_waivers,
         evidence: evidence.clone(),
-        measures: Vec::new(),
+        measures: measures.told.clone(),
         takes_up: suppliers
             .into_iter()
             .map(|supplier| supplier.told)

@@ -15,6 +15,7 @@
 //! ```
 
 pub mod asked;
+pub mod audience;
 pub mod audit;
 mod bench;
 pub mod carried;
@@ -25,6 +26,7 @@ pub mod finding;
 pub mod fixture;
 pub mod gate;
 pub mod judge;
+pub mod measures;
 pub mod project;
 pub mod scope;
 pub mod score;

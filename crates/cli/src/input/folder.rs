@@ -1,10 +1,10 @@
 //! The folder of a descriptor, where evidence is: what a link or a path leads out of it is not touched.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use garant_core::evidence::{Files, Refusal};
+use garant_core::evidence::{Files, Handle, Refusal};
 
 /// How many links a path may lead through.
 const MAX_LINKS: usize = 40;
@@ -47,7 +47,7 @@ impl Folder {
 }
 
 impl Files for Folder {
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
         let path = self.resolve(path)?;
         // A pipe, or a device without end, is never opened.
         let kind = fs::symlink_metadata(&path).map_err(|error| refusal(&error))?;

@@ -45,6 +45,8 @@ pub enum Cause {
     DigestDiffers,
     /// Its last day lies before the audit's date.
     PastExpiry,
+    /// Its table or tally cannot be computed from.
+    Table,
 }
 
 impl Cause {
@@ -60,6 +62,7 @@ impl Cause {
             Self::ReadError => "read-error",
             Self::DigestDiffers => "digest-differs",
             Self::PastExpiry => "past-expiry",
+            Self::Table => "table",
         }
     }
 
@@ -74,7 +77,8 @@ impl Cause {
             | Self::NotAFile
             | Self::Empty
             | Self::NoPermission
-            | Self::ReadError => State::Unreadable,
+            | Self::ReadError
+            | Self::Table => State::Unreadable,
         }
     }
 }

@@ -4,7 +4,7 @@ mod cause;
 mod review;
 mod rows;
 
-use std::io::Read;
+use std::io::{Read, Seek};
 
 use garant_rules::Reason;
 use garant_source::Diagnostic;
@@ -16,13 +16,18 @@ pub use cause::{Cause, Refusal, digest, sealed};
 use review::reviewer;
 pub use rows::{ROW_KINDS, RowTable, row_tables};
 
+/// An open file.
+pub trait Handle: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Handle for T {}
+
 /// Opens the files that evidence names. The library itself touches no disk.
 pub trait Files {
     /// Opens a path relative to the descriptor.
     ///
     /// # Errors
     /// When the file is not there, cannot be read, or lies outside the descriptor's folder.
-    fn open(&self, path: &str) -> Result<Box<dyn Read + '_>, Refusal>;
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal>;
 
     /// Whether a path that opens lies outside the descriptor's folder, which the user then allowed.
     fn is_outside(&self, _path: &str) -> bool {
@@ -35,7 +40,7 @@ pub trait Files {
 pub struct NoFiles;
 
 impl Files for NoFiles {
-    fn open(&self, _: &str) -> Result<Box<dyn Read + '_>, Refusal> {
+    fn open(&self, _: &str) -> Result<Box<dyn Handle>, Refusal> {
         Err(Refusal::Missing)
     }
 }
@@ -109,9 +114,12 @@ pub struct Evidence {
     /// Its state.
     pub state: State,
     /// Why it proves nothing: `no-such-file`, `outside`, `folder`, `not-a-file`, `empty`, `no-permission`, `read-error`,
-    /// `digest-differs` or `past-expiry`; null where it is present or recorded.
+    /// `digest-differs`, `past-expiry` or `table`; null where it is present or recorded.
     #[serde(default)]
     pub why: Option<String>,
+    /// What its table has wrong, where that is why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<crate::measures::Trouble>,
     /// The digest of the file that is there.
     pub sha256: Option<String>,
     /// Who reviewed it, when it is a person other than the declarant.
@@ -161,6 +169,7 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
                 path: path.unwrap_or_default(),
                 url,
                 state,
+                trouble: None,
                 why: cause.map(|cause| cause.code().to_owned()),
                 sha256: found.and_then(Result::ok),
                 reviewed_by: reviewer(descriptor, entry, as_of).and_then(Result::ok),

@@ -2,13 +2,9 @@
 
 use crate::descriptor::Descriptor;
 
-/// The kinds of evidence whose file is a table with a row a case. A tally holds counts alone and is none of them.
-pub const ROW_KINDS: [&str; 4] = [
-    "predictions",
-    "oversight-log",
-    "perturbation-suite",
-    "drift-series",
-];
+/// The kinds of evidence whose file is a table with a row a case. A tally and a drift series hold counts alone
+/// and are none of them.
+pub const ROW_KINDS: [&str; 3] = ["predictions", "oversight-log", "perturbation-suite"];
 
 /// A table with a row a case, which the descriptor does not declare free of patients' data.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,215 @@
+//! Figures computed again from the tables and tallies that the evidence names.
+
+mod answer;
+mod spec;
+
+use garant_measure::Problem;
+use garant_measure::predictions::{Options, Report, Tally, read, tally};
+use garant_measure::table::{Format, Table};
+use garant_rules::Catalog;
+use garant_rules::figure::{Ask, Estimate};
+use garant_source::Diagnostic;
+use serde::{Deserialize, Serialize};
+
+use crate::audience::Audience;
+use crate::descriptor::Descriptor;
+use crate::evidence::{Cause, Evidence, Files, ROW_KINDS, State};
+use crate::figures::Figures;
+
+/// The kind of evidence that holds counts by group, and no row.
+const TALLY: &str = "tally";
+
+/// The figures of one piece of evidence. One of the four is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Measure {
+    /// The id of the evidence.
+    pub evidence: String,
+    /// Its kind.
+    pub kind: String,
+    /// Figures of predictions, or of a tally of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predictions: Option<Report>,
+}
+
+/// What a table has wrong, so that nothing was computed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Trouble {
+    /// Its code; the words of `measure.problem` say it.
+    pub code: String,
+    /// What its sentence shows, by name.
+    pub args: Vec<(String, String)>,
+    /// The first ten rows at fault.
+    #[serde(default)]
+    pub faults: Vec<Fault>,
+    /// How many rows are at fault.
+    #[serde(default)]
+    pub total: u64,
+}
+
+/// A row that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Fault {
+    /// Line of the file, or row number for Parquet.
+    pub row: u64,
+    /// The column.
+    pub column: Option<String>,
+    /// What is wrong; the words of `measure.fault` say it.
+    pub code: String,
+    /// What stands there; null where the audience may not see it.
+    pub found: Option<String>,
+}
+
+/// Everything that was computed again: what is told, and what is compared.
+#[derive(Debug, Default)]
+pub struct Measures {
+    /// As told: small groups masked where the audience asks for it.
+    pub told: Vec<Measure>,
+    /// As computed, with the names that columns have in the tables.
+    whole: Vec<(Measure, spec::Names)>,
+}
+
+/// What the audit asks of tables.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// Whether tables that are not declared free of patients' data are read.
+    pub rows: bool,
+    /// For whom the report is.
+    pub audience: Audience,
+}
+
+/// Reads every table and tally that is present. A table that cannot be read makes its evidence unreadable.
+pub fn read_all(
+    catalog: &Catalog,
+    descriptor: &Descriptor,
+    evidence: &mut [Evidence],
+    files: &dyn Files,
+    reading: Reading,
+) -> (Measures, Vec<Diagnostic>) {
+    let mut measures = Measures::default();
+    let mut warnings = Vec::new();
+    let attributes = spec::attributes(catalog);
+    for (entry, piece) in descriptor.entries("evidence").iter().zip(evidence) {
+        let rows = ROW_KINDS.contains(&piece.kind.as_str());
+        if !(rows || piece.kind == TALLY || piece.kind == spec::DRIFT)
+            || piece.state != State::Present
+        {
+            continue;
+        }
+        let free = descriptor.bool(&format!("{entry}.holds-patient-data")) == Some(false);
+        if rows && !free && !reading.rows {
+            let span = descriptor.span(&format!("{entry}.path"));
+            let warning = Diagnostic::warning("rows-not-read", &descriptor.text, span);
+            warnings.push(warning.with("path", &piece.path));
+            continue;
+        }
+        let asked = spec::Asked::new(descriptor, entry, &attributes);
+        match measure(&asked, piece, files, reading.audience) {
+            Ok((told, whole, names)) => {
+                measures.told.push(told);
+                measures.whole.push((whole, names));
+            }
+            Err(problem) => {
+                piece.state = State::Unreadable;
+                piece.why = Some(Cause::Table.code().to_owned());
+                piece.trouble = Some(trouble(&problem, reading.audience));
+            }
+        }
+    }
+    (measures, warnings)
+}
+
+fn measure(
+    asked: &spec::Asked<'_>,
+    piece: &Evidence,
+    files: &dyn Files,
+    audience: Audience,
+) -> Result<(Measure, Measure, spec::Names), Problem> {
+    let empty = Measure {
+        evidence: piece.id.clone(),
+        kind: piece.kind.clone(),
+        predictions: None,
+    };
+    let mut file = files
+        .open(&piece.path)
+        .map_err(|refusal| Problem::new(Cause::from(refusal).code()))?;
+    match piece.kind.as_str() {
+        TALLY | "predictions" => {
+            let (tally, report, names) = if piece.kind == TALLY {
+                let mut bytes = Vec::new();
+                let most = tally::MAX_BYTES as u64 + 1;
+                std::io::Read::read_to_end(&mut std::io::Read::take(&mut file, most), &mut bytes)
+                    .map_err(|_| Problem::new("read-error").with("cause", ""))?;
+                let tally = Tally::parse(&bytes)?;
+                let report = Report::new(&tally, None, &Options::default())?;
+                let names = asked.names_in(&tally.attributes);
+                (tally, report, names)
+            } else {
+                let table = Table::open(Box::new(file), &Format::default())?;
+                let spec = asked.predictions(table.columns())?;
+                let reading = read(&spec, table, &mut |_| ())?;
+                let report =
+                    Report::new(&reading.tally, reading.ranks.as_ref(), &Options::default())?;
+                let names = asked.names_in(&reading.tally.attributes);
+                (reading.tally, report, names)
+            };
+            let masked = report.clone().mask(&tally);
+            let told = Measure {
+                predictions: Some(if audience.masks() {
+                    masked.clone()
+                } else {
+                    report.clone()
+                }),
+                ..empty.clone()
+            };
+            let whole = Measure {
+                predictions: Some(report),
+                ..empty
+            };
+            let names = spec::Names {
+                hidden: audience.masks().then_some(masked),
+                ..names
+            };
+            Ok((told, whole, names))
+        }
+        other => Err(Problem::new("unknown-kind").with("found", other)),
+    }
+}
+
+fn trouble(problem: &Problem, audience: Audience) -> Trouble {
+    let args = problem.args.iter();
+    let faults = problem.faults.clone().unwrap_or_default();
+    Trouble {
+        code: problem.code.to_owned(),
+        args: args
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect(),
+        total: faults.total,
+        faults: faults
+            .first
+            .into_iter()
+            .map(|fault| Fault {
+                row: fault.row,
+                column: fault.column,
+                code: fault.code.to_owned(),
+                // What stands in a row may be a patient's.
+                found: (!audience.masks()).then_some(fault.found),
+            })
+            .collect(),
+    }
+}
+
+impl Figures for Measures {
+    fn figure(&self, ask: &Ask) -> Option<Vec<Estimate>> {
+        let (measure, names) = self
+            .whole
+            .iter()
+            .find(|(own, _)| own.evidence == ask.evidence)?;
+        answer::answer(measure, names, ask)
+    }
+}
