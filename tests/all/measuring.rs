@@ -202,3 +202,398 @@ fn the_figures_of_the_reference_tables_agree() {
         assert!(agreed == 0 || agreed > 400, "{agreed}");
     }
 }
+
+/// Twenty rows that a person can count: 8 women and 10 men, and 2 rows whose sex is not recorded.
+const HAND: &str = "\u{feff}issue;proba;sexe;\"note\"\r
+1;0,9;F;\"a;b\"\r
+1;0,8;F;\r
+1;0,4;F;\r
+0;0,7;F;\r
+0;0,3;F;\r
+0;0,2;F;\r
+0;0,1;F;\r
+1;0,5;F;\r
+1;0,9; M ;\"two\r
+lines\"\r
+1;0,6;M;\r
+0;0,6;M;\r
+0;0,4;M;\r
+0;0,4;M;\r
+0;0,3;M;\r
+0;0,2;M;\r
+0;0,2;M;\r
+0;0,1;M;\r
+0;0,1;M;\r
+1;0,2;;\r
+0;0,8;;\r
+";
+
+fn hand() -> Result<Report, Problem> {
+    let mut spec = Spec::new("issue", "proba", 0.5);
+    spec.groups = vec![("sex".to_owned(), "sexe".to_owned())];
+    let format = Format {
+        decimal_comma: true,
+        ..Format::default()
+    };
+    let table = Table::stream(Box::new(HAND.as_bytes()), &format)?;
+    let reading = read(&spec, table, &mut |_| ())?;
+    assert_eq!(reading.spanning, 1);
+    Report::new(&reading.tally, reading.ranks.as_ref(), &Options::default())
+}
+
+fn close(found: Option<f64>, wanted: f64) {
+    assert!(
+        (found.unwrap() - wanted).abs() < 5e-5,
+        "{found:?}, by hand {wanted}"
+    );
+}
+
+#[test]
+fn a_table_counted_by_hand_gives_the_same_figures() {
+    let report = hand().unwrap();
+    assert_eq!(report.rows, Some(20));
+    assert_eq!(report.at_threshold, Some(1));
+    let by = |value: Option<&str>| {
+        let by = [("sex".to_owned(), value.map(str::to_owned))].into();
+        report.stratum(&by).unwrap()
+    };
+    // Women: flagged 0.9 0.8 0.7 0.5, of whom one is negative; one positive is missed.
+    let women = by(Some("F"));
+    assert_eq!(
+        [women.tp, women.fp, women.tn, women.fn_],
+        [3, 1, 3, 1].map(Some)
+    );
+    let men = by(Some("M"));
+    assert_eq!([men.tp, men.fp, men.tn, men.fn_], [2, 1, 7, 0].map(Some));
+    let unknown = by(None);
+    assert_eq!(
+        [unknown.tp, unknown.fp, unknown.tn, unknown.fn_],
+        [0, 1, 0, 1].map(Some)
+    );
+    close(unknown.share, 0.1);
+    // 3 of 4 with z = 1.96: centre (0.75 + 3.8416/8) / (1 + 3.8416/4), Wilson 0.3006 to 0.9544.
+    let sensitivity = women.rates.get("sensitivity").unwrap();
+    assert_eq!(sensitivity.n, Some(4));
+    close(sensitivity.figure.value, 0.75);
+    close(sensitivity.figure.low, 0.300_64);
+    close(sensitivity.figure.high, 0.954_41);
+    // 2 of 2: low end 2 / (2 + 3.8415).
+    let sensitivity = men.rates.get("sensitivity").unwrap();
+    close(sensitivity.figure.low, 0.342_37);
+    close(sensitivity.figure.high, 1.0);
+    // The reference is the larger group, men: 0.75 − 1, Newcombe by hand from the two intervals above.
+    let gap = report
+        .gaps
+        .iter()
+        .find(|gap| gap.metric == "sensitivity" && gap.group.as_deref() == Some("F"))
+        .unwrap();
+    assert_eq!(gap.reference, "M");
+    close(gap.difference.value, -0.25);
+    // −0.25 − √((0.75 − 0.30064)² + (1 − 1)²) = −0.69936; −0.25 + √((0.95441 − 0.75)² + (1 − 0.34237)²) = 0.43867.
+    close(gap.difference.low, -0.699_36);
+    close(gap.difference.high, 0.438_67);
+    close(gap.ratio.value, 0.75);
+    // Positives of women 0.9 0.8 0.4 0.5, negatives 0.7 0.3 0.2 0.1: 4 + 4 + 3 + 3 of 16 pairs.
+    close(women.auroc.value, 0.875);
+    // Men: 0.9 beats 8, 0.6 beats 7 and ties one: 15.5 of 16.
+    close(men.auroc.value, 15.5 / 16.0);
+    // (0.1² + 0.2² + 0.6² + 0.7² + 0.3² + 0.2² + 0.1² + 0.5²) / 8 = 1.29 / 8.
+    let calibration = women.calibration.as_ref().unwrap();
+    assert!((calibration.brier - 0.161_25).abs() < 1e-9);
+    assert!((calibration.mean_score - 3.9 / 8.0).abs() < 1e-9);
+    // Fewer than 50 rows: no fit.
+    assert_eq!(calibration.slope, Figure::default());
+}
+
+#[test]
+fn a_rate_of_nothing_is_null_and_in_no_gap() {
+    let text = "label,score,group\n0,0.9,a\n0,0.1,a\n0,0.2,a\n1,0.9,b\n1,0.2,b\n";
+    let report = small(text, |spec| {
+        spec.groups = vec![("group".to_owned(), "group".to_owned())]
+    });
+    let a = &report.unwrap();
+    let group = a
+        .stratum(&[("group".to_owned(), Some("a".to_owned()))].into())
+        .unwrap();
+    let rate = group.rates.get("sensitivity").unwrap();
+    assert_eq!((rate.figure, rate.n), (Figure::default(), Some(0)));
+    let gap = a
+        .gaps
+        .iter()
+        .find(|gap| gap.metric == "sensitivity")
+        .unwrap();
+    assert_eq!(
+        (gap.difference, gap.ratio),
+        (Figure::default(), Figure::default())
+    );
+    assert!(
+        a.worst
+            .iter()
+            .all(|worst| worst.metric != "sensitivity" || worst.group == "b")
+    );
+}
+
+fn small(text: &str, with: impl Fn(&mut Spec)) -> Result<Report, Problem> {
+    let mut spec = Spec::new("label", "score", 0.5);
+    with(&mut spec);
+    let table = Table::stream(
+        Box::new(std::io::Cursor::new(text.as_bytes().to_vec())),
+        &Format::default(),
+    )?;
+    let reading = read(&spec, table, &mut |_| ())?;
+    Report::new(&reading.tally, reading.ranks.as_ref(), &Options::default())
+}
+
+#[test]
+fn malformed_rows_are_named_counted_and_never_left_out() {
+    let mut text = "label,score\n".to_owned();
+    for row in 0..30 {
+        text.push_str(match row {
+            2 => "2,0.5\n",
+            4 => "1,1.5\n",
+            5 => "1,-0.1\n",
+            7 => ",0.5\n",
+            9 => "1,\n",
+            11 => "1,abc\n",
+            13 => "1\n",
+            15 => "1,0.5,3\n",
+            17 => "maybe,0.5\n",
+            19 => "1,NaN\n",
+            21 => "1,inf\n",
+            23 => "oui,0.5\n",
+            _ => "1,0.5\n",
+        });
+    }
+    let problem = small(&text, |_| ()).unwrap_err();
+    assert_eq!(problem.code, "bad-rows");
+    let faults = problem.faults.unwrap();
+    assert_eq!(faults.total, 12);
+    let told: Vec<(u64, &str)> = faults.first.iter().map(|it| (it.row, it.code)).collect();
+    let wanted = [
+        (4, "unknown-label"),
+        (6, "score-out-of-range"),
+        (7, "score-out-of-range"),
+        (9, "no-label"),
+        (11, "no-score"),
+        (13, "not-a-number"),
+        (15, "fields"),
+        (17, "fields"),
+        (19, "unknown-label"),
+        (21, "not-a-number"),
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn rows_without_an_outcome_are_left_out_only_when_asked_and_counted() {
+    let text = "label,score,g\n1,0.9,a\n,0.4,a\n0,0.1,b\n,0.2,\n";
+    assert_eq!(small(text, |_| ()).unwrap_err().faults.unwrap().total, 2);
+    let report = small(text, |spec| {
+        spec.exclude_missing_label = true;
+        spec.groups = vec![("g".to_owned(), "g".to_owned())];
+    })
+    .unwrap();
+    assert_eq!((report.rows, report.excluded), (Some(4), Some(2)));
+    let excluded: Vec<Option<u64>> = report.strata.iter().map(|it| it.excluded).collect();
+    assert_eq!(excluded, [Some(2), Some(1), Some(0), Some(1)]);
+    assert_eq!(report.strata[0].n, Some(2));
+}
+
+#[test]
+fn a_named_outcome_is_positive_and_a_third_word_is_a_fault() {
+    let named = |spec: &mut Spec| spec.positive = Some("malade".to_owned());
+    let report = small("label,score\nmalade,0.9\nsain,0.1\nmalade,0.2\n", named).unwrap();
+    assert_eq!(
+        (report.strata[0].tp, report.strata[0].fn_),
+        (Some(1), Some(1))
+    );
+    let problem = small("label,score\nmalade,0.9\nsain,0.1\ninconnu,0.2\n", named).unwrap_err();
+    assert_eq!(problem.faults.unwrap().first[0].code, "unknown-label");
+}
+
+#[test]
+fn what_is_no_table_is_refused_by_name() {
+    let cases: [(&[u8], &str); 8] = [
+        (b"", "empty-file"),
+        (b"\xff\xfel\0a\0", "utf-16"),
+        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"a,b\0c", "binary"),
+        (b"label,label\n1,1\n", "duplicate-column"),
+        (b"label,score\n", "no-rows"),
+        (b"label,score\n1,0.5\n\"1,0.5\n", "unclosed-quote"),
+        (b"other,score\n1,0.5\n", "no-such-column"),
+    ];
+    for (bytes, code) in cases {
+        let found = Table::stream(Box::new(bytes), &Format::default())
+            .and_then(|table| read(&Spec::new("label", "score", 0.5), table, &mut |_| ()));
+        assert_eq!(found.unwrap_err().code, code);
+    }
+    let wide = format!("label,score{}\n1,0.5\n", ",x".repeat(1_000_000));
+    assert_eq!(small(&wide, |_| ()).unwrap_err().code, "too-many-columns");
+    let many: String = (0..1_100).map(|row| format!("1,0.5,p{row}\n")).collect();
+    let grouped = |spec: &mut Spec| spec.groups = vec![("g".to_owned(), "g".to_owned())];
+    let problem = small(&format!("label,score,g\n{many}"), grouped).unwrap_err();
+    assert_eq!(problem.code, "too-many-values");
+    let endless = format!("label,score\n1,0.{}", "5".repeat(20_000_000));
+    assert_eq!(small(&endless, |_| ()).unwrap_err().code, "line-too-long");
+}
+
+#[test]
+fn a_damaged_parquet_file_is_refused_and_never_panics() {
+    let Some(corpus) = corpus() else { return };
+    let whole = std::fs::read(corpus.join("predictions/edge_cases.parquet")).unwrap();
+    let spec = Spec::new("y_true", "y_score", 0.5);
+    let mut refused = 0;
+    for cut in (0..whole.len()).step_by(7) {
+        let mut damaged = whole.clone();
+        if cut % 2 == 0 {
+            damaged.truncate(cut.max(4));
+        } else {
+            damaged[cut] ^= 0x55;
+        }
+        let found = Table::open(Box::new(std::io::Cursor::new(damaged)), &Format::default())
+            .and_then(|table| read(&spec, table, &mut |_| ()));
+        refused += usize::from(found.is_err());
+    }
+    assert!(refused > 200, "{refused}");
+}
+
+mod tallies {
+    use super::*;
+    use garant_measure::predictions::Tally;
+    use proptest::prelude::*;
+
+    const SEX: [&str; 3] = ["f", "m", ""];
+    const AGE: [&str; 4] = ["0-17", "18-64", "65+", ""];
+
+    fn rows() -> impl Strategy<Value = Vec<(bool, u32, usize, usize)>> {
+        proptest::collection::vec(
+            (any::<bool>(), 0..=1000_u32, 0..3_usize, 0..4_usize),
+            5..400,
+        )
+    }
+
+    fn text(rows: &[(bool, u32, usize, usize)]) -> String {
+        let mut text = "label,score,sex,age\n".to_owned();
+        for (label, score, sex, age) in rows {
+            let score = f64::from(*score) / 1000.0;
+            text.push_str(&format!(
+                "{},{score},{},{}\n",
+                u8::from(*label),
+                SEX[*sex],
+                AGE[*age]
+            ));
+        }
+        text
+    }
+
+    fn spec() -> Spec {
+        let mut spec = Spec::new("label", "score", 0.5);
+        spec.groups = ["sex", "age"]
+            .map(|it| (it.to_owned(), it.to_owned()))
+            .to_vec();
+        spec.cross = vec![vec!["sex".to_owned(), "age".to_owned()]];
+        spec
+    }
+
+    fn tally(rows: &[(bool, u32, usize, usize)]) -> Tally {
+        let table = Table::stream(
+            Box::new(std::io::Cursor::new(text(rows))),
+            &Format::default(),
+        );
+        read(&spec(), table.unwrap(), &mut |_| ()).unwrap().tally
+    }
+
+    proptest! {
+        #[test]
+        fn of_a_file_cut_in_five_add_up_to_the_whole(rows in rows()) {
+            let whole = tally(&rows);
+            let parts = rows.chunks(rows.len().div_ceil(5)).map(tally);
+            let merged = parts.reduce(|sum, part| sum.merge(&part).unwrap()).unwrap();
+            prop_assert_eq!(&merged, &whole);
+            let json = serde_json::to_vec(&whole).unwrap();
+            prop_assert_eq!(&Tally::parse(&json).unwrap(), &whole);
+        }
+
+        #[test]
+        fn bounds_of_a_tally_hold_the_area_that_scores_give(rows in rows()) {
+            let whole = tally(&rows);
+            let table = Table::stream(Box::new(std::io::Cursor::new(text(&rows))), &Format::default());
+            let reading = read(&spec(), table.unwrap(), &mut |_| ()).unwrap();
+            let full = Report::new(&whole, reading.ranks.as_ref(), &Options::default()).unwrap();
+            let alone = Report::new(&whole, None, &Options::default()).unwrap();
+            for (full, alone) in full.strata.iter().zip(&alone.strata) {
+                prop_assert_eq!(alone.auroc, Figure::default());
+                if let (Some(value), Some(bounds)) = (full.auroc.value, alone.auroc_bounds) {
+                    prop_assert!(bounds.low <= value + 1e-12 && value <= bounds.high + 1e-12);
+                }
+            }
+        }
+
+        /// An attacker has the report as it is told, and knows that parts add up to wholes.
+        #[test]
+        fn no_masked_count_follows_from_a_masked_report(rows in rows()) {
+            let tally = tally(&rows);
+            let report = Report::new(&tally, None, &Options::default()).unwrap().mask(&tally);
+            let key = |sex: Option<usize>, age: Option<usize>| {
+                let mut by = garant_measure::predictions::By::new();
+                let value = |it: &str| (!it.is_empty()).then(|| it.to_owned());
+                if let Some(sex) = sex { by.insert("sex".to_owned(), value(SEX[sex])); }
+                if let Some(age) = age { by.insert("age".to_owned(), value(AGE[age])); }
+                by
+            };
+            // Every sum that holds: whole, then parts.
+            let mut sums = vec![
+                (key(None, None), (0..3).map(|sex| key(Some(sex), None)).collect::<Vec<_>>()),
+                (key(None, None), (0..4).map(|age| key(None, Some(age))).collect()),
+                (key(None, None), (0..12).map(|it| key(Some(it % 3), Some(it / 3))).collect()),
+            ];
+            sums.extend((0..3).map(|sex| (key(Some(sex), None), (0..4).map(|age| key(Some(sex), Some(age))).collect())));
+            sums.extend((0..4).map(|age| (key(None, Some(age)), (0..3).map(|sex| key(Some(sex), Some(age))).collect())));
+            let mut known: std::collections::BTreeMap<_, [u64; 4]> = report
+                .strata
+                .iter()
+                .filter_map(|it| Some((it.by.clone(), [it.tp?, it.fp?, it.tn?, it.fn_?])))
+                .collect();
+            let exists = |by: &garant_measure::predictions::By| report.strata.iter().any(|it| it.by == *by);
+            let told = known.len();
+            loop {
+                let before = known.len();
+                for (whole, parts) in &sums {
+                    if !exists(whole) { continue; }
+                    let parts: Vec<_> = parts.iter().filter(|part| exists(part)).collect();
+                    let hidden: Vec<_> = parts.iter().filter(|part| !known.contains_key(*part)).collect();
+                    let sum = parts.iter().filter_map(|part| known.get(*part)).fold([0; 4], |sum, own| {
+                        std::array::from_fn(|cell| sum[cell] + own[cell])
+                    });
+                    match (known.get(whole).copied(), hidden.as_slice()) {
+                        (None, []) => { known.insert(whole.clone(), sum); }
+                        (Some(whole), [only]) => {
+                            let rest = std::array::from_fn(|cell| whole[cell] - sum[cell]);
+                            known.insert((**only).clone(), rest);
+                        }
+                        // The hidden ones together must not be few either.
+                        (Some(whole), [_, _, ..]) => {
+                            let rest: u64 = (0..4).map(|cell| whole[cell] - sum[cell]).sum();
+                            prop_assert!(rest == 0 || rest > 10, "{rest} rows are hidden together");
+                        }
+                        _ => {}
+                    }
+                }
+                if known.len() == before { break; }
+            }
+            prop_assert_eq!(known.len(), told, "a masked stratum follows from the others");
+            for stratum in &report.strata {
+                if let Some(n) = stratum.n { prop_assert!(n == 0 || n > 10); }
+                for rate in stratum.rates.values() {
+                    if let Some(n) = rate.n { prop_assert!(n == 0 || n > 10); }
+                }
+            }
+            for gap in report.gaps.iter().filter(|gap| !gap.masked) {
+                let reference = [(gap.attribute.clone(), Some(gap.reference.clone()))].into();
+                let hidden = |by| report.stratum(by).is_some_and(|it| it.masked);
+                prop_assert!(!hidden(&gap.by) && !hidden(&reference));
+            }
+        }
+    }
+}
