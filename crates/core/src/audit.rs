@@ -58,6 +58,9 @@ pub struct Audit {
     pub evidence: Vec<Evidence>,
     /// Figures computed again; none in this version.
     pub measures: Vec<crate::measures::Measure>,
+    /// For whom the report is.
+    #[serde(default)]
+    pub audience: crate::audience::Audience,
     /// Open findings in order: not met, then undetermined, by level, effort, code.
     pub actions: Vec<String>,
     /// What falls due at the next phase.

@@ -206,6 +206,7 @@ pub fn audit(
         waivers_ignored: request.ignore_waivers,
         evidence: evidence.clone(),
         measures: measures.told.clone(),
+        audience: request.audience,
         takes_up: suppliers
             .into_iter()
             .map(|supplier| supplier.told)

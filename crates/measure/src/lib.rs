@@ -11,3 +11,9 @@ pub mod table;
 
 pub use interval::Figure;
 pub use problem::Problem;
+
+/// The JSON Schema of a type of this crate.
+#[cfg(feature = "schema")]
+pub fn schema<T: schemars::JsonSchema>() -> serde_json::Value {
+    schemars::schema_for!(T).to_value()
+}

@@ -101,6 +101,10 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("ignore-waivers", "audit.ignore-waivers"))
                 .arg(flag("allow-outside", "audit.allow-outside"))
                 .arg(flag("rows", "audit.rows"))
+                .arg(
+                    value("audience", "audit.audience", "A")
+                        .value_parser(["internal", "client", "public"]),
+                )
                 .arg(value("templates", "audit.templates", "DIR")),
         )
         .subcommand(
@@ -189,7 +193,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(
             sub("schema").arg(
                 one("what", "schema.what", "WHAT")
-                    .value_parser(["descriptor", "audit"])
+                    .value_parser(["descriptor", "audit", "predictions", "tally"])
                     .default_value("descriptor"),
             ),
         )

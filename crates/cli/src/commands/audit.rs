@@ -1,6 +1,7 @@
 //! `garant audit`: descriptors judged, reports written whole or not at all.
 
 use clap::ArgMatches;
+use garant_core::audience::Audience;
 use garant_core::evidence::row_tables;
 use garant_core::gate::State;
 use garant_core::{Audit, Request, audit, validate};
@@ -55,6 +56,9 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             gate: string(matches, "gate").map(String::as_str),
             ignore_waivers: matches.get_flag("ignore-waivers"),
             rows: matches.get_flag("rows"),
+            audience: string(matches, "audience")
+                .and_then(|code| Audience::of(code))
+                .unwrap_or_default(),
             ..Request::new(&name, &text, as_of)
         };
         let evidence = Folder::of(path, matches.get_flag("allow-outside"));

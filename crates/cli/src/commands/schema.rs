@@ -1,7 +1,8 @@
-//! `garant schema`: the JSON Schemas of the descriptor, from the field catalog, and of the audit.
+//! `garant schema`: the JSON Schemas of the descriptor, from the field catalog, of the audit, and of figures.
 
 use clap::ArgMatches;
 use garant_core::Audit;
+use garant_measure::predictions::{Report, Tally};
 use garant_rules::Catalog;
 use garant_rules::Lang;
 use garant_rules::field::{Field, Kind};
@@ -13,13 +14,14 @@ use crate::output;
 use crate::setting::Setting;
 
 pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
-    let schema = if string(matches, "what").is_some_and(|what| what == "audit") {
-        garant_core::audit_schema::<Audit>()
-    } else {
-        match setting.catalog(None) {
+    let schema = match string(matches, "what").map(String::as_str) {
+        Some("audit") => garant_core::audit_schema::<Audit>(),
+        Some("predictions") => garant_measure::schema::<Report>(),
+        Some("tally") => garant_measure::schema::<Tally>(),
+        _ => match setting.catalog(None) {
             Some(catalog) => descriptor(&catalog, setting.lang),
             None => return Exit::Failed,
-        }
+        },
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     output::out(&format!("{text}\n"));
