@@ -1,7 +1,7 @@
 //! What `garant measure` says: figures in a format, problems, progress.
 
 use clap::ArgMatches;
-use garant_measure::Problem;
+use garant_measure::{Problem, drift, oversight, perturbation};
 use garant_measure::mask::small;
 use garant_measure::predictions::{Report, Tally};
 use serde::Serialize;
@@ -16,6 +16,12 @@ use crate::{input, output};
 pub(super) enum Shown<'a> {
     /// Of predictions.
     Predictions(&'a Report),
+    /// Of an oversight log.
+    Oversight(&'a oversight::Report),
+    /// Of a perturbation suite.
+    Perturbation(&'a perturbation::Report),
+    /// Of a drift series.
+    Drift(&'a drift::Report),
 }
 
 /// Indented JSON with a line end.
@@ -29,6 +35,9 @@ pub(super) fn json(value: &impl Serialize) -> String {
 pub(super) fn write(setting: &Setting, matches: &ArgMatches, shown: &Shown<'_>) -> Exit {
     let render = |format: &str| match (format, shown) {
         ("json", Shown::Predictions(report)) => Some(json(report)),
+        ("json", Shown::Oversight(report)) => Some(json(report)),
+        ("json", Shown::Perturbation(report)) => Some(json(report)),
+        ("json", Shown::Drift(report)) => Some(json(report)),
         _ => None,
     };
     let format = string(matches, "format").map_or("text", String::as_str);
