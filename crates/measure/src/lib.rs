@@ -7,6 +7,7 @@ pub mod found;
 pub mod interval;
 pub mod mask;
 pub mod oversight;
+pub mod perturbation;
 pub mod predictions;
 pub mod problem;
 pub mod table;
