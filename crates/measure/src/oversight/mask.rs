@@ -35,6 +35,7 @@ const REVIEWS: [&str; 1] = ["reviewed-afterwards"];
 
 /// Which families of some rows hide.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one a family")]
 struct Hidden {
     all: bool,
     decisions: bool,
