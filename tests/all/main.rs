@@ -20,6 +20,7 @@ mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
 mod measured; // figures computed again, against limits set before
 mod measuring; // figures against hand-computed ones and against the reference
+mod measuring_logs; // oversight logs, perturbation suites and drift series, and what masks hide
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack
