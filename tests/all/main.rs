@@ -10,6 +10,7 @@ mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
+mod engines; // the query of predictions: how it is written, and what engines count with it
 mod examples; // whole projects with evidence, reports and what each teaches
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits

@@ -7,6 +7,7 @@ pub mod interval;
 pub mod mask;
 pub mod predictions;
 pub mod problem;
+pub mod sql;
 pub mod table;
 
 pub use interval::Figure;
