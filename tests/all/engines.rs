@@ -1,4 +1,4 @@
-//! The query that counts predictions where they are: how it is written, what engines count with it, how its result is read.
+//! What DuckDB and Spark count with Garant's query is what Garant counts itself.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -6,154 +6,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use garant_measure::Problem;
 use garant_measure::predictions::{Flag, Spec, Tally, read};
 use garant_measure::sql::{Dialect, query};
 use garant_measure::table::{Format, Table};
 
 use crate::harness::root;
-
-const DIALECTS: [Dialect; 2] = [Dialect::Duckdb, Dialect::Spark];
-
-fn named(names: &[(&str, &str)]) -> Vec<(String, String)> {
-    let own = |(name, column): &(&str, &str)| ((*name).to_owned(), (*column).to_owned());
-    names.iter().map(own).collect()
-}
-
-fn crossed(names: &[&[&str]]) -> Vec<Vec<String>> {
-    let own = |names: &&[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    names.iter().map(own).collect()
-}
-
-/// A request whose names are all told by the test.
-fn request(names: [&str; 6]) -> Spec {
-    let [label, score, first, second, positive, unit] = names;
-    let mut spec = Spec::new(label, score, 0.3);
-    spec.groups = named(&[(first, first), (second, second)]);
-    spec.cross = crossed(&[&[second, first]]);
-    spec.positive = Some(positive.to_owned());
-    spec.unit = Some(unit.to_owned());
-    spec
-}
-
-#[test]
-fn the_query_reads_as_written() {
-    let mut spec = request(["died", "risk", "sex", "O'Neil", "yes", "patient"]);
-    spec.exclude_missing_label = true;
-    let duckdb = query(&spec, Dialect::Duckdb, "data/rows.csv").unwrap();
-    insta::assert_snapshot!("query-duckdb", duckdb);
-    let mut spec = Spec::new("died", "risk", 0.3);
-    spec.groups = named(&[("sex", "sex")]);
-    spec.flag = Flag::Column("alert".to_owned());
-    let spark = query(&spec, Dialect::Spark, "clinic.rows").unwrap();
-    insta::assert_snapshot!("query-spark", spark);
-}
-
-/// What a query is without its names, texts and comments.
-fn skeleton(query: &str, dialect: Dialect) -> String {
-    let name = match dialect {
-        Dialect::Duckdb => '"',
-        Dialect::Spark => '`',
-    };
-    let mut rest = query.chars().peekable();
-    let mut skeleton = String::new();
-    while let Some(char) = rest.next() {
-        if char == '-' && rest.peek() == Some(&'-') {
-            rest.by_ref().find(|char| *char == '\n');
-        } else if char == '\'' || char == name {
-            loop {
-                let next = rest.next().unwrap();
-                if next == '\\' && char == '\'' && dialect == Dialect::Spark {
-                    rest.next();
-                } else if next == char && rest.peek() == Some(&char) {
-                    rest.next();
-                } else if next == char {
-                    break;
-                }
-            }
-            skeleton.push(char);
-        } else {
-            skeleton.push(char);
-        }
-    }
-    skeleton
-}
-
-#[test]
-fn no_name_becomes_a_piece_of_the_query() {
-    let hostile = [
-        "a\"b",
-        "O'Neil",
-        "back`tick",
-        "\\",
-        "\\'",
-        "x' OR '1'='1",
-        "'; DROP TABLE rows; --",
-        "\"; DROP TABLE rows; --",
-        "` ; DROP TABLE rows; --",
-        "*/ SELECT 1 /*",
-        "line\nend -- ",
-        "end\\",
-        "''",
-        "\"\"",
-        "``",
-    ];
-    for dialect in DIALECTS {
-        let plain = request(["y", "s", "a", "b", "p", "u"]);
-        let wanted = skeleton(&query(&plain, dialect, "rows").unwrap(), dialect);
-        for text in hostile {
-            let other = format!("{text}2");
-            let spec = request([text, text, text, &other, text, text]);
-            for table in ["rows", text] {
-                if table.contains('.') || table.contains('/') || table.contains('\\') {
-                    continue;
-                }
-                let query = query(&spec, dialect, table).unwrap();
-                assert_eq!(skeleton(&query, dialect), wanted, "{query}");
-            }
-        }
-    }
-    let path = query(
-        &request(["y", "s", "a", "b", "p", "u"]),
-        Dialect::Duckdb,
-        "d'é/x.csv",
-    );
-    assert!(path.unwrap().contains("read_csv('d''é/x.csv', "));
-}
-
-fn code(result: Result<String, Problem>) -> &'static str {
-    result.unwrap_err().code
-}
-
-#[test]
-fn what_no_query_can_ask_is_refused() {
-    let plain = || request(["y", "s", "a", "b", "p", "u"]);
-    for dialect in DIALECTS {
-        let mut spec = plain();
-        spec.weight = Some("w".to_owned());
-        assert_eq!(code(query(&spec, dialect, "rows")), "sql-without-weights");
-        let mut spec = plain();
-        spec.groups.push(("A".to_owned(), "c".to_owned()));
-        assert_eq!(code(query(&spec, dialect, "rows")), "group-twice");
-        let mut spec = plain();
-        spec.cross.push(vec!["a".to_owned(), "b".to_owned()]);
-        assert_eq!(code(query(&spec, dialect, "rows")), "group-twice");
-        let mut spec = plain();
-        spec.label = "a\0b".to_owned();
-        assert_eq!(code(query(&spec, dialect, "rows")), "sql-name");
-        assert_eq!(code(query(&plain(), dialect, "")), "sql-name");
-        assert_eq!(code(query(&plain(), dialect, "a..b")), "sql-name");
-    }
-    let mut spec = plain();
-    spec.label = "${env:HOME}".to_owned();
-    assert_eq!(code(query(&spec, Dialect::Spark, "rows")), "sql-name");
-    let mut spec = plain();
-    spec.positive = Some("${env:HOME}".to_owned());
-    let text = query(&spec, Dialect::Spark, "rows").unwrap();
-    assert!(text.contains("'\\u0024{env:HOME}'") && !text.contains("${"));
-    let found = code(query(&plain(), Dialect::Spark, "folder/rows.csv"));
-    assert_eq!(found, "sql-file-in-spark");
-}
+use crate::queries::{crossed, named};
 
 /// Numbers that follow from a seed.
 struct Dice(u64);

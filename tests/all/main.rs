@@ -10,7 +10,7 @@ mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
-mod engines; // the query of predictions: how it is written, and what engines count with it
+mod engines; // what DuckDB and Spark count with the query of predictions
 mod examples; // whole projects with evidence, reports and what each teaches
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
@@ -23,6 +23,7 @@ mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
+mod queries; // the query of predictions: how it is written, and how its result is read
 mod scope; // which texts reach a project, since when, and who owes what
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md

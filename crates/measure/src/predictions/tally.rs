@@ -79,8 +79,7 @@ impl Tally {
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let object = text.trim_ascii_start().first() == Some(&b'{');
         let tally = if object && !is_row(text) {
-            serde_json::from_slice(text)
-                .map_err(|error| Problem::new("bad-tally").with("cause", error))?
+            serde_json::from_slice(text).map_err(|error| super::flat::wrong(&error.to_string()))?
         } else {
             super::flat::parse(text)?
         };
@@ -99,7 +98,7 @@ impl Tally {
     /// `bad-tally`: format or version, no overall stratum, one twice, strata of an unknown attribute, bins that are no bins, counts too large
     /// or at odds with each other, groups that do not add up to the whole.
     pub fn check(mut self) -> Result<Self, Problem> {
-        let wrong = |cause: &str| Err(Problem::new("bad-tally").with("cause", cause));
+        let wrong = |cause: &str| Err(super::flat::wrong(cause));
         if self.format != FORMAT || self.version != VERSION {
             return wrong("its format or version is another one");
         }
