@@ -1,4 +1,5 @@
-//! What DuckDB and Spark count with Garant's query is what Garant counts itself.
+//! What `DuckDB` and Spark count with Garant's query is what Garant counts itself.
+#![expect(clippy::indexing_slicing, clippy::print_stderr, reason = "test code")]
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -130,7 +131,7 @@ fn requests() -> Vec<Spec> {
     whole.exclude_missing_label = true;
     whole.unit = Some("exam's".to_owned());
     let mut named = whole.clone();
-    named.label = "fate".to_owned();
+    "fate".clone_into(&mut named.label);
     named.positive = Some(" dead ".to_owned());
     named.flag = Flag::Column("alert".to_owned());
     named.bins = 160;
@@ -211,7 +212,7 @@ impl Duckdb {
         said
     }
 
-    /// Compares what DuckDB counts with what Garant counts, in all forms of result.
+    /// Compares what `DuckDB` counts with what Garant counts, in all forms of result.
     fn compare(&self, cases: &[(Spec, PathBuf)]) -> usize {
         let mut queries = Vec::new();
         for (index, (spec, path)) in cases.iter().enumerate() {

@@ -56,9 +56,8 @@ fn skeleton(query: &str, dialect: Dialect) -> String {
         } else if char == '\'' || char == name {
             loop {
                 let next = rest.next().unwrap();
-                if next == '\\' && char == '\'' && dialect == Dialect::Spark {
-                    rest.next();
-                } else if next == char && rest.peek() == Some(&char) {
+                let escape = next == '\\' && char == '\'' && dialect == Dialect::Spark;
+                if escape || (next == char && rest.peek() == Some(&char)) {
                     rest.next();
                 } else if next == char {
                     break;
@@ -360,12 +359,8 @@ fn counts_that_cannot_be_are_refused() {
     let bins = of(&|tally| tally.strata[0].counts.scores.as_mut().unwrap().bins[3].n = u64::MAX);
     assert_eq!(bins, "its score bins do not add up");
     let sum = of(&|tally| {
-        tally.strata[0]
-            .counts
-            .scores
-            .as_mut()
-            .unwrap()
-            .squared_error = u64::MAX
+        let scores = tally.strata[0].counts.scores.as_mut();
+        scores.unwrap().squared_error = u64::MAX;
     });
     assert_eq!(sum, "its scores do not fit its rows");
     let twice = of(&|tally| tally.attributes.push("sex".to_owned()));
