@@ -11,6 +11,7 @@ mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
 mod evidence; // pieces of evidence: states, causes, addresses, reviews
+mod engines; // what DuckDB and Spark count with the query of predictions
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
 mod fixtures; // fixtures by criterion
@@ -26,6 +27,7 @@ mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
+mod queries; // the query of predictions: how it is written, and how its result is read
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
 mod takeup; // suppliers' audits taken up

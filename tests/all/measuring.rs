@@ -1,4 +1,5 @@
 //! Figures against hand-computed ones, and against the reference that `GARANT_CORPUS` holds.
+#![expect(clippy::indexing_slicing, clippy::print_stderr, reason = "test code")]
 
 use std::fs::File;
 use std::path::PathBuf;

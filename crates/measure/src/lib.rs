@@ -11,6 +11,7 @@ pub mod oversight;
 pub mod perturbation;
 pub mod predictions;
 pub mod problem;
+pub mod sql;
 pub mod table;
 
 pub use found::Found;
