@@ -10,8 +10,8 @@ mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
-mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod engines; // what DuckDB and Spark count with the query of predictions
+mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
 mod fixtures; // fixtures by criterion
