@@ -421,7 +421,9 @@ fn summary(view: &View<'_>, words: &Words, out: &mut String) {
             )
         );
     }
-    let _ = writeln!(out, "{}", view.footings_says);
+    if view.footings.met > 0 {
+        let _ = writeln!(out, "{}", view.footings_says);
+    }
     let _ = writeln!(out, "{}", view.conclusion);
 }
 

@@ -181,6 +181,10 @@ pub(super) fn table(
     columns: &[&str],
     rows: Vec<Row>,
 ) -> Table {
+    let holds = |index| {
+        let mut cells = rows.iter().filter_map(|row| row.cells.get(index));
+        cells.any(|cell: &Cell| cell.number)
+    };
     Table {
         id: id.to_owned(),
         title,
@@ -188,6 +192,7 @@ pub(super) fn table(
             .iter()
             .map(|column| words.get(&format!("measure.column.{column}")).to_owned())
             .collect(),
+        numbers: (0..columns.len().saturating_sub(1)).map(holds).collect(),
         rows,
     }
 }

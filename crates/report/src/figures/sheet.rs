@@ -31,6 +31,8 @@ pub struct Table {
     pub title: String,
     /// Its columns, the name of rows first.
     pub columns: Vec<String>,
+    /// Which of the others hold numbers, and stand at the right.
+    pub numbers: Vec<bool>,
     /// Its rows.
     pub rows: Vec<Row>,
 }

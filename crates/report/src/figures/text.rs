@@ -68,10 +68,7 @@ fn aligned(table: &Table) -> String {
             .iter()
             .filter_map(move |row| row.cells.get(index))
     };
-    let is_text = |index: usize| {
-        let mut cells = of(index).peekable();
-        cells.peek().is_some() && cells.all(|cell| !cell.number)
-    };
+    let is_text = |index: usize| !table.numbers.get(index).copied().unwrap_or_default();
     let natural = |index: usize| {
         let title = table.columns.get(index + 1).map_or(0, |it| width(it));
         of(index)
