@@ -83,6 +83,69 @@ pub(super) fn command(
                 .arg(output()),
         )
         .subcommand(
+            logs(
+                written(child("oversight").arg(file("oversight-file"))),
+                words,
+                &[
+                    "suggestion",
+                    "decision",
+                    "outcome",
+                    "initial",
+                    "reason",
+                    "reviewed",
+                    "suggested-at",
+                    "decided-at",
+                    "seconds",
+                    "period",
+                ],
+            )
+            .arg(
+                Arg::new("by")
+                    .long("by")
+                    .help(words.get("cli.measure-logs.by").to_owned())
+                    .value_name("PERIOD")
+                    .value_parser(["month", "quarter", "year", "none"]),
+            ),
+        )
+        .subcommand(
+            logs(
+                written(child("perturbation").arg(file("perturbation-file"))),
+                words,
+                &["case", "variation", "expected", "observed", "base"],
+            )
+            .arg(
+                Arg::new("reference")
+                    .long("reference")
+                    .help(words.get("cli.measure-logs.reference-variation").to_owned())
+                    .value_name("VALUE"),
+            ),
+        )
+        .subcommand(
+            logs(
+                written(child("drift").arg(file("drift-file"))),
+                words,
+                &["period", "figure", "n", "events", "sd", "group"],
+            )
+            .arg(
+                Arg::new("reference")
+                    .long("reference")
+                    .help(words.get("cli.measure-logs.reference-period").to_owned())
+                    .value_name("PERIOD"),
+            )
+            .arg(
+                Arg::new("means")
+                    .long("means")
+                    .help(words.get("cli.measure-logs.means").to_owned())
+                    .action(ArgAction::SetTrue),
+            )
+            .arg(
+                Arg::new("file-order")
+                    .long("file-order")
+                    .help(words.get("cli.measure-logs.file-order").to_owned())
+                    .action(ArgAction::SetTrue),
+            ),
+        )
+        .subcommand(
             child("merge").arg(file("merge-file").num_args(1..)).arg(
                 Arg::new("output")
                     .short('o')
@@ -99,5 +162,40 @@ pub(super) fn command(
                         .required(true),
                 )
                 .arg(value("table", "NAME").required(true)),
+        )
+}
+
+/// The columns of a log, and how its figures are shown.
+fn logs(command: Command, words: &Words, roles: &[&'static str]) -> Command {
+    let text = |key: &str| words.get(&format!("cli.measure-logs.{key}")).to_owned();
+    let shared = |key: &str| words.get(&format!("cli.measure.{key}")).to_owned();
+    let columns = roles.iter().map(|role| {
+        Arg::new(*role)
+            .long(*role)
+            .help(text(role))
+            .value_name("COLUMN")
+    });
+    command
+        .args(columns)
+        .arg(
+            Arg::new("no-mask")
+                .long("no-mask")
+                .help(shared("no-mask"))
+                .action(ArgAction::SetTrue),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .help(shared("format"))
+                .value_name("F")
+                .value_parser(["text", "json", "csv", "md"]),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .help(shared("output"))
+                .value_name("FILE")
+                .action(ArgAction::Append),
         )
 }

@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use garant_core::Audit;
 use garant_measure::predictions::{Report, Tally};
+use garant_measure::{drift, oversight, perturbation};
 use garant_rules::Catalog;
 use garant_rules::Lang;
 use garant_rules::field::{Field, Kind};
@@ -17,6 +18,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let schema = match string(matches, "what").map(String::as_str) {
         Some("audit") => garant_core::audit_schema::<Audit>(),
         Some("predictions") => garant_measure::schema::<Report>(),
+        Some("oversight") => garant_measure::schema::<oversight::Report>(),
+        Some("perturbation") => garant_measure::schema::<perturbation::Report>(),
+        Some("drift") => garant_measure::schema::<drift::Report>(),
         Some("tally") => garant_measure::schema::<Tally>(),
         _ => match setting.catalog(None) {
             Some(catalog) => descriptor(&catalog, setting.lang),

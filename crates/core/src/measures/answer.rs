@@ -1,8 +1,8 @@
 //! A figure that a criterion asks for, looked up in what was computed.
 
-use garant_measure::Figure;
 use garant_measure::predictions::rates::ERROR_RATE;
 use garant_measure::predictions::{By, Report};
+use garant_measure::{Figure, Found, drift, perturbation};
 use garant_rules::figure::{Ask, Estimate, FigureKind};
 
 use super::Measure;
@@ -13,8 +13,47 @@ pub(super) fn answer(measure: &Measure, names: &Names, ask: &Ask) -> Option<Vec<
     match ask.figure {
         FigureKind::Gap => gaps(measure.predictions.as_ref()?, names, ask),
         FigureKind::Result => result(measure.predictions.as_ref()?, names, ask),
-        _ => None,
+        FigureKind::Agreement => {
+            let report = measure.perturbation.as_ref()?;
+            let told = names.shown.as_ref().and_then(|it| it.perturbation.as_ref());
+            let told = told.map(perturbation::Report::agreements);
+            found(report.agreements(), told.as_deref())
+        }
+        FigureKind::Change => {
+            let report = measure.drift.as_ref()?;
+            let told = names.shown.as_ref().and_then(|it| it.drift.as_ref());
+            let told = told.map(drift::Report::changes);
+            found(report.changes(), told.as_deref())
+        }
+        FigureKind::WrongAdviceAccepted
+        | FigureKind::FollowRate
+        | FigureKind::ReviewedAfterwards
+        | FigureKind::ReasonsGiven => {
+            let report = measure.oversight.as_ref()?;
+            let told = names.shown.as_ref().and_then(|it| it.oversight.as_ref());
+            let told = told.and_then(|it| it.figure(ask.figure.code()));
+            let own = Found {
+                name: String::new(),
+                ..report.figure(ask.figure.code())?
+            };
+            found(vec![own], told.as_ref().map(std::slice::from_ref))
+        }
     }
+}
+
+/// Figures of a log, masked where the report as told masks them.
+fn found(own: Vec<Found>, told: Option<&[Found]>) -> Option<Vec<Estimate>> {
+    let estimates: Vec<Estimate> = own
+        .into_iter()
+        .enumerate()
+        .map(|(index, own)| {
+            let hidden = told
+                .and_then(|told| told.get(index))
+                .is_some_and(|it| it.masked);
+            estimate(&own.name, own.figure, own.n.unwrap_or_default(), hidden)
+        })
+        .collect();
+    (!estimates.is_empty()).then_some(estimates)
 }
 
 fn estimate(name: &str, figure: Figure, n: u64, masked: bool) -> Estimate {
@@ -108,6 +147,7 @@ fn turn(figure: Figure, from: f64) -> Figure {
 
 /// Whether the audience may not see a group.
 fn masked(names: &Names, by: &By) -> bool {
-    let hidden = names.hidden.as_ref().and_then(|report| report.stratum(by));
+    let told = names.shown.as_ref().and_then(|it| it.predictions.as_ref());
+    let hidden = told.and_then(|report| report.stratum(by));
     hidden.is_some_and(|stratum| stratum.masked)
 }

@@ -3,9 +3,11 @@
 mod answer;
 mod spec;
 
-use garant_measure::Problem;
+use std::io::Read;
+
 use garant_measure::predictions::{Options, Report, Tally, read, tally};
 use garant_measure::table::{Format, Table};
+use garant_measure::{Problem, drift, oversight, perturbation};
 use garant_rules::Catalog;
 use garant_rules::figure::{Ask, Estimate};
 use garant_source::Diagnostic;
@@ -20,7 +22,7 @@ use crate::figures::Figures;
 const TALLY: &str = "tally";
 
 /// The figures of one piece of evidence. One of the four is there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Measure {
@@ -31,6 +33,15 @@ pub struct Measure {
     /// Figures of predictions, or of a tally of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predictions: Option<Report>,
+    /// Figures of an oversight log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oversight: Option<oversight::Report>,
+    /// Figures of a perturbation suite.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub perturbation: Option<perturbation::Report>,
+    /// Figures of a drift series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<drift::Report>,
 }
 
 /// What a table has wrong, so that nothing was computed.
@@ -94,6 +105,7 @@ pub fn read_all(
     let mut measures = Measures::default();
     let mut warnings = Vec::new();
     let attributes = spec::attributes(catalog);
+    let empty = &catalog.words.placeholders;
     for (entry, piece) in descriptor.entries("evidence").iter().zip(evidence) {
         let rows = ROW_KINDS.contains(&piece.kind.as_str());
         if !(rows || piece.kind == TALLY || piece.kind == spec::DRIFT)
@@ -108,7 +120,7 @@ pub fn read_all(
             warnings.push(warning.with("path", &piece.path));
             continue;
         }
-        let asked = spec::Asked::new(descriptor, entry, &attributes);
+        let asked = spec::Asked::new(descriptor, entry, &attributes, empty);
         match measure(&asked, piece, files, reading.audience) {
             Ok((told, whole, names)) => {
                 measures.told.push(told);
@@ -124,60 +136,91 @@ pub fn read_all(
     (measures, warnings)
 }
 
+/// The figures of one piece: as told, as computed, and the names that its table uses.
 fn measure(
     asked: &spec::Asked<'_>,
     piece: &Evidence,
     files: &dyn Files,
     audience: Audience,
 ) -> Result<(Measure, Measure, spec::Names), Problem> {
-    let empty = Measure {
-        evidence: piece.id.clone(),
-        kind: piece.kind.clone(),
-        predictions: None,
-    };
     let mut file = files
         .open(&piece.path)
         .map_err(|refusal| Problem::new(Cause::from(refusal).code()))?;
+    let mut whole = Measure {
+        evidence: piece.id.clone(),
+        kind: piece.kind.clone(),
+        ..Measure::default()
+    };
+    let mut told = whole.clone();
+    let mut names = spec::Names::default();
+    let masks = audience.masks();
+    if piece.kind == TALLY {
+        let mut bytes = Vec::new();
+        let most = tally::MAX_BYTES as u64 + 1;
+        Read::read_to_end(&mut Read::take(&mut file, most), &mut bytes)
+            .map_err(|_| Problem::new("read-error").with("cause", ""))?;
+        let tally = Tally::parse(&bytes)?;
+        let report = Report::new(&tally, None, &Options::default())?;
+        names = asked.names_in(&tally.attributes)?;
+        told.predictions = Some(told_predictions(&report, &tally, masks));
+        names.shown = masks.then(|| told.clone());
+        whole.predictions = Some(report);
+        return Ok((told, whole, names));
+    }
+    let table = Table::open(Box::new(file), &Format::default())?;
+    let progress = &mut |_| ();
     match piece.kind.as_str() {
-        TALLY | "predictions" => {
-            let (tally, report, names) = if piece.kind == TALLY {
-                let mut bytes = Vec::new();
-                let most = tally::MAX_BYTES as u64 + 1;
-                std::io::Read::read_to_end(&mut std::io::Read::take(&mut file, most), &mut bytes)
-                    .map_err(|_| Problem::new("read-error").with("cause", ""))?;
-                let tally = Tally::parse(&bytes)?;
-                let report = Report::new(&tally, None, &Options::default())?;
-                let names = asked.names_in(&tally.attributes);
-                (tally, report, names)
-            } else {
-                let table = Table::open(Box::new(file), &Format::default())?;
-                let spec = asked.predictions(table.columns())?;
-                let reading = read(&spec, table, &mut |_| ())?;
-                let report =
-                    Report::new(&reading.tally, reading.ranks.as_ref(), &Options::default())?;
-                let names = asked.names_in(&reading.tally.attributes);
-                (reading.tally, report, names)
-            };
-            let masked = report.clone().mask(&tally);
-            let told = Measure {
-                predictions: Some(if audience.masks() {
-                    masked.clone()
-                } else {
-                    report.clone()
-                }),
-                ..empty.clone()
-            };
-            let whole = Measure {
-                predictions: Some(report),
-                ..empty
-            };
-            let names = spec::Names {
-                hidden: audience.masks().then_some(masked),
-                ..names
-            };
-            Ok((told, whole, names))
+        "predictions" => {
+            let spec = asked.predictions(table.columns())?;
+            let reading = read(&spec, table, progress)?;
+            let ranks = reading.ranks.as_ref();
+            let report = Report::new(&reading.tally, ranks, &Options::default())?;
+            names = asked.names_in(&reading.tally.attributes)?;
+            told.predictions = Some(told_predictions(&report, &reading.tally, masks));
+            whole.predictions = Some(report);
         }
-        other => Err(Problem::new("unknown-kind").with("found", other)),
+        "oversight-log" => {
+            let spec = asked.oversight(table.columns());
+            let report = oversight::read(&spec, table, progress)?;
+            let shown = if masks {
+                report.clone().mask()
+            } else {
+                report.clone()
+            };
+            told.oversight = Some(shown);
+            whole.oversight = Some(report);
+        }
+        "perturbation-suite" => {
+            let report = perturbation::read(&asked.perturbation(), table, progress)?;
+            let shown = if masks {
+                report.clone().mask()
+            } else {
+                report.clone()
+            };
+            told.perturbation = Some(shown);
+            whole.perturbation = Some(report);
+        }
+        _ => {
+            let spec = asked.drift(table.columns());
+            let report = drift::read(&spec, table, progress)?;
+            let shown = if masks {
+                report.clone().mask()
+            } else {
+                report.clone()
+            };
+            told.drift = Some(shown);
+            whole.drift = Some(report);
+        }
+    }
+    names.shown = masks.then(|| told.clone());
+    Ok((told, whole, names))
+}
+
+fn told_predictions(report: &Report, tally: &Tally, masks: bool) -> Report {
+    if masks {
+        report.clone().mask(tally)
+    } else {
+        report.clone()
     }
 }
 

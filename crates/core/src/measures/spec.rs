@@ -1,10 +1,13 @@
 //! What a descriptor says of a table: which column is which.
 
-use garant_measure::Problem;
-use garant_measure::predictions::{Flag, Report, Spec};
+use garant_measure::drift::{self, Values};
+use garant_measure::oversight::{self, Period};
+use garant_measure::predictions::{Flag, Spec};
+use garant_measure::{Problem, perturbation};
 use garant_rules::facts::Found;
 use garant_rules::{Catalog, Value};
 
+use super::Measure;
 use crate::descriptor::Descriptor;
 
 /// The kind of evidence that holds a figure a period.
@@ -28,8 +31,8 @@ pub(super) fn attributes(catalog: &Catalog) -> Vec<String> {
 pub(super) struct Names {
     /// The catalog's attribute, and the table's.
     pub(super) attributes: Vec<(String, String)>,
-    /// The report as the audience sees it, where that is another one.
-    pub(super) hidden: Option<Report>,
+    /// The figures as the audience sees them, where they are others.
+    pub(super) shown: Option<Measure>,
 }
 
 impl Names {
@@ -46,6 +49,7 @@ pub(super) struct Asked<'a> {
     descriptor: &'a Descriptor,
     entry: &'a str,
     attributes: &'a [String],
+    empty_reasons: &'a [String],
 }
 
 impl<'a> Asked<'a> {
@@ -53,11 +57,13 @@ impl<'a> Asked<'a> {
         descriptor: &'a Descriptor,
         entry: &'a str,
         attributes: &'a [String],
+        empty_reasons: &'a [String],
     ) -> Self {
         Self {
             descriptor,
             entry,
             attributes,
+            empty_reasons,
         }
     }
 
@@ -85,16 +91,87 @@ impl<'a> Asked<'a> {
     }
 
     /// The attributes that a table has, by the name that the descriptor gives them, else by their own.
-    pub(super) fn names_in(&self, known: &[String]) -> Names {
-        let attributes = self.attributes.iter().filter_map(|id| {
+    ///
+    /// # Errors
+    /// `no-such-column`: a name that the descriptor gives and the table has not.
+    pub(super) fn names_in(&self, known: &[String]) -> Result<Names, Problem> {
+        let mut names = Names::default();
+        for id in self.attributes {
             let named = self.string(&format!("columns.groups.{id}"));
             let name = named.unwrap_or(id);
-            let there = known.iter().any(|known| known == name);
-            there.then(|| (id.clone(), name.to_owned()))
-        });
-        Names {
-            attributes: attributes.collect(),
-            hidden: None,
+            if known.iter().any(|known| known == name) {
+                names.attributes.push((id.clone(), name.to_owned()));
+            } else if named.is_some() {
+                return Err(Problem::new("no-such-column")
+                    .with("column", name)
+                    .with("columns", known.join(", ")));
+            }
+        }
+        Ok(names)
+    }
+
+    /// The column that a role has if none is named.
+    fn usual(&self, role: &str) -> String {
+        self.named(role).unwrap_or(role).to_owned()
+    }
+
+    /// What is asked of an oversight log.
+    pub(super) fn oversight(&self, columns: &[String]) -> oversight::Spec {
+        let own = |role: &str| self.column(role, columns);
+        let decided_at = own("decided-at");
+        let seconds = own("seconds");
+        let period = match self.string("period-length") {
+            Some("month") => Period::Month,
+            Some("quarter") => Period::Quarter,
+            Some("year") => Period::Year,
+            Some(_) => Period::None,
+            None => match own("period") {
+                Some(column) => Period::Column(column),
+                None if decided_at.is_some() => Period::Quarter,
+                None => Period::None,
+            },
+        };
+        let outcome = own("outcome");
+        oversight::Spec {
+            suggestion: self.usual("suggestion"),
+            decision: self.usual("decision"),
+            initial: own("initial").filter(|_| outcome.is_some()),
+            outcome,
+            reason: own("reason"),
+            reviewed: own("reviewed"),
+            suggested_at: own("suggested-at").filter(|_| seconds.is_none() && decided_at.is_some()),
+            seconds,
+            decided_at,
+            period,
+            empty_reasons: self.empty_reasons.to_vec(),
+        }
+    }
+
+    /// What is asked of a perturbation suite.
+    pub(super) fn perturbation(&self) -> perturbation::Spec {
+        perturbation::Spec::new(
+            &self.usual("case"),
+            &self.usual("variation"),
+            &self.usual("expected"),
+            &self.usual("observed"),
+        )
+    }
+
+    /// What is asked of a drift series: events where there is a column of them, means where there is one of deviations, else
+    /// proportions.
+    pub(super) fn drift(&self, columns: &[String]) -> drift::Spec {
+        let figure = self.usual("figure");
+        let values = match (self.column("events", columns), self.column("sd", columns)) {
+            (Some(events), _) => Values::Events(events),
+            (None, Some(sd)) => Values::Means {
+                figure,
+                sd: Some(sd),
+            },
+            (None, None) => Values::Proportions(figure),
+        };
+        drift::Spec {
+            reference: self.string("reference-period").map(str::to_owned),
+            ..drift::Spec::new(&self.usual("period"), &self.usual("n"), values)
         }
     }
 

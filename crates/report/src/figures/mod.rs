@@ -5,6 +5,7 @@ pub(crate) mod compared;
 mod conventions;
 mod csv;
 pub(crate) mod forest;
+mod logs;
 mod predictions;
 pub(crate) mod say;
 pub mod sheet;
@@ -14,6 +15,7 @@ pub(crate) mod trouble;
 
 use garant_core::measures::Measure;
 use garant_measure::predictions::Report;
+use garant_measure::{drift, oversight, perturbation};
 pub use sheet::Sheet;
 
 use crate::assets::Assets;
@@ -55,10 +57,34 @@ pub fn of_predictions(report: &Report, words: &Words) -> Sheet {
     predictions::sheet(report, words)
 }
 
+/// Arranges figures of an oversight log.
+pub fn of_oversight(report: &oversight::Report, words: &Words) -> Sheet {
+    logs::oversight(report, words)
+}
+
+/// Arranges figures of a perturbation suite.
+pub fn of_perturbation(report: &perturbation::Report, words: &Words) -> Sheet {
+    logs::perturbation(report, words)
+}
+
+/// Arranges figures of a drift series.
+pub fn of_drift(report: &drift::Report, words: &Words) -> Sheet {
+    logs::drift(report, words)
+}
+
 /// Arranges the figures of a piece of evidence.
 pub fn of_measure(measure: &Measure, words: &Words) -> Option<Sheet> {
-    let of = measure.predictions.as_ref();
-    of.map(|report| of_predictions(report, words))
+    if let Some(report) = &measure.predictions {
+        return Some(of_predictions(report, words));
+    }
+    if let Some(report) = &measure.oversight {
+        return Some(of_oversight(report, words));
+    }
+    if let Some(report) = &measure.perturbation {
+        return Some(of_perturbation(report, words));
+    }
+    let drift = measure.drift.as_ref();
+    drift.map(|report| of_drift(report, words))
 }
 
 /// Renders figures. `metric` is the one that is drawn.

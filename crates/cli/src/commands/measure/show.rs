@@ -1,9 +1,9 @@
 //! What `garant measure` says: figures in a format, problems, progress.
 
 use clap::ArgMatches;
-use garant_measure::Problem;
 use garant_measure::mask::small;
 use garant_measure::predictions::{Report, Tally};
+use garant_measure::{Problem, drift, oversight, perturbation};
 use garant_report::{RenderError, figures};
 use serde::Serialize;
 
@@ -17,6 +17,12 @@ use crate::{input, output};
 pub(super) enum Shown<'a> {
     /// Of predictions.
     Predictions(&'a Report),
+    /// Of an oversight log.
+    Oversight(&'a oversight::Report),
+    /// Of a perturbation suite.
+    Perturbation(&'a perturbation::Report),
+    /// Of a drift series.
+    Drift(&'a drift::Report),
 }
 
 /// Indented JSON with a line end.
@@ -62,9 +68,15 @@ fn rendered(
     format: &str,
 ) -> Option<String> {
     let words = &setting.words;
-    let sheet = match shown {
-        Shown::Predictions(report) if format == "json" => return Some(json(report)),
-        Shown::Predictions(report) => figures::of_predictions(report, words),
+    let sheet = match (shown, format) {
+        (Shown::Predictions(report), "json") => return Some(json(report)),
+        (Shown::Oversight(report), "json") => return Some(json(report)),
+        (Shown::Perturbation(report), "json") => return Some(json(report)),
+        (Shown::Drift(report), "json") => return Some(json(report)),
+        (Shown::Predictions(report), _) => figures::of_predictions(report, words),
+        (Shown::Oversight(report), _) => figures::of_oversight(report, words),
+        (Shown::Perturbation(report), _) => figures::of_perturbation(report, words),
+        (Shown::Drift(report), _) => figures::of_drift(report, words),
     };
     let format = figures::Format::named(format)?;
     let metric = string(matches, "metric").map(String::as_str);
