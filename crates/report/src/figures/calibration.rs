@@ -45,13 +45,10 @@ pub(super) fn table_of(members: &[Member<'_>], words: &Words) -> Option<Table> {
         let mut cells = Vec::new();
         for (id, figure) in figures {
             match id {
-                "brier" | "ece" | "observed-over-expected" => {
+                "brier" | "ece" | "observed-over-expected" | "calibration-in-the-large" => {
                     cells.push(say::value(words, figure.value, otherwise));
                 }
                 "calibration-slope" => cells.extend(say::both(words, figure, otherwise)),
-                "calibration-in-the-large" => {
-                    cells.push(say::value(words, figure.value, otherwise));
-                }
                 _ => {}
             }
         }
