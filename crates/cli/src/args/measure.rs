@@ -188,7 +188,7 @@ fn logs(command: Command, words: &Words, roles: &[&'static str]) -> Command {
                 .long("format")
                 .help(shared("format"))
                 .value_name("F")
-                .value_parser(["text", "json", "csv", "md"]),
+                .value_parser(["text", "json", "csv", "md", "svg"]),
         )
         .arg(
             Arg::new("output")
