@@ -15,6 +15,7 @@ mod engines; // what DuckDB and Spark count with the query of predictions
 mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
+mod figures_shown; // figures in each format: words, masks, hostile names
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors

@@ -79,7 +79,9 @@ fn rendered(
         (Shown::Drift(report), _) => figures::of_drift(report, words),
     };
     let format = figures::Format::named(format)?;
-    let metric = string(matches, "metric").map(String::as_str);
+    // Logs have no such flag: the figure that says most is drawn.
+    let metric = matches.try_get_one::<String>("metric").ok().flatten();
+    let metric = metric.map(String::as_str);
     match figures::render(&sheet, format, words, &setting.assets, metric) {
         Ok(text) => Some(text),
         Err(RenderError::Metric { found, known }) => {
