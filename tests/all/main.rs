@@ -27,5 +27,6 @@ mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
+mod tables; // synthetic tables of the examples
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md
