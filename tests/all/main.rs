@@ -10,6 +10,7 @@ mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
+mod engines; // what DuckDB and Spark count with the query of predictions
 mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
@@ -20,11 +21,13 @@ mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
 mod measured; // figures computed again, against limits set before
 mod measuring; // figures against hand-computed ones and against the reference
+mod measuring_logs; // oversight logs, perturbation suites and drift series, and what masks hide
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
+mod queries; // the query of predictions: how it is written, and how its result is read
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
 mod tables; // synthetic tables of the examples

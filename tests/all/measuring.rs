@@ -1,4 +1,5 @@
 //! Figures against hand-computed ones, and against the reference that `GARANT_CORPUS` holds.
+#![expect(clippy::indexing_slicing, clippy::print_stderr, reason = "test code")]
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -272,13 +273,13 @@ fn a_table_counted_by_hand_gives_the_same_figures() {
     );
     close(unknown.share, 0.1);
     // 3 of 4 with z = 1.96: centre (0.75 + 3.8416/8) / (1 + 3.8416/4), Wilson 0.3006 to 0.9544.
-    let sensitivity = women.rates.get("sensitivity").unwrap();
+    let sensitivity = women.rates["sensitivity"];
     assert_eq!(sensitivity.n, Some(4));
     close(sensitivity.figure.value, 0.75);
     close(sensitivity.figure.low, 0.300_64);
     close(sensitivity.figure.high, 0.954_41);
     // 2 of 2: low end 2 / (2 + 3.8415).
-    let sensitivity = men.rates.get("sensitivity").unwrap();
+    let sensitivity = men.rates["sensitivity"];
     close(sensitivity.figure.low, 0.342_37);
     close(sensitivity.figure.high, 1.0);
     // The reference is the larger group, men: 0.75 − 1, Newcombe by hand from the two intervals above.
@@ -309,13 +310,13 @@ fn a_table_counted_by_hand_gives_the_same_figures() {
 fn a_rate_of_nothing_is_null_and_in_no_gap() {
     let text = "label,score,group\n0,0.9,a\n0,0.1,a\n0,0.2,a\n1,0.9,b\n1,0.2,b\n";
     let report = small(text, |spec| {
-        spec.groups = vec![("group".to_owned(), "group".to_owned())]
+        spec.groups = vec![("group".to_owned(), "group".to_owned())];
     });
     let a = &report.unwrap();
     let group = a
         .stratum(&[("group".to_owned(), Some("a".to_owned()))].into())
         .unwrap();
-    let rate = group.rates.get("sensitivity").unwrap();
+    let rate = group.rates["sensitivity"];
     assert_eq!((rate.figure, rate.n), (Figure::default(), Some(0)));
     let gap = a
         .gaps

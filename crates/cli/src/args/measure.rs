@@ -82,21 +82,31 @@ pub(super) fn command(
                 .arg(format())
                 .arg(output()),
         )
-        .subcommand(logs(
-            written(child("oversight").arg(file("oversight-file"))),
-            words,
-            &[
-                "suggestion", "decision", "outcome", "initial", "reason", "reviewed", "suggested-at",
-                "decided-at", "seconds", "period",
-            ],
+        .subcommand(
+            logs(
+                written(child("oversight").arg(file("oversight-file"))),
+                words,
+                &[
+                    "suggestion",
+                    "decision",
+                    "outcome",
+                    "initial",
+                    "reason",
+                    "reviewed",
+                    "suggested-at",
+                    "decided-at",
+                    "seconds",
+                    "period",
+                ],
+            )
+            .arg(
+                Arg::new("by")
+                    .long("by")
+                    .help(words.get("cli.measure-logs.by").to_owned())
+                    .value_name("PERIOD")
+                    .value_parser(["month", "quarter", "year", "none"]),
+            ),
         )
-        .arg(
-            Arg::new("by")
-                .long("by")
-                .help(words.get("cli.measure-logs.by").to_owned())
-                .value_name("PERIOD")
-                .value_parser(["month", "quarter", "year", "none"]),
-        ))
         .subcommand(
             logs(
                 written(child("perturbation").arg(file("perturbation-file"))),

@@ -193,7 +193,15 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(
             sub("schema").arg(
                 one("what", "schema.what", "WHAT")
-                    .value_parser(["descriptor", "audit", "predictions", "tally", "oversight", "perturbation", "drift"])
+                    .value_parser([
+                        "descriptor",
+                        "audit",
+                        "predictions",
+                        "tally",
+                        "oversight",
+                        "perturbation",
+                        "drift",
+                    ])
                     .default_value("descriptor"),
             ),
         )

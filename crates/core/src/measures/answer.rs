@@ -1,8 +1,8 @@
 //! A figure that a criterion asks for, looked up in what was computed.
 
-use garant_measure::{Figure, Found, drift, perturbation};
 use garant_measure::predictions::rates::ERROR_RATE;
 use garant_measure::predictions::{By, Report};
+use garant_measure::{Figure, Found, drift, perturbation};
 use garant_rules::figure::{Ask, Estimate, FigureKind};
 
 use super::Measure;
@@ -47,7 +47,9 @@ fn found(own: Vec<Found>, told: Option<&[Found]>) -> Option<Vec<Estimate>> {
         .into_iter()
         .enumerate()
         .map(|(index, own)| {
-            let hidden = told.and_then(|told| told.get(index)).is_some_and(|it| it.masked);
+            let hidden = told
+                .and_then(|told| told.get(index))
+                .is_some_and(|it| it.masked);
             estimate(&own.name, own.figure, own.n.unwrap_or_default(), hidden)
         })
         .collect();

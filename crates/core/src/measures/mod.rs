@@ -180,22 +180,34 @@ fn measure(
             whole.predictions = Some(report);
         }
         "oversight-log" => {
-            let spec = asked.oversight(table.columns())?;
+            let spec = asked.oversight(table.columns());
             let report = oversight::read(&spec, table, progress)?;
-            let shown = if masks { report.clone().mask() } else { report.clone() };
+            let shown = if masks {
+                report.clone().mask()
+            } else {
+                report.clone()
+            };
             told.oversight = Some(shown);
             whole.oversight = Some(report);
         }
         "perturbation-suite" => {
             let report = perturbation::read(&asked.perturbation(), table, progress)?;
-            let shown = if masks { report.clone().mask() } else { report.clone() };
+            let shown = if masks {
+                report.clone().mask()
+            } else {
+                report.clone()
+            };
             told.perturbation = Some(shown);
             whole.perturbation = Some(report);
         }
         _ => {
             let spec = asked.drift(table.columns());
             let report = drift::read(&spec, table, progress)?;
-            let shown = if masks { report.clone().mask() } else { report.clone() };
+            let shown = if masks {
+                report.clone().mask()
+            } else {
+                report.clone()
+            };
             told.drift = Some(shown);
             whole.drift = Some(report);
         }

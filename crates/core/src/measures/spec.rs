@@ -2,8 +2,8 @@
 
 use garant_measure::drift::{self, Values};
 use garant_measure::oversight::{self, Period};
-use garant_measure::{Problem, perturbation};
 use garant_measure::predictions::{Flag, Spec};
+use garant_measure::{Problem, perturbation};
 use garant_rules::facts::Found;
 use garant_rules::{Catalog, Value};
 
@@ -116,10 +116,7 @@ impl<'a> Asked<'a> {
     }
 
     /// What is asked of an oversight log.
-    ///
-    /// # Errors
-    /// None of its own; the reading finds what cannot be met.
-    pub(super) fn oversight(&self, columns: &[String]) -> Result<oversight::Spec, Problem> {
+    pub(super) fn oversight(&self, columns: &[String]) -> oversight::Spec {
         let own = |role: &str| self.column(role, columns);
         let decided_at = own("decided-at");
         let seconds = own("seconds");
@@ -135,7 +132,7 @@ impl<'a> Asked<'a> {
             },
         };
         let outcome = own("outcome");
-        Ok(oversight::Spec {
+        oversight::Spec {
             suggestion: self.usual("suggestion"),
             decision: self.usual("decision"),
             initial: own("initial").filter(|_| outcome.is_some()),
@@ -147,7 +144,7 @@ impl<'a> Asked<'a> {
             decided_at,
             period,
             empty_reasons: self.empty_reasons.to_vec(),
-        })
+        }
     }
 
     /// What is asked of a perturbation suite.

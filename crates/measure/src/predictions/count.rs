@@ -172,12 +172,14 @@ impl Counts {
     /// Adds the counts of other rows of the same stratum. Both have the same bins and the same weighting, as
     /// [`super::tally::Tally::merge`] checks.
     pub fn merge(&mut self, other: &Self) {
-        self.tp += other.tp;
-        self.fp += other.fp;
-        self.tn += other.tn;
-        self.fn_ += other.fn_;
-        self.no_label += other.no_label;
-        self.at_threshold += other.at_threshold;
+        // What saturates is above the limit that a tally is checked against.
+        let add = |own: &mut u64, other: u64| *own = own.saturating_add(other);
+        add(&mut self.tp, other.tp);
+        add(&mut self.fp, other.fp);
+        add(&mut self.tn, other.tn);
+        add(&mut self.fn_, other.fn_);
+        add(&mut self.no_label, other.no_label);
+        add(&mut self.at_threshold, other.at_threshold);
         if let (Some(own), Some(other)) = (&mut self.weights, &other.weights) {
             for (own, other) in own.iter_mut().zip(other) {
                 own.sum += other.sum;
@@ -185,12 +187,12 @@ impl Counts {
             }
         }
         if let (Some(own), Some(other)) = (&mut self.scores, &other.scores) {
-            own.squared_error += other.squared_error;
-            own.at_the_ends += other.at_the_ends;
+            add(&mut own.squared_error, other.squared_error);
+            add(&mut own.at_the_ends, other.at_the_ends);
             for (own, other) in own.bins.iter_mut().zip(&other.bins) {
-                own.n += other.n;
-                own.positives += other.positives;
-                own.score_sum += other.score_sum;
+                add(&mut own.n, other.n);
+                add(&mut own.positives, other.positives);
+                add(&mut own.score_sum, other.score_sum);
             }
         }
     }

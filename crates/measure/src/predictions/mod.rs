@@ -5,11 +5,13 @@ pub mod count;
 pub mod fit;
 pub mod flat;
 pub mod gap;
+pub mod limit;
 pub mod mask;
 pub mod ranks;
 pub mod rates;
 pub mod read;
 pub mod report;
+mod rows;
 pub mod spec;
 pub mod tally;
 

@@ -16,6 +16,19 @@ pub struct Rate {
     pub n: Option<u64>,
 }
 
+impl Rate {
+    /// So many of so many rows, with Wilson's interval.
+    pub fn of(count: u64, n: u64) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+        let proportion = Proportion::new(count as f64, n as f64);
+        Self {
+            figure: proportion
+                .map_or_else(Figure::default, |it| Figure::new(it.value, it.wilson())),
+            n: Some(n),
+        }
+    }
+}
+
 /// What a rate counts, and of what: indices into tp, fp, tn, fn.
 #[derive(Clone, Copy, Debug)]
 pub struct Metric {

@@ -214,7 +214,11 @@ impl Reader<'_> {
                 }
                 (None, Flag::Threshold(threshold)) => {
                     let score = score.unwrap_or_default();
-                    (score >= *threshold, score.to_bits() == threshold.to_bits())
+                    // Adding 0 makes −0 a 0.
+                    (
+                        score >= *threshold,
+                        (score + 0.0).to_bits() == (threshold + 0.0).to_bits(),
+                    )
                 }
                 (None, Flag::Column(_)) => (false, false),
             };
@@ -427,7 +431,8 @@ fn truth(text: &str) -> Said {
     if text.eq_ignore_ascii_case("false") {
         return Said::Negative;
     }
-    match text.parse::<f64>().map(f64::to_bits) {
+    // Adding 0 makes −0 a 0.
+    match text.parse::<f64>().map(|number| (number + 0.0).to_bits()) {
         Ok(bits) if bits == 1.0_f64.to_bits() => Said::Positive,
         Ok(bits) if bits == 0.0_f64.to_bits() => Said::Negative,
         _ => Said::Unknown,

@@ -83,7 +83,14 @@ impl Spec {
                 return Err(Problem::new("group-twice").with("attribute", name));
             }
         }
-        for crossing in &self.cross {
+        for (place, crossing) in self.cross.iter().enumerate() {
+            let same = |other: &&Vec<String>| {
+                other.len() == crossing.len() && other.iter().all(|name| crossing.contains(name))
+            };
+            if self.cross.iter().take(place).any(|other| same(&other)) {
+                let names = crossing.join(", ");
+                return Err(Problem::new("group-twice").with("attribute", names));
+            }
             for (index, name) in crossing.iter().enumerate() {
                 if !seen.contains(name) {
                     return Err(Problem::new("unknown-crossing").with("attribute", name));

@@ -1,6 +1,6 @@
 //! Counts by stratum, without any row: what leaves the place where the data are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -77,9 +77,9 @@ impl Tally {
             return Err(Problem::new("tally-too-large").with("limit", MAX_BYTES));
         }
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let tally = if text.trim_ascii_start().first() == Some(&b'{') {
-            serde_json::from_slice(text)
-                .map_err(|error| Problem::new("bad-tally").with("cause", error))?
+        let object = text.trim_ascii_start().first() == Some(&b'{');
+        let tally = if object && !is_row(text) {
+            serde_json::from_slice(text).map_err(|error| super::flat::wrong(&error.to_string()))?
         } else {
             super::flat::parse(text)?
         };
@@ -95,18 +95,29 @@ impl Tally {
     /// Checks what a file may have wrong and orders the strata.
     ///
     /// # Errors
-    /// `bad-tally`: format or version, no overall stratum, one twice, strata of an unknown attribute, bins that are no bins, groups of an
-    /// attribute that do not add up to the whole.
+    /// `bad-tally`: format or version, no overall stratum, one twice, strata of an unknown attribute, bins that are no bins, counts too large
+    /// or at odds with each other, groups that do not add up to the whole.
     pub fn check(mut self) -> Result<Self, Problem> {
-        let wrong = |cause: &str| Err(Problem::new("bad-tally").with("cause", cause));
+        let wrong = |cause: &str| Err(super::flat::wrong(cause));
         if self.format != FORMAT || self.version != VERSION {
             return wrong("its format or version is another one");
+        }
+        if self.threshold.is_some() == self.decision.is_some() {
+            return wrong("neither a threshold nor a decision, or both");
+        }
+        if self.threshold.is_some_and(|it| !(0.0..=1.0).contains(&it)) {
+            return wrong("its threshold is not from 0 to 1");
+        }
+        let distinct =
+            |names: &[String]| names.iter().collect::<BTreeSet<_>>().len() == names.len();
+        if !distinct(&self.attributes) {
+            return wrong("an attribute twice");
         }
         let known = |name: &String| self.attributes.contains(name);
         let crossed = self
             .crossings
             .iter()
-            .all(|crossing| crossing.len() > 1 && crossing.iter().all(known));
+            .all(|crossing| crossing.len() > 1 && crossing.iter().all(known) && distinct(crossing));
         if !crossed {
             return wrong("a crossing of unknown attributes");
         }
@@ -123,15 +134,12 @@ impl Tally {
             if !fits {
                 return wrong("a stratum of unknown attributes");
             }
-            if let Some(scores) = &stratum.counts.scores {
-                let rows: u64 = scores
-                    .bins
-                    .iter()
-                    .map(|bin| bin.n)
-                    .fold(0, u64::saturating_add);
-                if !BINS.contains(&scores.bins.len()) || rows != stratum.counts.n() {
-                    return wrong("its score bins do not add up");
-                }
+            let bins = stratum.counts.scores.as_ref().map(|it| it.bins.len());
+            if bins.is_some_and(|bins| !BINS.contains(&bins)) {
+                return wrong("its number of bins is none of ours");
+            }
+            if let Some(cause) = super::limit::fault(&stratum.counts) {
+                return wrong(cause);
             }
         }
         self.order();
@@ -146,23 +154,25 @@ impl Tally {
         let Some(whole) = self.strata.first().filter(|stratum| stratum.by.is_empty()) else {
             return wrong("no overall stratum");
         };
-        for attribute in &self.attributes {
-            let groups = self
-                .strata
-                .iter()
-                .filter(|stratum| stratum.by.len() == 1 && stratum.by.contains_key(attribute));
-            let sum = groups.fold([0_u64; 4], |sum, stratum| {
-                let own = cells(&stratum.counts);
-                std::array::from_fn(|cell| {
-                    let at = |cells: &[u64; 4]| cells.get(cell).copied().unwrap_or_default();
-                    at(&sum).saturating_add(at(&own))
-                })
-            });
-            if sum != cells(&whole.counts) {
-                return Err(Problem::new("bad-tally").with(
-                    "cause",
-                    format!("the groups of {attribute} do not add up to the whole"),
-                ));
+        let sets = self.attributes.iter().map(std::slice::from_ref);
+        let sets = sets.chain(self.crossings.iter().map(Vec::as_slice));
+        for names in sets {
+            let own =
+                |by: &By| by.len() == names.len() && names.iter().all(|it| by.contains_key(it));
+            let bins = whole.counts.scores.as_ref().map(|it| it.bins.len());
+            let mut sum = Counts::new(bins, false);
+            for stratum in self.strata.iter().filter(|stratum| own(&stratum.by)) {
+                let scores = stratum.counts.scores.as_ref();
+                if scores.map(|it| it.bins.len()) != bins {
+                    return wrong("strata with other bins");
+                }
+                sum.merge(&stratum.counts);
+            }
+            // Sums of weights depend on the order of rows in their last digits.
+            sum.weights.clone_from(&whole.counts.weights);
+            if sum != whole.counts {
+                let names = names.join(", ");
+                return wrong(&format!("groups of {names} do not add up"));
             }
         }
         Ok(self)
@@ -179,7 +189,7 @@ impl Tally {
     /// Adds the counts of another part of the same table.
     ///
     /// # Errors
-    /// `tallies-differ`, with what differs: columns, threshold, attributes, bins.
+    /// `tallies-differ`, with what differs: columns, threshold, attributes, bins; `bad-tally` where the sums are too large.
     pub fn merge(mut self, other: &Self) -> Result<Self, Problem> {
         let differs = |what: &str| Problem::new("tallies-differ").with("what", what);
         let bins = |tally: &Self| {
@@ -223,7 +233,7 @@ impl Tally {
             .map(|(by, counts)| StratumCounts { by, counts })
             .collect();
         self.order();
-        Ok(self)
+        self.check()
     }
 
     /// Overall first, then attribute by attribute and crossing by crossing; groups by name, *not recorded* last.
@@ -265,6 +275,14 @@ impl Tally {
     }
 }
 
-fn cells(counts: &Counts) -> [u64; 4] {
-    [counts.tp, counts.fp, counts.tn, counts.fn_]
+/// Whether an object is a row of a query's result, in JSON with an object a line.
+fn is_row(text: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Row {
+        #[serde(rename = "garant_tally")]
+        mark: Option<serde::de::IgnoredAny>,
+    }
+    let mut rows = serde_json::Deserializer::from_slice(text).into_iter::<Row>();
+    rows.next()
+        .is_some_and(|row| row.is_ok_and(|row| row.mark.is_some()))
 }

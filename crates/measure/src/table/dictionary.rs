@@ -39,6 +39,11 @@ impl Dictionary {
         Some(code)
     }
 
+    /// Whether a text means *not recorded*.
+    pub fn is_missing(&self, text: &str) -> bool {
+        text.is_empty() || self.missing.iter().any(|missing| missing == text)
+    }
+
     /// The value of a code; none for 0.
     pub fn value(&self, code: u32) -> Option<&str> {
         let index = usize::try_from(code).ok()?.checked_sub(1)?;

@@ -120,6 +120,33 @@ impl Table {
             })
     }
 
+    /// Asks for a column; gives its place in a batch.
+    pub(crate) fn want(
+        &self,
+        wanted: &mut Vec<Wanted>,
+        name: &str,
+        kind: Kind,
+    ) -> Result<usize, Problem> {
+        let index = self.column(name)?;
+        let known = wanted
+            .iter()
+            .position(|column| column.index == index && column.kind == kind);
+        Ok(known.unwrap_or_else(|| {
+            wanted.push(Wanted::new(index, name, kind));
+            wanted.len() - 1
+        }))
+    }
+
+    /// Asks for a column that may not be wanted.
+    pub(crate) fn want_some(
+        &self,
+        wanted: &mut Vec<Wanted>,
+        name: Option<&str>,
+        kind: Kind,
+    ) -> Result<Option<usize>, Problem> {
+        name.map(|name| self.want(wanted, name, kind)).transpose()
+    }
+
     /// Reads all rows, batch after batch. Rows that cannot be read are faults and in no batch.
     ///
     /// # Errors

@@ -7,20 +7,28 @@ use garant_measure::table::Table;
 use garant_measure::{Problem, perturbation};
 
 use super::super::string;
-use super::show::{self, Shown};
 use super::asked;
+use super::show::{self, Shown};
 use crate::exit::Exit;
 use crate::setting::Setting;
 
 /// The column of a role: the one named, else the one of the role's own name, if the table has it.
 fn column(matches: &ArgMatches, table: &Table, role: &str) -> Option<String> {
     let named = string(matches, role).cloned();
-    named.or_else(|| table.columns().iter().find(|column| *column == role).cloned())
+    named.or_else(|| {
+        table
+            .columns()
+            .iter()
+            .find(|column| *column == role)
+            .cloned()
+    })
 }
 
 /// The column of a role that must be there.
 fn needed(matches: &ArgMatches, role: &str) -> String {
-    string(matches, role).cloned().unwrap_or_else(|| role.to_owned())
+    string(matches, role)
+        .cloned()
+        .unwrap_or_else(|| role.to_owned())
 }
 
 fn open(setting: &Setting, matches: &ArgMatches) -> Result<(String, Table), Exit> {

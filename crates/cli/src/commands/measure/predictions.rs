@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use garant_measure::Problem;
 use garant_measure::predictions::{Reading, Report, Tally, read, tally};
+use garant_measure::sql::{Dialect, query};
 
 use super::super::string;
 use super::{asked, show};
@@ -60,6 +61,21 @@ fn figures(
     Ok((report, tally))
 }
 
-pub(super) fn sql(_: &Setting, _: &ArgMatches) -> Exit {
-    Exit::Failed
+pub(super) fn sql(setting: &Setting, matches: &ArgMatches) -> Exit {
+    let table = string(matches, "table").map_or("", String::as_str);
+    let dialect = match string(matches, "dialect").map(String::as_str) {
+        Some("spark") => Dialect::Spark,
+        _ => Dialect::Duckdb,
+    };
+    let text = asked::predictions(matches).and_then(|spec| query(&spec, dialect, table));
+    match text {
+        Ok(text) => {
+            output::out(&text);
+            Exit::Holds
+        }
+        Err(problem) => {
+            show::problem(setting, table, &problem);
+            Exit::Failed
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! What `garant measure` says: figures in a format, problems, progress.
 
 use clap::ArgMatches;
-use garant_measure::{Problem, drift, oversight, perturbation};
 use garant_measure::mask::small;
 use garant_measure::predictions::{Report, Tally};
+use garant_measure::{Problem, drift, oversight, perturbation};
 use serde::Serialize;
 
 use super::super::string;
