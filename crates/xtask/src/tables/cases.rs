@@ -147,21 +147,21 @@ impl Cases {
                     Some(_) => self.score_of(kind, &mut random),
                     None => said(kind.flagged).to_owned(),
                 };
-                lines.push(row([said(kind.positive), &answer]
+                let cells: Vec<&str> = [said(kind.positive), &answer]
                     .into_iter()
-                    .chain(groups)));
+                    .chain(groups)
+                    .collect();
+                lines.push(row(&cells));
             }
         }
         random.shuffle(&mut lines);
         let answer = self.score.as_ref().or(self.decision.as_ref());
-        let head = [
-            self.label.as_str(),
-            answer.map_or("", String::as_str),
-        ];
-        let head = row(head
-            .into_iter()
-            .chain(self.attributes.iter().map(String::as_str)));
-        Ok(head + &lines.concat())
+        let head: Vec<&str> = std::iter::once(&self.label)
+            .chain(answer)
+            .chain(&self.attributes)
+            .map(String::as_str)
+            .collect();
+        Ok(row(&head) + &lines.concat())
     }
 
     /// For each attribute, the groups of the cases of a kind.

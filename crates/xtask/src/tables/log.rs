@@ -66,13 +66,13 @@ impl Log {
             .map(|_| self.moment(&mut random))
             .collect::<Result<_, _>>()?;
         moments.sort_unstable();
-        let mut text = row(COLUMNS);
+        let mut text = row(&COLUMNS);
         for ((case, reviewed), decided) in decisions.into_iter().zip(moments) {
             let [shortest, longest] = self.seconds;
             let took = shortest + random.below(longest.saturating_sub(shortest) + 1);
             let suggested = before(decided, took)?;
             let (suggested, decided) = (suggested.to_string(), decided.to_string());
-            text += &row([
+            text += &row(&[
                 suggested.as_str(),
                 &decided,
                 &case.initial,

@@ -79,12 +79,12 @@ pub fn made(counts: &str) -> io::Result<BTreeMap<String, String>> {
 }
 
 /// A row of delimited text.
-fn row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let cells = cells.into_iter().map(|cell| {
+fn row(cells: &[&str]) -> String {
+    let cells = cells.iter().map(|cell| {
         if cell.contains([',', '"', '\n', '\r']) {
             format!("\"{}\"", cell.replace('"', "\"\""))
         } else {
-            cell.to_owned()
+            (*cell).to_owned()
         }
     });
     format!("{}\n", cells.collect::<Vec<_>>().join(","))

@@ -29,7 +29,7 @@ impl Suite {
     /// The table, a row a case.
     pub(super) fn table(&self) -> Result<String, String> {
         let mut random = Random::new(self.seed);
-        let mut text = row(["case", "variation", "expected", "observed"]);
+        let mut text = row(&["case", "variation", "expected", "observed"]);
         let mut number = 0;
         for own in &self.variations {
             let mut wrong: Vec<bool> = (0..own.cases).map(|index| index < own.wrong).collect();
@@ -44,7 +44,7 @@ impl Suite {
                 };
                 let observed = if wrong { other } else { expected };
                 let case = format!("cas-{number:03}");
-                text += &row([case.as_str(), &own.variation, expected, observed]);
+                text += &row(&[case.as_str(), &own.variation, expected, observed]);
             }
         }
         Ok(text)
@@ -73,8 +73,8 @@ impl Series {
     pub(super) fn table(&self) -> String {
         let rows = self.periods.iter().map(|own| {
             let (events, n) = (own.events.to_string(), own.n.to_string());
-            row([own.period.as_str(), &events, &n])
+            row(&[own.period.as_str(), &events, &n])
         });
-        row(["period", "events", "n"]) + &rows.collect::<String>()
+        row(&["period", "events", "n"]) + &rows.collect::<String>()
     }
 }
