@@ -6,6 +6,7 @@
     reason = "test code"
 )]
 
+mod attacking; // an attacker of masked oversight logs
 mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod claims; // what must never be said
@@ -21,7 +22,7 @@ mod judging; // verdicts, waivers, claims, gate, dates
 mod logic; // properties of the three-valued logic
 mod measured; // figures computed again, against limits set before
 mod measuring; // figures against hand-computed ones and against the reference
-mod measuring_logs; // oversight logs, perturbation suites and drift series, and what masks hide
+mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod packs; // a user's own pack
@@ -31,5 +32,6 @@ mod queries; // the query of predictions: how it is written, and how its result 
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
 mod tables; // synthetic tables of the examples
+mod tables_read; // tables that an audit reads: broken, private, masked
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md

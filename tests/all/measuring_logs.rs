@@ -7,7 +7,7 @@ use garant_measure::oversight::{Figures, Period};
 use garant_measure::table::{Format, Table};
 use garant_measure::{Figure, Problem, drift, oversight, perturbation};
 
-fn table(text: &str) -> Table {
+pub(crate) fn table(text: &str) -> Table {
     let bytes = Box::new(Cursor::new(text.to_owned().into_bytes()));
     Table::open(bytes, &Format::default()).unwrap()
 }
@@ -21,10 +21,6 @@ fn bounded(figure: Figure, value: f64, low: f64, high: f64) {
     near(figure.value, value);
     near(figure.low, low);
     near(figure.high, high);
-}
-
-fn some(name: &str) -> Option<String> {
-    Some(name.to_owned())
 }
 
 /// Rows at fault: line, column and code of those that are told, and how many there are.
@@ -58,20 +54,22 @@ b,b,b,,,false,100
 a,a,a,a,,yes,110
 ";
 
-fn log_spec() -> oversight::Spec {
+pub(crate) fn log_spec() -> oversight::Spec {
     oversight::Spec {
-        outcome: some("truth"),
-        initial: some("first"),
-        reason: some("why"),
-        reviewed: some("reviewed"),
-        seconds: some("secs"),
+        outcome: Some("truth".to_owned()),
+        initial: Some("first".to_owned()),
+        reason: Some("why".to_owned()),
+        reviewed: Some("reviewed".to_owned()),
+        seconds: Some("secs".to_owned()),
         empty_reasons: vec!["n/a".to_owned(), "-".to_owned()],
         ..oversight::Spec::new("shown", "decided")
     }
 }
 
 fn counted(figures: &Figures, name: &str, count: u32, n: u32) {
-    let rate = figures.rates.get(name).unwrap();
+    let Some(rate) = figures.rates.get(name) else {
+        panic!("no {name}");
+    };
     assert_eq!(rate.n, Some(u64::from(n)), "{name}");
     let value = rate.figure.value.unwrap() * f64::from(n);
     assert!((value - f64::from(count)).abs() < 1e-9, "{name}: {value}");
@@ -122,6 +120,16 @@ fn an_oversight_log_gives_the_figures_computed_by_hand() {
 }
 
 #[test]
+fn a_log_says_the_same_in_parquet() {
+    // The same rows; reviews are texts, times whole numbers, and empty cells null.
+    let bytes: &[u8] = include_bytes!("../tables/oversight.parquet");
+    let table_of_bytes = Table::open(Box::new(Cursor::new(bytes)), &Format::default()).unwrap();
+    let found = oversight::read(&log_spec(), table_of_bytes, &mut |_| ()).unwrap();
+    let wanted = oversight::read(&log_spec(), table(LOG), &mut |_| ()).unwrap();
+    assert_eq!(found, wanted);
+}
+
+#[test]
 fn what_the_columns_do_not_say_is_absent_and_a_rate_of_nothing_is_null() {
     let spec = oversight::Spec::new("shown", "decided");
     let report = oversight::read(&spec, table(LOG), &mut |_| ()).unwrap();
@@ -133,9 +141,9 @@ fn what_the_columns_do_not_say_is_absent_and_a_rate_of_nothing_is_null() {
     // Nothing is overridden, and no suggestion is wrong.
     let text = "shown,decided,truth,why,secs\na,a,a,,\nb,b,b,,\n";
     let spec = oversight::Spec {
-        outcome: some("truth"),
-        reason: some("why"),
-        seconds: some("secs"),
+        outcome: Some("truth".to_owned()),
+        reason: Some("why".to_owned()),
+        seconds: Some("secs".to_owned()),
         ..spec
     };
     let report = oversight::read(&spec, table(text), &mut |_| ()).unwrap();
@@ -160,8 +168,8 @@ a,a,2026-05-04,
 a,b,,2027-01-01
 ";
     let mut spec = oversight::Spec {
-        suggested_at: some("asked"),
-        decided_at: some("done"),
+        suggested_at: Some("asked".to_owned()),
+        decided_at: Some("done".to_owned()),
         period: Period::Month,
         ..oversight::Spec::new("shown", "decided")
     };
@@ -218,9 +226,9 @@ a,a,2026-01-01T10:00[Europe/Paris],2026-01-01T10:01,,2026
 a,a,,,2,2026
 ";
     let spec = oversight::Spec {
-        suggested_at: some("asked"),
-        decided_at: some("done"),
-        reviewed: some("reviewed"),
+        suggested_at: Some("asked".to_owned()),
+        decided_at: Some("done".to_owned()),
+        reviewed: Some("reviewed".to_owned()),
         period: Period::Column("when".to_owned()),
         ..oversight::Spec::new("shown", "decided")
     };
@@ -244,7 +252,7 @@ a,a,,,2,2026
         oversight::read(spec, table(text), &mut |_| ()).unwrap_err()
     };
     let seconds = oversight::Spec {
-        seconds: some("secs"),
+        seconds: Some("secs".to_owned()),
         ..oversight::Spec::new("shown", "decided")
     };
     let negative = problem("shown,decided,secs\na,a,1\na,a,-1\n", &seconds);
@@ -257,7 +265,7 @@ a,a,,,2,2026
 fn a_request_that_no_log_can_meet_is_refused() {
     let spec = oversight::Spec::new("shown", "decided");
     let refused = |spec: oversight::Spec| spec.check().unwrap_err().code;
-    let initial = some("first");
+    let initial = Some("first".to_owned());
     assert_eq!(
         refused(oversight::Spec {
             initial,
@@ -265,13 +273,13 @@ fn a_request_that_no_log_can_meet_is_refused() {
         }),
         "initial-without-outcome"
     );
-    let suggested_at = some("asked");
+    let suggested_at = Some("asked".to_owned());
     let alone = oversight::Spec {
         suggested_at,
         ..spec.clone()
     };
     assert_eq!(refused(alone.clone()), "suggested-at-without-decided-at");
-    let seconds = some("secs");
+    let seconds = Some("secs".to_owned());
     assert_eq!(
         refused(oversight::Spec { seconds, ..alone }),
         "two-decision-times"
@@ -301,8 +309,8 @@ id,of,change,wanted,got
 
 fn suite_spec() -> perturbation::Spec {
     perturbation::Spec {
-        base: some("of"),
-        reference: some("plain"),
+        base: Some("of".to_owned()),
+        reference: Some("plain".to_owned()),
         ..perturbation::Spec::new("id", "change", "wanted", "got")
     }
 }
@@ -354,7 +362,7 @@ fn a_perturbation_suite_tells_its_faults() {
     ];
     assert_eq!(codes(&told)[..5], wanted);
     assert_eq!(told.len(), 10);
-    let reference = some("other");
+    let reference = Some("other".to_owned());
     let spec = perturbation::Spec { reference, ..spec };
     let problem = perturbation::read(&spec, table(SUITE_SHORT), &mut |_| ()).unwrap_err();
     assert_eq!(problem.code, "unknown-reference");
@@ -374,7 +382,7 @@ fn a_small_variation_cannot_be_computed_from_what_shows() {
             ));
         }
     }
-    let reference = some("plain");
+    let reference = Some("plain".to_owned());
     let spec = perturbation::Spec {
         reference,
         ..perturbation::Spec::new("id", "change", "wanted", "got")
@@ -444,9 +452,9 @@ fn a_drift_series_gives_the_figures_computed_by_hand() {
     let report = read(&spec);
     assert_eq!(report.series[0].reference.as_deref(), Some("2026-02"));
     assert_eq!(report.changes()[0].figure, Figure::bare(-1.0));
-    spec.reference = some("2026-03");
+    spec.reference = Some("2026-03".to_owned());
     assert_eq!(read(&spec).changes()[1].figure, Figure::bare(-2.0));
-    spec.reference = some("2025-12");
+    spec.reference = Some("2025-12".to_owned());
     let problem = drift::read(&spec, table(SERIES), &mut |_| ()).unwrap_err();
     assert_eq!(problem.code, "unknown-reference");
 }
@@ -455,8 +463,8 @@ fn a_drift_series_gives_the_figures_computed_by_hand() {
 fn a_drift_series_has_groups_and_hides_small_periods() {
     let text = "site,period,n,rate\nB,1,50,0.5\nA,1,40,0.2\nA,2,8,0.3\nB,2,60,0.7\nA,3,30,0.1\n,1,5,0\n,2,50,1\n";
     let spec = drift::Spec {
-        group: some("site"),
-        reference: some("1"),
+        group: Some("site".to_owned()),
+        reference: Some("1".to_owned()),
         ..drift::Spec::new("period", "n", Values::Proportions("rate".to_owned()))
     };
     let report = drift::read(&spec, table(text), &mut |_| ()).unwrap();
@@ -490,7 +498,7 @@ fn a_drift_series_has_groups_and_hides_small_periods() {
     );
     // A group without the reference has figures and no change.
     let spec = drift::Spec {
-        reference: some("3"),
+        reference: Some("3".to_owned()),
         ..spec
     };
     let report = drift::read(&spec, table(text), &mut |_| ()).unwrap();
@@ -528,392 +536,10 @@ fn a_drift_series_tells_its_faults() {
     assert_eq!(out, ["2 rate proportion-out-of-range"]);
     let means = Values::Means {
         figure: "mean".to_owned(),
-        sd: some("sd"),
+        sd: Some("sd".to_owned()),
     };
     let out = fault("period,n,mean,sd\n1,9,5,\n2,9,5,-1\n", means);
     assert_eq!(out, ["2 sd no-sd", "3 sd negative-sd"]);
-}
-
-/// A row of an oversight log, as an attacker would think of it: each is a count that he does not know.
-#[derive(Clone, Copy, PartialEq)]
-struct Cell {
-    period: usize,
-    follows: bool,
-    /// 0: no outcome; 1: the suggestion is right; 2: it is wrong; 3: it is wrong, and a decision other than it is right.
-    outcome: usize,
-    /// 0: none; 1: right; 2: wrong.
-    initial: usize,
-    reason: bool,
-    /// 0: not recorded; 1: yes; 2: no.
-    reviewed: usize,
-    timed: bool,
-}
-
-impl Cell {
-    fn all(periods: usize) -> Vec<Self> {
-        let mut cells = Vec::new();
-        for code in 0..periods * 2 * 4 * 3 * 2 * 3 * 2 {
-            let mut rest = code;
-            let mut digit = |base: usize| {
-                let own = rest % base;
-                rest /= base;
-                own
-            };
-            let cell = Self {
-                follows: digit(2) == 0,
-                outcome: digit(4),
-                initial: digit(3),
-                reason: digit(2) == 1,
-                reviewed: digit(3),
-                timed: digit(2) == 1,
-                period: rest,
-            };
-            let possible = (cell.outcome > 0 || cell.initial == 0)
-                && !(cell.follows && (cell.outcome == 3 || cell.reason));
-            if possible {
-                cells.push(cell);
-            }
-        }
-        cells
-    }
-
-    fn line(self) -> String {
-        let decided = if self.follows { "a" } else { "b" };
-        let truth = ["", "a", "c", "b"][self.outcome];
-        let first = ["", truth, "z"][self.initial];
-        let truth = if self.follows && self.outcome == 2 {
-            "b"
-        } else {
-            truth
-        };
-        let first = if self.initial == 1 { truth } else { first };
-        let why = if self.reason { "seen" } else { "" };
-        let reviewed = ["", "yes", "no"][self.reviewed];
-        let secs = if self.timed { "5" } else { "" };
-        let month = self.period + 1;
-        format!("a,{decided},{truth},{first},{why},{reviewed},{secs},2026-{month:02}\n")
-    }
-}
-
-/// A count of a report: whether it shows, and of which cells it is one.
-type Count = (&'static str, fn(&Figures) -> bool, fn(&Cell) -> bool);
-
-fn rate_shows(figures: &Figures, name: &str) -> bool {
-    figures.rates[name].n.is_some()
-}
-
-fn judged(it: &Cell) -> bool {
-    it.outcome > 0 && it.initial > 0
-}
-
-fn team(it: &Cell) -> bool {
-    if it.follows {
-        it.outcome == 1
-    } else {
-        it.outcome == 3
-    }
-}
-
-/// All that a report says of its rows: numbers of rows, denominators, numerators.
-const COUNTS: [Count; 28] = [
-    ("n", |f| f.n.is_some(), |_| true),
-    ("followed", |f| f.followed.is_some(), |c| c.follows),
-    ("overridden", |f| f.overridden.is_some(), |c| !c.follows),
-    (
-        "n of follow-rate",
-        |f| rate_shows(f, "follow-rate"),
-        |_| true,
-    ),
-    (
-        "follow-rate",
-        |f| rate_shows(f, "follow-rate"),
-        |c| c.follows,
-    ),
-    (
-        "override-rate",
-        |f| rate_shows(f, "override-rate"),
-        |c| !c.follows,
-    ),
-    (
-        "n of reasons",
-        |f| rate_shows(f, "reasons-given"),
-        |c| !c.follows,
-    ),
-    ("reasons", |f| rate_shows(f, "reasons-given"), |c| c.reason),
-    (
-        "without outcome",
-        |f| f.without_outcome.is_some(),
-        |c| c.outcome == 0,
-    ),
-    (
-        "without initial",
-        |f| f.without_initial.is_some(),
-        |c| c.outcome > 0 && c.initial == 0,
-    ),
-    (
-        "wrong",
-        |f| rate_shows(f, "wrong-advice-accepted"),
-        |c| c.outcome > 1,
-    ),
-    (
-        "accepted",
-        |f| rate_shows(f, "wrong-advice-accepted"),
-        |c| c.outcome > 1 && c.follows,
-    ),
-    (
-        "right",
-        |f| rate_shows(f, "right-advice-rejected"),
-        |c| c.outcome == 1,
-    ),
-    (
-        "rejected",
-        |f| rate_shows(f, "right-advice-rejected"),
-        |c| c.outcome == 1 && !c.follows,
-    ),
-    ("judged", |f| rate_shows(f, "accuracy-tool"), judged),
-    (
-        "tool",
-        |f| rate_shows(f, "accuracy-tool"),
-        |c| judged(c) && c.outcome == 1,
-    ),
-    (
-        "human",
-        |f| rate_shows(f, "accuracy-human"),
-        |c| judged(c) && c.initial == 1,
-    ),
-    (
-        "team",
-        |f| rate_shows(f, "accuracy-team"),
-        |c| judged(c) && team(c),
-    ),
-    (
-        "first right",
-        |f| rate_shows(f, "correct-to-wrong"),
-        |c| judged(c) && c.initial == 1,
-    ),
-    (
-        "turned wrong",
-        |f| rate_shows(f, "correct-to-wrong"),
-        |c| judged(c) && c.initial == 1 && !team(c),
-    ),
-    (
-        "first wrong",
-        |f| rate_shows(f, "wrong-to-correct"),
-        |c| judged(c) && c.initial == 2,
-    ),
-    (
-        "turned right",
-        |f| rate_shows(f, "wrong-to-correct"),
-        |c| judged(c) && c.initial == 2 && team(c),
-    ),
-    (
-        "reviewed",
-        |f| rate_shows(f, "reviewed-afterwards"),
-        |c| c.reviewed == 1,
-    ),
-    (
-        "review unknown",
-        |f| f.review_not_recorded.is_some(),
-        |c| c.reviewed == 0,
-    ),
-    (
-        "n of reviewed followed",
-        |f| rate_shows(f, "reviewed-among-followed"),
-        |c| c.follows,
-    ),
-    (
-        "reviewed followed",
-        |f| rate_shows(f, "reviewed-among-followed"),
-        |c| c.follows && c.reviewed == 1,
-    ),
-    ("timed", |f| f.time.unwrap().n.is_some(), |c| c.timed),
-    (
-        "not timed",
-        |f| f.time.unwrap().not_recorded.is_some(),
-        |c| !c.timed,
-    ),
-];
-
-/// What must not be found out where it is small.
-const GUARDED: [&str; 12] = [
-    "n",
-    "followed",
-    "overridden",
-    "without outcome",
-    "without initial",
-    "wrong",
-    "right",
-    "judged",
-    "first right",
-    "first wrong",
-    "review unknown",
-    "timed",
-];
-
-const PRIME: u64 = 2_147_483_647;
-
-/// Equations in echelon form: what can be computed is a combination of them.
-#[derive(Default)]
-struct Known(Vec<(usize, Vec<u64>)>);
-
-impl Known {
-    /// What is left of a combination once all that is known is taken off.
-    fn rest(&self, mut row: Vec<u64>) -> Vec<u64> {
-        for (pivot, own) in &self.0 {
-            let factor = row[*pivot];
-            if factor != 0 {
-                for (cell, own) in row.iter_mut().zip(own) {
-                    *cell = (*cell + (PRIME - factor) * own) % PRIME;
-                }
-            }
-        }
-        row
-    }
-
-    fn learn(&mut self, row: Vec<u64>) {
-        let mut row = self.rest(row);
-        let Some(pivot) = row.iter().position(|cell| *cell != 0) else {
-            return;
-        };
-        let (mut inverse, mut base, mut power) = (1, row[pivot], PRIME - 2);
-        while power > 0 {
-            if power % 2 == 1 {
-                inverse = inverse * base % PRIME;
-            }
-            base = base * base % PRIME;
-            power /= 2;
-        }
-        for cell in &mut row {
-            *cell = *cell * inverse % PRIME;
-        }
-        self.0.push((pivot, row));
-    }
-
-    fn gives(&self, row: Vec<u64>) -> bool {
-        self.rest(row).iter().all(|cell| *cell == 0)
-    }
-}
-
-/// A generator of numbers below a bound, the same at each run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound
-    }
-}
-
-#[test]
-fn no_small_count_of_an_oversight_log_can_be_computed_from_what_shows() {
-    let spec = oversight::Spec {
-        period: Period::Column("when".to_owned()),
-        ..log_spec()
-    };
-    let (mut hidden, mut shown) = (0, 0);
-    for seed in 0..120 {
-        let mut dice = Dice(seed);
-        let periods = 1 + dice.below(4);
-        let cells = Cell::all(periods);
-        // Some kinds of rows are rare in some logs, so that some of their counts are small and others are not.
-        let limits = [
-            dice.below(12),
-            dice.below(12),
-            dice.below(12),
-            dice.below(12),
-        ];
-        let sizes: Vec<usize> = (0..periods).map(|_| 5 + dice.below(300)).collect();
-        let mut rows: Vec<Cell> = Vec::new();
-        for (period, size) in sizes.iter().enumerate() {
-            for _ in 0..*size {
-                let mut one = |limit: usize| usize::from(dice.below(12) < limit);
-                let follows = one(limits[0].max(1)) == 1;
-                let outcome = if one(11) == 0 { 0 } else { 1 + one(limits[1]) };
-                let outcome = if outcome == 2 && !follows {
-                    2 + one(6)
-                } else {
-                    outcome
-                };
-                let initial = if outcome == 0 || one(11) == 0 {
-                    0
-                } else {
-                    1 + one(limits[2])
-                };
-                rows.push(Cell {
-                    period,
-                    follows,
-                    outcome,
-                    initial,
-                    reason: !follows && one(6) == 1,
-                    reviewed: (one(limits[3]) + one(6)) % 3,
-                    timed: one(11) == 1,
-                });
-            }
-        }
-        let mut text = "shown,decided,truth,first,why,reviewed,secs,when\n".to_owned();
-        text.extend(rows.iter().map(|row| row.line()));
-        let whole = oversight::read(&spec, table(&text), &mut |_| ()).unwrap();
-        assert_eq!(whole.periods.len(), periods);
-        let counts = |of: fn(&Cell) -> bool, period: Option<usize>| {
-            let own = rows
-                .iter()
-                .filter(|it| period.is_none_or(|own| it.period == own));
-            own.filter(|it| of(it)).count()
-        };
-        // The figures count what the attacker thinks they do.
-        let wrong = whole.overall.rates["wrong-advice-accepted"];
-        assert_eq!(wrong.n, Some(counts(|it| it.outcome > 1, None) as u64));
-        let team_right = whole.overall.rates["accuracy-team"];
-        let value = counts(|it| judged(it) && team(it), None) as f64 / team_right.n.unwrap() as f64;
-        assert!(
-            team_right
-                .figure
-                .value
-                .is_none_or(|own| (own - value).abs() < 1e-9)
-        );
-        let report = whole.mask();
-        let parts = report.periods.iter().enumerate();
-        let parts = parts.map(|(index, it)| (Some(index), &it.figures));
-        let strata: Vec<(Option<usize>, &Figures)> = std::iter::once((None, &report.overall))
-            .chain(parts)
-            .collect();
-        let row = |of: fn(&Cell) -> bool, period: Option<usize>| -> Vec<u64> {
-            let own = |it: &Cell| of(it) && period.is_none_or(|own| it.period == own);
-            cells.iter().map(|it| u64::from(own(it))).collect()
-        };
-        let mut known = Known::default();
-        for (period, figures) in &strata {
-            for (name, shows, of) in COUNTS {
-                let guarded = GUARDED.contains(&name);
-                if shows(figures) {
-                    shown += 1;
-                    let count = counts(of, *period);
-                    assert!(
-                        !guarded || !(1..=10).contains(&count),
-                        "{seed} {period:?} {name} shows"
-                    );
-                    known.learn(row(of, *period));
-                }
-            }
-        }
-        for (period, _) in &strata {
-            for (name, _, of) in COUNTS.into_iter().filter(|it| GUARDED.contains(&it.0)) {
-                if (1..=10).contains(&counts(of, *period)) {
-                    hidden += 1;
-                    assert!(
-                        !known.gives(row(of, *period)),
-                        "{seed} {period:?} {name} follows"
-                    );
-                }
-            }
-        }
-        assert_eq!(report.clone().mask(), report);
-    }
-    // The attack had something to find, and something to find it with.
-    assert!(hidden > 300 && shown > 3_000, "{hidden} {shown}");
 }
 
 #[test]
@@ -1002,7 +628,7 @@ fn reports_of_logs_keep_their_names_and_come_back_from_json() {
     );
     let spec = drift::Spec::new("period", "n", Values::Events("events".to_owned()));
     let report = drift::read(&spec, table(SERIES), &mut |_| ()).unwrap();
-    let json = serde_json::to_value(report.clone().mask()).unwrap();
+    let json = serde_json::to_value(report.mask()).unwrap();
     assert_eq!(json["format"], "garant.drift");
     let last = &json["series"][0]["points"][2];
     assert_eq!(
