@@ -32,6 +32,7 @@ mod program; // the program's commands, examples and README
 mod queries; // the query of predictions: how it is written, and how its result is read
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
+mod tables; // synthetic tables of the examples
 mod tables_read; // tables that an audit reads: broken, private, masked
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md
