@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use garant_core::carried::Carried;
 use garant_core::evidence::{Files, Handle, Refusal};
-use garant_core::fixture::{AS_OF, Shelf};
+use garant_core::fixture::AS_OF;
 use garant_core::verdict::Verdict;
 use garant_core::{Audit, Request, audit};
 use garant_rules::load::hex;
@@ -24,7 +24,7 @@ fn suppliers_audit() -> &'static [u8] {
             profile: Some("supplier"),
             ..Request::new("garant.toml", &text, AS_OF)
         };
-        serde_json::to_vec(&audit(catalog(), &request, &Shelf).unwrap()).unwrap()
+        serde_json::to_vec(&audit(catalog(), &request, &Carried::of(&text)).unwrap()).unwrap()
     })
 }
 
