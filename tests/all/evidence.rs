@@ -415,17 +415,13 @@ fn a_table_that_git_tracks_is_told() {
     }
     assert_eq!(said("predictions", ""), "");
     assert!(git(&folder.path(), &["add", "pieces/a.csv"]));
-    for kind in [
-        "predictions",
-        "oversight-log",
-        "perturbation-suite",
-        "drift-series",
-    ] {
+    for kind in ["predictions", "oversight-log", "perturbation-suite"] {
         assert!(said(kind, "").contains("line 10: `pieces/a.csv`"), "{kind}");
     }
     assert!(said("predictions", "holds-patient-data = true\n").contains("git"));
     assert_eq!(said("predictions", "holds-patient-data = false\n"), "");
     assert_eq!(said("tally", ""), "");
+    assert_eq!(said("drift-series", ""), "");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod engines; // what DuckDB and Spark count with the query of predictions
 mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
+mod figures_shown; // figures in each format: words, masks, hostile names
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
@@ -31,6 +32,7 @@ mod program; // the program's commands, examples and README
 mod queries; // the query of predictions: how it is written, and how its result is read
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
+mod tables; // synthetic tables of the examples
 mod tables_read; // tables that an audit reads: broken, private, masked
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md

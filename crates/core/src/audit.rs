@@ -47,6 +47,9 @@ pub struct Audit {
     pub gate: Gate,
     /// By principle, in the catalog's order.
     pub scores: Vec<Score>,
+    /// On what the met criteria stand.
+    #[serde(default)]
+    pub footings: crate::score::Footings,
     /// In the catalog's order.
     pub findings: Vec<Finding>,
     /// Accepted risks.

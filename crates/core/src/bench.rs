@@ -210,6 +210,7 @@ impl Bench<'_> {
                 truth: answer.truth,
                 reason: answer.reason.map(code),
                 footing: (answer.truth == Truth::True).then_some(answer.footing),
+                reviewed: answer.truth == Truth::True && answer.reviewed,
                 asked,
                 read: self.traces(&answer.reads),
             });

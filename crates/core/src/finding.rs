@@ -97,6 +97,9 @@ pub struct CheckResult {
     /// On what it stands when true.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub footing: Option<Footing>,
+    /// Whether everything it stands on was reviewed by a person other than the declarant, when true.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reviewed: bool,
     /// Whether it is asked of this project; one that is not leaves the conjunction.
     #[serde(default = "yes")]
     pub asked: bool,

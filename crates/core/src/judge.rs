@@ -19,7 +19,7 @@ use crate::evidence::{self, Files};
 use crate::finding::{Finding, Words};
 use crate::gate::Gate;
 use crate::project::Project;
-use crate::score::Score;
+use crate::score::{Footings, Score};
 use crate::texts;
 use crate::verdict::{Disposition, Verdict};
 use crate::{measures, scope, takeup, validate, waiver};
@@ -186,6 +186,7 @@ pub fn audit(
             acts_as: string("system.acts-as"),
             phase: string("system.phase"),
         },
+        footings: Footings::of(&findings),
         actions: actions(catalog, &findings),
         due_next: bench.due_next(&findings),
         left_out: profile

@@ -1,5 +1,6 @@
 //! The part of applicable criteria that are met, by principle, as an interval. No weight, no mean.
 
+use garant_rules::Footing;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
@@ -54,6 +55,41 @@ impl Counts {
         #[expect(clippy::cast_precision_loss, reason = "counts of criteria are small")]
         let part = |count: usize| (count as f64 / all as f64 * 10_000.0).round() / 10_000.0;
         Some((part(self.met), part(self.met + self.undetermined)))
+    }
+}
+
+/// Met criteria by what they stand on: the first three add up to all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub struct Footings {
+    /// Met.
+    pub met: usize,
+    /// Of which declared only.
+    pub declared: usize,
+    /// Of which documented.
+    pub documented: usize,
+    /// Of which computed again.
+    pub measured: usize,
+    /// Of which reviewed by a person other than the declarant, on whatever footing.
+    pub reviewed: usize,
+}
+
+impl Footings {
+    /// Counts the met findings; drafts are not counted.
+    pub fn of<'a, I: IntoIterator<Item = &'a Finding>>(findings: I) -> Self {
+        let mut counts = Self::default();
+        let met = |finding: &&Finding| !finding.draft && finding.verdict == Verdict::Met;
+        for finding in findings.into_iter().filter(met) {
+            counts.met += 1;
+            match finding.footing {
+                Some(Footing::Measured) => counts.measured += 1,
+                Some(Footing::Documented) => counts.documented += 1,
+                Some(Footing::Declared) | None => counts.declared += 1,
+            }
+            counts.reviewed += usize::from(finding.reviewed);
+        }
+        counts
     }
 }
 

@@ -173,6 +173,7 @@ pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: 
                 }
             }
         }
+        choices(catalog, finding, lang, &mut texts.words);
         let applies = finding.applies.iter().flat_map(|applies| &applies.read);
         let checks = finding.checks.iter().flat_map(|check| &check.read);
         for read in checks.chain(applies).chain(&finding.because) {
@@ -183,6 +184,26 @@ pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: 
         }
     }
     texts
+}
+
+/// The words of the choices that name a figure: its metric and its attribute, as the same check reads them.
+fn choices(catalog: &Catalog, finding: &Finding, lang: Lang, words: &mut ByName) {
+    for check in &finding.checks {
+        let figures = check.read.iter().flat_map(|read| &read.figures);
+        let ids: Vec<&String> = figures
+            .flat_map(|figure| [&figure.metric, &figure.attribute])
+            .flatten()
+            .collect();
+        for read in check.read.iter().filter(|_| !ids.is_empty()) {
+            let field = catalog.field(&declared(&read.path));
+            for choice in field.iter().flat_map(|field| &field.choices) {
+                if ids.contains(&&choice.id) && read.value.as_str() == Some(&choice.id) {
+                    let said = choice.title.get(lang).to_owned();
+                    words.insert(format!("choice.{}", choice.id), said);
+                }
+            }
+        }
+    }
 }
 
 /// The words of a criterion in a profile.

@@ -63,6 +63,14 @@ pub enum RenderError {
     /// The audit cannot be written as JSON.
     #[error("the audit cannot be written as json")]
     Json(#[from] serde_json::Error),
+    /// The figure asked for is not among those that can be drawn.
+    #[error("the figure `{found}` is not drawn")]
+    Metric {
+        /// What was asked for.
+        found: String,
+        /// What can be drawn.
+        known: Vec<String>,
+    },
     /// The stored audit has no words of the language asked for.
     #[error("the audit holds no words of the language `{0}`")]
     Language(&'static str),

@@ -49,12 +49,17 @@ impl Words {
 
     /// The words of a key for a count: `key.one` or `key.many`. French takes the singular at zero and one.
     pub fn count(&self, key: &str, count: usize) -> String {
-        let one = match self.lang {
-            Lang::Fr => count < 2,
-            Lang::En => count == 1,
-        };
+        let one = self.is_one(count as u64);
         let key = format!("{key}.{}", if one { "one" } else { "many" });
         self.fill(&key, &[("n", &count.to_string())])
+    }
+
+    /// Whether a count takes the singular.
+    pub fn is_one(&self, count: u64) -> bool {
+        match self.lang {
+            Lang::Fr => count < 2,
+            Lang::En => count == 1,
+        }
     }
 
     /// A share in percent with one decimal at most.
@@ -64,6 +69,44 @@ impl Words {
             Lang::Fr => format!("{text}\u{202f}%"),
             Lang::En => format!("{text}%"),
         }
+    }
+
+    /// A number with so many decimals: `0,731` or `0.731`, with a true minus sign.
+    pub fn number(&self, value: f64, decimals: usize) -> String {
+        let text = format!("{:.decimals$}", value.abs());
+        let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+        let sign = if value < 0.0 && !zero { "\u{2212}" } else { "" };
+        self.decimal(&format!("{sign}{text}"))
+    }
+
+    /// A number as somebody wrote it, without more decimals than it has.
+    pub fn bound(&self, value: f64) -> String {
+        let sign = if value < 0.0 { "\u{2212}" } else { "" };
+        self.decimal(&format!("{sign}{}", value.abs()))
+    }
+
+    fn decimal(&self, text: &str) -> String {
+        match self.lang {
+            Lang::Fr => text.replace('.', ","),
+            Lang::En => text.to_owned(),
+        }
+    }
+
+    /// A count, its thousands apart: `1 250` or `1,250`.
+    pub fn integer(&self, count: u64) -> String {
+        let digits = count.to_string();
+        let between = match self.lang {
+            Lang::Fr => '\u{202f}',
+            Lang::En => ',',
+        };
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(between);
+            }
+            text.push(digit);
+        }
+        text
     }
 
     /// A date such as `2026-11-23` as the language writes it.

@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod criterion;
+pub mod figures;
 pub mod format;
 pub mod index;
 pub mod lang;

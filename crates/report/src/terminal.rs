@@ -6,12 +6,15 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use garant_core::evidence;
 use garant_core::gate::State;
 use garant_core::trace::Trace;
-use garant_rules::Truth;
+use garant_rules::{Footing, Truth};
 use garant_source::Diagnostic;
 use garant_source::visible::visible;
 
 use crate::lang::Words;
-use crate::view::{Card, View};
+use crate::view::{Card, Said, View};
+
+/// How many figures of a finding are told.
+const FIGURES: usize = 10;
 
 /// One line a finding that is not met or undetermined, then the summary.
 pub fn concise(view: &View<'_>, words: &Words) -> String {
@@ -69,6 +72,10 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
                 group = group.element(Level::NOTE.with_name(name).message(said.says.clone()));
             }
         }
+        for said in figures(card) {
+            let name = words.get("terminal.figure").to_owned();
+            group = group.element(Level::NOTE.with_name(name).message(said));
+        }
         for said in evidence(view, card) {
             let name = words.get("terminal.evidence").to_owned();
             group = group.element(Level::NOTE.with_name(name).message(said));
@@ -102,7 +109,62 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
     summary(view, words, &mut out);
+    footings(view, words, &mut out);
     out
+}
+
+/// The figures that hold a finding back, each compared with its bound: what a criterion that is not met fails, or leaves open.
+fn figures(card: &Card<'_>) -> Vec<String> {
+    let wanted = wanted(card);
+    let asked = |said: &&Said| {
+        let mut checks = card.f.checks.iter();
+        let known = checks.any(|check| check.id == said.check && check.asked);
+        known && said.truth == wanted.code()
+    };
+    let own = card.figures.iter().filter(asked).take(FIGURES);
+    own.map(|said| visible(&said.text, false)).collect()
+}
+
+/// What each met criterion stands on: codes by footing, the weakest first.
+fn footings(view: &View<'_>, words: &Words, out: &mut String) {
+    for (footing, mark) in [
+        (Footing::Declared, "○"),
+        (Footing::Documented, "◐"),
+        (Footing::Measured, "●"),
+    ] {
+        let own = view
+            .cards
+            .iter()
+            .filter(|card| card.state == "met" && !card.f.draft && card.f.footing == Some(footing));
+        let codes: Vec<String> = own
+            .map(|card| {
+                let tick = if card.f.reviewed { "✓" } else { "" };
+                format!("{}{tick}", card.f.code)
+            })
+            .collect();
+        if codes.is_empty() {
+            continue;
+        }
+        let id = match footing {
+            Footing::Declared => "declared",
+            Footing::Documented => "documented",
+            Footing::Measured => "measured",
+        };
+        let name = words.get(&format!("report.footings.{id}")).to_owned();
+        let line = words.fill(
+            "report.footings.group",
+            &[
+                ("footing", &name),
+                ("n", &codes.len().to_string()),
+                ("codes", &codes.join(", ")),
+            ],
+        );
+        let first = format!("  {mark} ");
+        out.push_str(&crate::figures::wrapped(&line, &first, "    "));
+    }
+    if view.footings.reviewed > 0 {
+        let _ = writeln!(out, "  ✓ {}", words.get("report.footings.reviewed"));
+    }
 }
 
 /// The evidence that holds a finding back, each with its state, why, and what to do.
@@ -125,6 +187,7 @@ fn evidence(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
                 format!(" – {}", word(format!("evidence.why.{why}")))
             });
             found.push(visible(&format!("{place} – {state}{why}"), false));
+            found.extend(view.troubles.get(index).into_iter().flatten().cloned());
         }
     }
     found
@@ -357,6 +420,9 @@ fn summary(view: &View<'_>, words: &Words, out: &mut String) {
                 &[("line", &line), ("says", &visible(says, false))]
             )
         );
+    }
+    if view.footings.met > 0 {
+        let _ = writeln!(out, "{}", view.footings_says);
     }
     let _ = writeln!(out, "{}", view.conclusion);
 }

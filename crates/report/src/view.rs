@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use garant_core::Audit;
 use garant_core::finding::Finding;
-use garant_core::score::{Counts, Score};
+use garant_core::score::{Counts, Footings, Score};
 use garant_core::verdict::{Disposition, Verdict};
 use serde::Serialize;
 
+use crate::figures::forest::Plot;
+use crate::figures::{self, Sheet, compared, forest, trouble};
 use crate::lang::Words;
 
 /// An audit arranged for reading.
@@ -23,6 +25,14 @@ pub struct View<'a> {
     pub counts: Counts,
     /// Bounds of the part met, all principles together.
     pub bounds: Option<(f64, f64)>,
+    /// On what the met criteria stand.
+    pub footings: Footings,
+    /// That, in a sentence.
+    pub footings_says: String,
+    /// Figures computed again, a piece of evidence after another.
+    pub figures: Vec<Told<'a>>,
+    /// What tables have wrong, by piece of evidence: none, or the problem and the first rows at fault.
+    pub troubles: Vec<Vec<String>>,
     /// By principle.
     pub principles: Vec<Principle<'a>>,
     /// All findings, by code.
@@ -45,6 +55,32 @@ pub struct View<'a> {
     pub provisional: bool,
     /// The conclusion: counts and names.
     pub conclusion: String,
+}
+
+/// The figures of a piece of evidence.
+#[derive(Clone, Debug, Serialize)]
+pub struct Told<'a> {
+    /// The piece of evidence.
+    pub evidence: Option<&'a garant_core::evidence::Evidence>,
+    /// Its id.
+    pub id: &'a str,
+    /// Its figures.
+    pub sheet: Sheet,
+    /// What is drawn: the figures that criteria compare, else the one that is drawn by default.
+    pub(crate) plots: Vec<Plot>,
+}
+
+/// A comparison of a figure with a bound.
+#[derive(Clone, Debug, Serialize)]
+pub struct Said {
+    /// The check.
+    pub check: String,
+    /// The path of the read.
+    pub path: String,
+    /// The truth's code.
+    pub truth: &'static str,
+    /// The sentence.
+    pub text: String,
 }
 
 /// A principle with its findings.
@@ -85,6 +121,8 @@ pub struct Card<'a> {
     pub asked: usize,
     /// The lines that decided.
     pub lines: Vec<usize>,
+    /// Figures compared with bounds.
+    pub figures: Vec<Said>,
 }
 
 impl<'a> View<'a> {
@@ -96,7 +134,7 @@ impl<'a> View<'a> {
             .iter()
             .filter_map(|finding| {
                 let t = texts.criteria.get(&finding.criterion)?;
-                Some(card(finding, t, texts))
+                Some(card(finding, t, texts, words))
             })
             .collect();
         let by_id: BTreeMap<&str, Card<'a>> = cards
@@ -146,10 +184,27 @@ impl<'a> View<'a> {
             })
             .collect();
         let counts = Counts::of(&audit.findings);
+        // Counted here, so that an audit stored before they were held has them too.
+        let footings = Footings::of(&audit.findings);
+        let measures = audit.measures.iter().enumerate();
         let mut listed = cards.clone();
         listed.sort_by(|a, b| a.f.code.cmp(&b.f.code));
         Some(Self {
             cards: listed,
+            footings,
+            footings_says: footing_words(footings, words),
+            figures: measures
+                .filter_map(|(index, measure)| told(audit, index, measure, words))
+                .collect(),
+            troubles: audit
+                .evidence
+                .iter()
+                .map(|piece| {
+                    let own = piece.trouble.as_ref();
+                    own.map(|own| trouble::sentences(own, words))
+                        .unwrap_or_default()
+                })
+                .collect(),
             lang: words.lang.code(),
             audit,
             texts,
@@ -173,6 +228,80 @@ impl<'a> View<'a> {
     }
 }
 
+fn footing_words(footings: Footings, words: &Words) -> String {
+    let text = |count: usize| count.to_string();
+    garant_rules::words::fill(
+        &words.count("report.footings.count", footings.met),
+        &[
+            ("declared", &text(footings.declared)),
+            ("documented", &text(footings.documented)),
+            ("measured", &text(footings.measured)),
+            ("reviewed", &text(footings.reviewed)),
+        ],
+    )
+}
+
+/// The figures of a measure, with drawings of those that criteria compare.
+fn told<'a>(
+    audit: &'a Audit,
+    index: usize,
+    measure: &'a garant_core::measures::Measure,
+    words: &Words,
+) -> Option<Told<'a>> {
+    let sheet = figures::of_measure(measure, words)?;
+    let place = audit
+        .evidence
+        .iter()
+        .position(|piece| piece.id == measure.evidence);
+    let own = place.map(|place| format!("evidence[{place}]."));
+    let reads = audit
+        .findings
+        .iter()
+        .flat_map(|finding| &finding.checks)
+        .flat_map(|check| &check.read);
+    let asked: Vec<&String> = reads
+        .filter(|read| own.as_ref().is_some_and(|own| read.path.starts_with(own)))
+        .flat_map(|read| &read.figures)
+        .filter_map(|figure| figure.metric.as_ref())
+        .collect();
+    let known = |id: &String| sheet.charts.iter().any(|chart| chart.id == *id);
+    let any = asked.iter().any(|id| known(id));
+    let drawn = sheet.charts.iter().filter(|chart| {
+        if any {
+            asked.contains(&&chart.id)
+        } else {
+            chart.id == figures::DRAWN
+        }
+    });
+    let plots = drawn
+        .map(|chart| {
+            let id = format!("forest-{}-{}", index + 1, chart.id);
+            forest::plot(chart, words, &id, false)
+        })
+        .collect();
+    Some(Told {
+        evidence: place.and_then(|place| audit.evidence.get(place)),
+        id: &measure.evidence,
+        plots,
+        sheet,
+    })
+}
+
+/// Every figure that a finding compares, in a sentence.
+fn compared(finding: &Finding, texts: &garant_core::texts::Texts, words: &Words) -> Vec<Said> {
+    let checks = finding.checks.iter();
+    checks
+        .flat_map(|check| check.read.iter().map(move |read| (check, read)))
+        .flat_map(|(check, read)| read.figures.iter().map(move |own| (check, read, own)))
+        .map(|(check, read, own)| Said {
+            check: check.id.clone(),
+            path: read.path.clone(),
+            truth: own.truth.code(),
+            text: compared::sentence(own, words, &texts.words),
+        })
+        .collect()
+}
+
 fn rank(finding: &Finding) -> usize {
     match finding.verdict {
         Verdict::NotMet => 0,
@@ -186,6 +315,7 @@ fn card<'a>(
     f: &'a Finding,
     t: &'a garant_core::texts::CriterionTexts,
     texts: &garant_core::texts::Texts,
+    words: &Words,
 ) -> Card<'a> {
     let word = |key: String| texts.words.get(&key).cloned().unwrap_or(key);
     let waived = f.disposition == Disposition::Waived;
@@ -217,5 +347,6 @@ fn card<'a>(
             .count(),
         asked: f.checks.iter().filter(|check| check.asked).count(),
         lines: f.deciding_lines(),
+        figures: compared(f, texts, words),
     }
 }

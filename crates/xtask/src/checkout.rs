@@ -139,6 +139,22 @@ impl Checkout {
         fs::write(path, text)
     }
 
+    /// The text of a file below the root.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, path: &str) -> io::Result<String> {
+        fs::read_to_string(self.root.join(path))
+    }
+
+    /// Writes the text of a file whose folder is there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_text(&self, path: &str, text: &str) -> io::Result<()> {
+        fs::write(self.root.join(path), text)
+    }
+
     /// Writes a file that is not there yet; tells whether it did.
     ///
     /// # Errors

@@ -11,5 +11,6 @@ pub mod mutation;
 pub mod new_criterion;
 pub mod pages;
 pub mod propose;
+pub mod tables;
 pub mod variation;
 pub mod weaker;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use xtask::checkout::Checkout;
-use xtask::{check, mark, mutate_catalog, new_criterion, pages, propose};
+use xtask::{check, mark, mutate_catalog, new_criterion, pages, propose, tables};
 
 const USAGE: &str = "\
 cargo xtask COMMAND [--root DIR] [ID…]
@@ -16,6 +16,7 @@ cargo xtask COMMAND [--root DIR] [ID…]
   mutate-catalog  tell the changes of criteria and definitions that no fixture notices
   propose         write fixtures that tell the mutants that survive; read them before you keep them
   pages           write the pages of the criteria
+  tables          write the synthetic tables of the examples
   ci              run the gate
 
 An ID is a criterion's id or code. DIR is another checkout.
@@ -51,6 +52,7 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "mutate-catalog" => mutate_catalog::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "propose" => propose::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "pages" => pages::run(&Checkout::open(&asked.root)?, out),
+        "tables" => tables::run(&Checkout::open(&asked.root)?, out),
         "new-criterion" => new_criterion::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "ci" => {
             let mut gate = Command::new("bash");

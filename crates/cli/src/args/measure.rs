@@ -188,7 +188,13 @@ fn logs(command: Command, words: &Words, roles: &[&'static str]) -> Command {
                 .long("format")
                 .help(shared("format"))
                 .value_name("F")
-                .value_parser(["text", "json", "csv", "md"]),
+                .value_parser(["text", "json", "csv", "md", "svg"]),
+        )
+        .arg(
+            Arg::new("metric")
+                .long("metric")
+                .help(shared("metric"))
+                .value_name("NAME"),
         )
         .arg(
             Arg::new("output")

@@ -48,7 +48,7 @@ impl Operator for Measured {
             let id = id.clone();
             self.recompute(scope, evidence, &id, stated)
         } else if self.declared.is_some() {
-            self.compare_declared(evidence, stated)
+            self.compare_declared(scope, evidence, stated)
         } else {
             Answer::declared(Truth::Unknown, evidence.reason(), vec![evidence])
                 .placed_by(stated.all())
@@ -160,13 +160,13 @@ impl Measured {
         let kept = Answer::declared(truth, reason, reads.collect());
         let mut answers = vec![on_evidence(kept)];
         if let Some(set_on) = stated.set_on {
-            answers.push(on_evidence(before(set_on, figure.date.clone())));
+            answers.push(on_evidence(before(scope, set_on, figure.date.clone())));
         }
         Answer::all(answers).placed_by(context)
     }
 
     /// Without evidence, what the project declares of the figure is compared.
-    fn compare_declared(&self, evidence: Read, stated: Stated) -> Answer {
+    fn compare_declared(&self, scope: Scope<'_>, evidence: Read, stated: Stated) -> Answer {
         let unstated = stated.declared.iter().filter_map(Read::reason).min();
         let estimate = declared::estimate(&stated.declared);
         let ask = self.subject.ask("", &stated.names);
@@ -191,7 +191,7 @@ impl Measured {
         }
         let mut answers = vec![Answer::declared(truth, reason, reads)];
         match (stated.set_on, stated.declared_on) {
-            (Some(set_on), Some(on)) => answers.push(before(set_on, on)),
+            (Some(set_on), Some(on)) => answers.push(before(scope, set_on, on)),
             (set_on, on) => context.extend(set_on.into_iter().chain(on)),
         }
         Answer::all(answers).placed_by(context)
@@ -211,10 +211,13 @@ impl Stated {
     }
 }
 
-/// A limit is one only if it was set before the figures: strictly, for both may bear the same day.
-fn before(set_on: Read, figures_on: Read) -> Answer {
+/// A limit is one only if it was set before the figures: strictly, for both may bear the same day. Figures of a day to come are none,
+/// or a limit set today could be made to look early.
+fn before(scope: Scope<'_>, set_on: Read, figures_on: Read) -> Answer {
     let truth = match (set_on.value(), figures_on.value()) {
-        (Some(Value::Date(set_on)), Some(Value::Date(on))) => Truth::from(set_on < on),
+        (Some(Value::Date(set_on)), Some(Value::Date(on))) => {
+            Truth::from(set_on < on && *on <= scope.facts.as_of())
+        }
         _ => Truth::Unknown,
     };
     let reasons = [set_on.reason(), figures_on.reason()];

@@ -4,6 +4,7 @@ use clap::ArgMatches;
 use garant_measure::mask::small;
 use garant_measure::predictions::{Report, Tally};
 use garant_measure::{Problem, drift, oversight, perturbation};
+use garant_report::{RenderError, figures};
 use serde::Serialize;
 
 use super::super::string;
@@ -33,19 +34,16 @@ pub(super) fn json(value: &impl Serialize) -> String {
 
 /// Writes figures in the formats asked for: each `-o FILE` in the one of its ending, else one to standard output.
 pub(super) fn write(setting: &Setting, matches: &ArgMatches, shown: &Shown<'_>) -> Exit {
-    let render = |format: &str| match (format, shown) {
-        ("json", Shown::Predictions(report)) => Some(json(report)),
-        ("json", Shown::Oversight(report)) => Some(json(report)),
-        ("json", Shown::Perturbation(report)) => Some(json(report)),
-        ("json", Shown::Drift(report)) => Some(json(report)),
-        _ => None,
-    };
+    let render = |format: &str| rendered(setting, matches, shown, format);
     let format = string(matches, "format").map_or("text", String::as_str);
     let targets = many(matches, "output");
     for target in &targets {
         let ending = target.rsplit('.').next().unwrap_or_default();
-        let Some(text) = render(ending) else {
+        if ending != "json" && figures::Format::named(ending).is_none() {
             setting.fail("terminal.unknown-ending", &[("path", target)]);
+            return Exit::Failed;
+        }
+        let Some(text) = render(ending) else {
             return Exit::Failed;
         };
         if output::file(target, &text).is_err() {
@@ -54,9 +52,49 @@ pub(super) fn write(setting: &Setting, matches: &ArgMatches, shown: &Shown<'_>) 
         }
     }
     if targets.is_empty() || string(matches, "format").is_some() {
-        output::out(&render(format).unwrap_or_default());
+        let Some(text) = render(format) else {
+            return Exit::Failed;
+        };
+        output::out(&text);
     }
     Exit::Holds
+}
+
+/// Figures in a format; says why where they cannot be rendered.
+fn rendered(
+    setting: &Setting,
+    matches: &ArgMatches,
+    shown: &Shown<'_>,
+    format: &str,
+) -> Option<String> {
+    let words = &setting.words;
+    let sheet = match (shown, format) {
+        (Shown::Predictions(report), "json") => return Some(json(report)),
+        (Shown::Oversight(report), "json") => return Some(json(report)),
+        (Shown::Perturbation(report), "json") => return Some(json(report)),
+        (Shown::Drift(report), "json") => return Some(json(report)),
+        (Shown::Predictions(report), _) => figures::of_predictions(report, words),
+        (Shown::Oversight(report), _) => figures::of_oversight(report, words),
+        (Shown::Perturbation(report), _) => figures::of_perturbation(report, words),
+        (Shown::Drift(report), _) => figures::of_drift(report, words),
+    };
+    let format = figures::Format::named(format)?;
+    // Logs have no such flag: the figure that says most is drawn.
+    let metric = matches.try_get_one::<String>("metric").ok().flatten();
+    let metric = metric.map(String::as_str);
+    match figures::render(&sheet, format, words, &setting.assets, metric) {
+        Ok(text) => Some(text),
+        Err(RenderError::Metric { found, known }) => {
+            let known = known.join(", ");
+            let args = [("found", found.as_str()), ("known", known.as_str())];
+            setting.fail("measure.problem.unknown-metric", &args);
+            None
+        }
+        Err(error) => {
+            crate::commands::audit::broken(setting, &error);
+            None
+        }
+    }
 }
 
 /// Says what stops a measure, and which rows are at fault.
