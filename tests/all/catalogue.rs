@@ -128,6 +128,7 @@ fn every_operator_level_phase_and_kind_of_actor_occurs() {
         "Equals",
         "OneOf",
         "Includes",
+        "Measured",
         "AtLeast",
         "AtMost",
         "Count",
