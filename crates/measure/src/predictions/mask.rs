@@ -9,9 +9,29 @@ use crate::interval::Figure;
 use crate::mask::{SMALL, Sum, masks, small};
 
 /// Which strata of a tally to mask.
+///
+/// A crossing is told whole or not at all, and only where every group of its attributes is: the sums of several crossings and
+/// groups could otherwise be set against each other. Nothing is told of a table whose whole is small.
 pub fn masked(tally: &Tally) -> Vec<bool> {
     let counts: Vec<Vec<u64>> = tally.strata.iter().map(|it| guarded(&it.counts)).collect();
-    masks(&counts, &sums(tally))
+    let mut masked = masks(&counts, &sums(tally));
+    if masked.first() == Some(&true) {
+        return vec![true; masked.len()];
+    }
+    for crossing in &tally.crossings {
+        let within = |by: &By| !by.is_empty() && by.keys().all(|name| crossing.contains(name));
+        let hidden = tally
+            .strata
+            .iter()
+            .zip(&masked)
+            .any(|(stratum, mask)| *mask && within(&stratum.by));
+        if hidden {
+            for (stratum, mask) in tally.strata.iter().zip(masked.iter_mut()) {
+                *mask = *mask || stratum.by.len() == crossing.len() && within(&stratum.by);
+            }
+        }
+    }
+    masked
 }
 
 /// What must not be small: n, and every denominator of a rate.
