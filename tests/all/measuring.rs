@@ -584,6 +584,11 @@ mod tallies {
                 if known.len() == before { break; }
             }
             prop_assert_eq!(known.len(), told, "a masked stratum follows from the others");
+            // Sums of several crossings give nothing away: a crossing shows whole, beside all its groups, or not at all.
+            let crossed = |it: &&Stratum| it.by.len() > 1;
+            if report.strata.iter().any(|it| it.masked) {
+                prop_assert!(report.strata.iter().filter(crossed).all(|it| it.masked));
+            }
             for stratum in &report.strata {
                 if let Some(n) = stratum.n { prop_assert!(n == 0 || n > 10); }
                 for rate in stratum.rates.values() {
