@@ -15,6 +15,6 @@ pub mod terminal;
 pub mod view;
 
 pub use assets::Assets;
-pub use format::{Format, RenderError, render};
+pub use format::{Extent, Format, RenderError, render};
 pub use garant_core::Audit;
 pub use lang::Words;

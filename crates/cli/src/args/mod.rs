@@ -105,6 +105,7 @@ pub(crate) fn command(words: &Words) -> Command {
                     value("audience", "audit.audience", "A")
                         .value_parser(["internal", "client", "public"]),
                 )
+                .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR")),
         )
         .subcommand(
@@ -121,6 +122,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(one("path", "report.path", "AUDIT.json"))
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
+                .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("eject", "report.eject", "DIR")),
         )
