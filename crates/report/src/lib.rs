@@ -3,6 +3,7 @@
 //! Templates, words and style sheet are the files of `reports/`, which a user may replace ([`Assets::with`]).
 
 pub mod assets;
+pub mod charts;
 pub mod criterion;
 pub mod figures;
 pub mod format;
