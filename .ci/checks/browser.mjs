@@ -81,7 +81,7 @@ export async function opened(browser, file) {
     return request.url().startsWith('data:') ? request.continue() : request.abort();
   });
   page.on('console', (line) => {
-    if (line.type() === 'error') asked.push(line.text());
+    if (line.type() === 'error' && /^(Loading|Refused to load|Failed to load)/.test(line.text())) asked.push(line.text());
   });
   await page.goto(self, { waitUntil: 'load' });
   return { page, session: await page.createCDPSession(), asked };
