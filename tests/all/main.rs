@@ -17,6 +17,7 @@ mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
 mod figures_shown; // figures in each format: words, masks, hostile names
+mod findings_csv; // findings for a spreadsheet
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
@@ -27,6 +28,7 @@ mod measuring; // figures against hand-computed ones and against the reference
 mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
+mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README

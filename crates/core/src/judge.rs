@@ -18,6 +18,7 @@ use crate::bench::Bench;
 use crate::evidence::{self, Files};
 use crate::finding::{Finding, Words};
 use crate::gate::Gate;
+use crate::look::{self, Look};
 use crate::project::Project;
 use crate::score::{Footings, Score};
 use crate::texts;
@@ -43,6 +44,8 @@ pub struct Request<'a> {
     pub rows: bool,
     /// For whom the report is: small groups are masked for all but those who work on the project.
     pub audience: Audience,
+    /// How the report presents itself, before what the descriptor states.
+    pub look: Look,
 }
 
 impl<'a> Request<'a> {
@@ -57,6 +60,7 @@ impl<'a> Request<'a> {
             ignore_waivers: false,
             rows: false,
             audience: Audience::default(),
+            look: Look::default(),
         }
     }
 }
@@ -127,6 +131,8 @@ pub fn audit(
     warnings.extend(bench.contradictions());
     warnings.extend(bench.weak_claims(&findings));
     warnings.extend(takeup::warnings(catalog, &descriptor, &suppliers));
+    let (look, unshown) = look::read(&descriptor, files, &request.look);
+    warnings.extend(unshown);
     warnings.splice(0..0, descriptor.warnings.iter().cloned());
     let gate = Gate::new(catalog, &findings, request.gate.unwrap_or(&profile.gate));
     let scores = catalog
@@ -214,6 +220,7 @@ pub fn audit(
             .collect(),
         scope: scope::scope(catalog, &project),
         layout: profile.layout.clone(),
+        look,
         diagnostics: warnings
             .iter()
             .map(|warning| notice(catalog, warning))

@@ -56,9 +56,6 @@ pub struct CriterionTexts {
     pub title: String,
     /// What is asked.
     pub asks: String,
-    /// What a committee can ask the declarant; null where nobody wrote it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<String>,
     /// Why it matters.
     pub why: String,
     /// What to do.
@@ -231,7 +228,6 @@ pub fn criterion_texts(
     CriterionTexts {
         title: criterion.title.get(lang).to_owned(),
         asks: criterion.asks.get(lang).to_owned(),
-        question: None,
         why: criterion.why.get(lang).to_owned(),
         remedy: criterion.remedy.get(lang).to_owned(),
         question: criterion

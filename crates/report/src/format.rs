@@ -6,7 +6,7 @@ use garant_rules::Lang;
 use crate::assets::Assets;
 use crate::lang::Words;
 use crate::view::View;
-use crate::{page, terminal};
+use crate::{findings, page, terminal};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +21,19 @@ pub enum Format {
     Html,
     /// Markdown.
     Markdown,
+    /// Findings for a spreadsheet, a row a check.
+    Csv,
 }
 
 impl Format {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("text", Self::Text),
         ("concise", Self::Concise),
         ("json", Self::Json),
         ("html", Self::Html),
         ("md", Self::Markdown),
+        ("csv", Self::Csv),
     ];
 
     /// The format of a name.
@@ -112,6 +115,7 @@ pub fn render(
         Format::Concise => Ok(terminal::concise(&view, &words)),
         Format::Html => page::render(&view, &words, assets, &template("html")),
         Format::Markdown => page::render(&view, &words, assets, &template("md")),
+        Format::Csv => Ok(findings::render(&view, &words)),
         Format::Json => Ok(String::new()),
     }
 }

@@ -1,13 +1,14 @@
 //! HTML and Markdown through templates. Escaping is by the template's ending, and untrusted text cannot leave its place.
 
+use garant_rules::words::fill;
 use garant_source::visible::{is_hidden, visible};
 use minijinja::value::{Rest, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 
 use crate::assets::Assets;
 use crate::format::RenderError;
-use crate::lang::Words;
-use crate::markdown;
+use crate::lang::{UnknownWord, Words};
+use crate::{look, markdown};
 
 /// Renders a template of the assets.
 pub fn render(
@@ -16,6 +17,21 @@ pub fn render(
     assets: &Assets,
     name: &str,
 ) -> Result<String, RenderError> {
+    let mut env = engine()?;
+    for (file, text) in assets.iter() {
+        if file.starts_with("templates/") {
+            env.add_template_owned(file.to_owned(), text.to_owned())?;
+        }
+    }
+    let css = look::without_head(assets.get("assets/report.css")).to_owned();
+    env.add_global("css", Value::from_safe_string(css));
+    speak(&mut env, words);
+    let template = env.get_template(name)?;
+    Ok(template.render(minijinja::value::Serde(view))?)
+}
+
+/// The engine without templates and words: its syntax, escaping and filters.
+pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = minijinja::syntax::SyntaxConfig::builder();
@@ -65,29 +81,6 @@ pub fn render(
             }
         },
     );
-    for (file, text) in assets.iter() {
-        if file.starts_with("templates/") {
-            env.add_template_owned(file.to_owned(), text.to_owned())?;
-        }
-    }
-    let css = assets.get("assets/report.css").to_owned();
-    env.add_global("css", Value::from_safe_string(css));
-    let shared = words.clone();
-    // `w("key", "name", value, …)`: the report's own words, with arguments in pairs.
-    env.add_function("w", move |key: String, args: Rest<Value>| {
-        let args = texts(&args);
-        shared.fill(&key, &pairs(&args))
-    });
-    let shared = words.clone();
-    // `n("key", count, "name", value, …)`: the same for a count.
-    env.add_function("n", move |key: String, count: usize, args: Rest<Value>| {
-        let args = texts(&args);
-        garant_rules::words::fill(&shared.count(&key, count), &pairs(&args))
-    });
-    let shared = words.clone();
-    env.add_filter("day", move |iso: String| shared.date(&iso));
-    let shared = words.clone();
-    env.add_filter("percent", move |share: f64| shared.percent(share));
     env.add_filter("code", |text: String| {
         Value::from_safe_string(markdown::code(&text))
     });
@@ -104,8 +97,37 @@ pub fn render(
     env.add_filter("declared", |path: String| {
         garant_rules::catalog::declared(&path)
     });
-    let template = env.get_template(name)?;
-    Ok(template.render(minijinja::value::Serde(view))?)
+    Ok(env)
+}
+
+/// Adds what depends on the language. A key without words is an error of the template.
+fn speak(env: &mut Environment<'_>, words: &Words) {
+    let shared = words.clone();
+    // `w("key", "name", value, …)`: the report's own words, with arguments in pairs.
+    env.add_function("w", move |key: String, args: Rest<Value>| {
+        let args = texts(&args);
+        shared.try_fill(&key, &pairs(&args)).map_err(unsaid)
+    });
+    let shared = words.clone();
+    // `n("key", count, "name", value, …)`: the same for a count.
+    env.add_function("n", move |key: String, count: usize, args: Rest<Value>| {
+        let one = format!("{key}.one");
+        if shared.has(&one) {
+            let args = texts(&args);
+            Ok(fill(&shared.count(&key, count), &pairs(&args)))
+        } else {
+            Err(unsaid(UnknownWord(one)))
+        }
+    });
+    let shared = words.clone();
+    env.add_filter("day", move |iso: String| shared.date(&iso));
+    let shared = words.clone();
+    env.add_filter("percent", move |share: f64| shared.percent(share));
+}
+
+fn unsaid(word: UnknownWord) -> minijinja::Error {
+    let detail = word.to_string();
+    minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, detail).with_source(word)
 }
 
 /// So many characters of a text stand in a page's margin.

@@ -61,7 +61,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_name("fr|en")
         .value_parser(["fr", "en"])
         .global(true);
-    let formats = ["text", "concise", "json", "html", "md"];
+    let formats = ["text", "concise", "json", "html", "md", "csv"];
     Command::new("garant")
         .about(text("about"))
         .after_help(text("after"))
@@ -106,7 +106,9 @@ pub(crate) fn command(words: &Words) -> Command {
                         .value_parser(["internal", "client", "public"]),
                 )
                 .arg(flag("summary", "audit.summary"))
-                .arg(value("templates", "audit.templates", "DIR")),
+                .arg(value("templates", "audit.templates", "DIR"))
+                .arg(value("logo", "audit.logo", "FILE"))
+                .arg(value("organisation", "audit.organisation", "NAME")),
         )
         .subcommand(
             sub("seal")
@@ -124,7 +126,16 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(value("format", "audit.format", "F").value_parser(formats))
                 .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR"))
-                .arg(value("eject", "report.eject", "DIR")),
+                .arg(value("logo", "audit.logo", "FILE"))
+                .arg(value("organisation", "audit.organisation", "NAME"))
+                .arg(value("eject", "report.eject", "DIR").conflicts_with_all([
+                    "path",
+                    "output",
+                    "format",
+                    "templates",
+                    "logo",
+                    "organisation",
+                ])),
         )
         .subcommand(
             sub("explain")

@@ -3,7 +3,7 @@
 mod calibration;
 pub(crate) mod compared;
 mod conventions;
-mod csv;
+pub(crate) mod csv;
 pub(crate) mod forest;
 mod logs;
 mod predictions;
