@@ -28,6 +28,8 @@ pub mod gate;
 pub mod judge;
 pub mod measures;
 pub mod project;
+pub mod readership;
+pub mod redact;
 pub mod scope;
 pub mod score;
 pub mod seal;
