@@ -7,6 +7,7 @@
 )]
 
 mod attacking; // an attacker of masked oversight logs
+mod audiences; // reports for each audience: what is hidden, and what stays the same
 mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod charts; // charts of a report: numbers, geometry, hostile names

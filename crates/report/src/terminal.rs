@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use garant_core::audience::Audience;
 use garant_core::evidence;
 use garant_core::gate::State;
 use garant_core::trace::Trace;
@@ -16,11 +17,18 @@ use crate::view::{Card, Said, View};
 /// How many figures of a finding are told.
 const FIGURES: usize = 10;
 
+/// How many places of a finding are shown.
+const SNIPPETS: usize = 4;
+
 /// One line a finding that is not met or undetermined, then the summary.
 pub fn concise(view: &View<'_>, words: &Words) -> String {
     let mut out = String::new();
     for card in &view.actions {
-        let line = place(card).map_or(0, |trace| trace.line.unwrap_or(0));
+        let line = match place(card) {
+            // What its readers may not see has no line.
+            Some(trace) if trace.line.is_none() => String::new(),
+            trace => format!(":{}", trace.and_then(|trace| trace.line).unwrap_or(0)),
+        };
         let reason = if card.reason.is_empty() {
             String::new()
         } else {
@@ -28,7 +36,7 @@ pub fn concise(view: &View<'_>, words: &Words) -> String {
         };
         let _ = writeln!(
             out,
-            "{}:{line}: {} {} – {}{reason}",
+            "{}{line}: {} {} – {}{reason}",
             visible(&view.audit.descriptor.path, false),
             card.f.code,
             card.t.title,
@@ -64,6 +72,10 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
                             .label(label.clone()),
                     ),
             );
+        }
+        for said in withheld(view, card) {
+            let name = words.get("report.withheld").to_owned();
+            group = group.element(Level::NOTE.with_name(name).message(said));
         }
         let own = card.f.taken.is_empty();
         for check in card.f.checks.iter().filter(|check| own && check.fails()) {
@@ -181,6 +193,7 @@ fn evidence(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
             let state = word(format!("evidence.{}", evidence.state.code()));
             let place = match &evidence.url {
                 Some(url) if evidence.path.is_empty() => url,
+                None if evidence.path.is_empty() => &evidence.id,
                 _ => &evidence.path,
             };
             let why = evidence.why.as_ref().map_or_else(String::new, |why| {
@@ -209,11 +222,7 @@ fn snippets(
         let (Some(line), Some(text)) = (trace.line, &trace.text) else {
             continue;
         };
-        let title = view
-            .texts
-            .fields
-            .get(&garant_rules::catalog::declared(&trace.path))
-            .map_or(trace.path.as_str(), String::as_str);
+        let title = title(view, trace);
         let label = words.fill(
             &format!("terminal.{}", trace.found),
             &[("path", &trace.path), ("title", title)],
@@ -231,8 +240,27 @@ fn snippets(
             None => found.push((line, source, start, end, visible(&label, false))),
         }
     }
-    found.truncate(4);
+    found.truncate(SNIPPETS);
     found
+}
+
+/// The fields that decided, whose answers the report's readers may not see: four at the most.
+fn withheld(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for trace in holding(card) {
+        let title = title(view, trace).to_owned();
+        if trace.is_withheld() && found.len() < SNIPPETS && !found.contains(&title) {
+            found.push(title);
+        }
+    }
+    found
+}
+
+/// The title of the field that was read; its path where the catalog says none.
+fn title<'a>(view: &'a View<'_>, trace: &'a Trace) -> &'a str {
+    let path = garant_rules::catalog::declared(&trace.path);
+    let title = view.texts.fields.get(&path);
+    title.map_or(trace.path.as_str(), String::as_str)
 }
 
 /// The line made visible, and the bytes of the span in it.
@@ -288,7 +316,7 @@ fn holding<'a>(card: &'a Card<'_>) -> Vec<&'a Trace> {
     let unstated: Vec<&Trace> = decided
         .iter()
         .copied()
-        .filter(|trace| trace.found != "value")
+        .filter(|trace| !trace.is_stated())
         .collect();
     if wanted == Truth::False || unstated.is_empty() {
         decided
@@ -305,7 +333,7 @@ fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
         held.last()
     };
     // Of evidence that proves nothing, the last read is the file's own line.
-    let first = if held.iter().any(|trace| trace.found != "value") {
+    let first = if held.iter().any(|trace| !trace.is_stated()) {
         held.first()
     } else {
         first
@@ -411,20 +439,22 @@ fn summary(view: &View<'_>, words: &Words, out: &mut String) {
         } else {
             &notice.says.en
         };
+        let says = visible(says, false);
         let line = notice.line.to_string();
-        let _ = writeln!(
-            out,
-            "{}",
-            words.fill(
-                "terminal.notice",
-                &[("line", &line), ("says", &visible(says, false))]
-            )
-        );
+        let told = match notice.line {
+            0 => words.fill("terminal.notice-withheld", &[("says", &says)]),
+            _ => words.fill("terminal.notice", &[("line", &line), ("says", &says)]),
+        };
+        let _ = writeln!(out, "{told}");
     }
     if view.footings.met > 0 {
         let _ = writeln!(out, "{}", view.footings_says);
     }
     let _ = writeln!(out, "{}", view.conclusion);
+    if audit.audience != Audience::Internal {
+        let key = format!("report.audience.says-{}", audit.audience.code());
+        let _ = writeln!(out, "{}", words.get(&key));
+    }
 }
 
 /// The conclusion: counts and names, never an opinion.
@@ -485,6 +515,9 @@ pub fn diagnostics(
             end_column: Some(problem.column + problem.span.end.saturating_sub(problem.span.start)),
             decided: true,
             truncated: false,
+            audience: Audience::Internal,
+            person: false,
+            line_audience: None,
             figures: Vec::new(),
         };
         let line: String = problem.excerpt.chars().take(200).collect();

@@ -55,6 +55,8 @@ pub(crate) fn command(words: &Words) -> Command {
             .action(ArgAction::Append)
     };
     let catalog = || value("catalog", "audit.catalog", "DIR");
+    let audience =
+        || value("audience", "audit.audience", "A").value_parser(["internal", "client", "public"]);
     let lang = Arg::new("lang")
         .long("lang")
         .help(text("lang"))
@@ -101,10 +103,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("ignore-waivers", "audit.ignore-waivers"))
                 .arg(flag("allow-outside", "audit.allow-outside"))
                 .arg(flag("rows", "audit.rows"))
-                .arg(
-                    value("audience", "audit.audience", "A")
-                        .value_parser(["internal", "client", "public"]),
-                )
+                .arg(audience())
                 .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
@@ -125,6 +124,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
                 .arg(flag("summary", "audit.summary"))
+                .arg(audience())
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
                 .arg(value("organisation", "audit.organisation", "NAME"))

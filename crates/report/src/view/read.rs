@@ -68,21 +68,46 @@ impl Line {
     fn new(read: &Trace, texts: &Texts, words: &Words) -> Self {
         let path = declared(&read.path);
         let title = texts.fields.get(&path).unwrap_or(&read.path).clone();
-        let line = read.line.map(|line| line.to_string()).unwrap_or_default();
-        let key = match read.found.as_str() {
-            "value" => "report.line",
-            "missing" => "report.missing-at",
-            _ => "report.empty-at",
+        let line = read.line.map(|line| line.to_string());
+        let at = |key: &str, line: &str| words.fill(key, &[("line", line)]);
+        let value = || {
+            read.value
+                .as_str()
+                .map_or_else(|| read.value.to_string(), str::to_owned)
         };
-        let text = if read.found == "missing" {
-            Some(&read.path)
-        } else {
-            read.text.as_ref()
+        let (place, text) = match (read.found.as_str(), &line) {
+            ("withheld", _) => (words.get("report.withheld").to_owned(), String::new()),
+            ("value", Some(line)) => {
+                let text = read.text.clone().unwrap_or_else(value);
+                (at("report.line", line), text)
+            }
+            ("value", None) => (String::new(), value()),
+            ("missing", Some(line)) => (at("report.missing-at", line), read.path.clone()),
+            ("missing", None) => (
+                texts
+                    .words
+                    .get("reason.unstated")
+                    .cloned()
+                    .unwrap_or_default(),
+                read.path.clone(),
+            ),
+            (_, Some(line)) => {
+                let text = read.text.clone().unwrap_or_else(|| read.path.clone());
+                (at("report.empty-at", line), text)
+            }
+            (_, None) => (
+                texts
+                    .words
+                    .get("reason.placeholder")
+                    .cloned()
+                    .unwrap_or_default(),
+                read.path.clone(),
+            ),
         };
         Self {
             title,
-            place: words.fill(key, &[("line", &line)]),
-            text: text.cloned().unwrap_or_default(),
+            place,
+            text,
             piece: piece(&read.path).filter(|_| read.found == "value"),
         }
     }
