@@ -3,12 +3,13 @@
 mod answer;
 mod spec;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use garant_measure::predictions::{Options, Report, Tally, read, tally};
 use garant_measure::table::{Format, Table};
 use garant_measure::{Problem, drift, oversight, perturbation};
-use garant_rules::Catalog;
+use garant_rules::{Catalog, Lang};
 use garant_rules::figure::{Ask, Estimate};
 use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,27 @@ pub struct Reading {
     pub rows: bool,
     /// For whom the report is.
     pub audience: Audience,
+}
+
+/// The words of the attributes by which the catalog knows to compare groups, as keys `choice.ID`.
+pub fn attribute_words(catalog: &Catalog, lang: Lang) -> BTreeMap<String, String> {
+    spec::attribute_words(catalog, lang)
+}
+
+/// The words of the attributes that figures are told by.
+pub(crate) fn told_words(
+    catalog: &Catalog,
+    told: &[Measure],
+    lang: Lang,
+) -> BTreeMap<String, String> {
+    let reports = told
+        .iter()
+        .filter_map(|measure| measure.predictions.as_ref());
+    let strata = reports.flat_map(|report| &report.strata);
+    let names: Vec<&String> = strata.flat_map(|stratum| stratum.by.keys()).collect();
+    let mut words = attribute_words(catalog, lang);
+    words.retain(|key, _| names.iter().any(|name| key.strip_prefix("choice.") == Some(name)));
+    words
 }
 
 /// Reads every table and tally that is present. A table that cannot be read makes its evidence unreadable.
