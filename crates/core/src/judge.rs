@@ -147,10 +147,12 @@ pub fn audit(
     let all: BTreeMap<_, _> = Lang::ALL
         .into_iter()
         .map(|lang| {
-            (
-                lang.code().to_owned(),
-                texts::gather(catalog, profile, &findings, lang),
-            )
+            let mut texts = texts::gather(catalog, profile, &findings, lang);
+            let named = measures::told_words(catalog, &measures.0, lang);
+            for (key, said) in named {
+                texts.words.entry(key).or_insert(said);
+            }
+            (lang.code().to_owned(), texts)
         })
         .collect();
     let string = |path: &str| descriptor.string(path).map(str::to_owned);

@@ -64,7 +64,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_parser(["fr", "en"])
         .global(true);
     let formats = ["text", "concise", "json", "html", "md", "csv"];
-    Command::new("garant")
+    let whole = Command::new("garant")
         .about(text("about"))
         .after_help(text("after"))
         .version(env!("CARGO_PKG_VERSION"))
@@ -224,7 +224,15 @@ pub(crate) fn command(words: &Words) -> Command {
                     .required(true)
                     .value_parser(clap::builder::EnumValueParser::<clap_complete::Shell>::new()),
             ),
-        )
+        );
+    in_our_words(whole)
+}
+
+/// Leaves out what clap adds in English: each help names its values, and which one holds when none is given.
+fn in_our_words(command: Command) -> Command {
+    command
+        .mut_args(|arg| arg.hide_possible_values(true).hide_default_value(true))
+        .mut_subcommands(in_our_words)
 }
 
 fn help(text: &str) -> Arg {

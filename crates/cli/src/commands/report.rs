@@ -38,7 +38,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let audit = input::stored(path)
         .ok()
         .and_then(|text| serde_json::from_str::<Audit>(&text).ok());
-    let Some(mut audit) = audit.filter(|audit| audit.format == FORMAT && audit.version == VERSION)
+    let Some(audit) = audit.filter(|audit| audit.format == FORMAT && audit.version == VERSION)
     else {
         setting.fail("terminal.bad-audit", &[("path", path)]);
         return Exit::Failed;

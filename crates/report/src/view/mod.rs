@@ -5,7 +5,6 @@ mod card;
 mod decision;
 mod principle;
 mod read;
-mod told;
 
 use std::collections::BTreeMap;
 
@@ -15,13 +14,13 @@ use garant_core::verdict::Verdict;
 use serde::Serialize;
 
 pub use asked::{Asked, Group};
-pub use card::{Card, Checked, Said};
+pub use card::{Card, Checked};
 pub use decision::{Decision, Question};
 pub use principle::Principle;
 pub use read::{Line, Reads};
-pub use told::Told;
 
 use crate::charts::Charts;
+use crate::figures::shown::{self, Shown};
 use crate::figures::trouble;
 use crate::format::Extent;
 use crate::lang::Words;
@@ -50,7 +49,7 @@ pub struct View<'a> {
     /// What a committee reads first.
     pub decision: Decision<'a>,
     /// Figures computed again, a piece of evidence after another.
-    pub figures: Vec<Told<'a>>,
+    pub figures: Shown<'a>,
     /// What tables have wrong, by piece of evidence: none, or the problem and the first rows at fault.
     pub troubles: Vec<Vec<String>>,
     /// By principle.
@@ -124,12 +123,7 @@ impl<'a> View<'a> {
             cards,
             footings,
             footings_says: footing_words(footings, words),
-            figures: audit
-                .measures
-                .iter()
-                .enumerate()
-                .filter_map(|(index, measure)| Told::new(audit, index, measure, words))
-                .collect(),
+            figures: shown::shown(audit, words),
             troubles: audit
                 .evidence
                 .iter()

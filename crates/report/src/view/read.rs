@@ -31,9 +31,9 @@ pub struct Reads {
 
 impl Reads {
     /// What decided in several checks together, each line once.
-    pub(super) fn together<'r>(all: impl Iterator<Item = &'r Self>) -> Self {
+    pub(super) fn together(all: &[&Self]) -> Self {
         let mut told = Self::default();
-        for line in all.flat_map(|reads| &reads.lines) {
+        for line in all.iter().flat_map(|reads| &reads.lines) {
             if !told.lines.contains(line) {
                 told.lines.push(line.clone());
             }
