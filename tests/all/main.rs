@@ -9,6 +9,7 @@
 mod attacking; // an attacker of masked oversight logs
 mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
+mod charts; // charts of a report: numbers, geometry, hostile names
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
 mod engines; // what DuckDB and Spark count with the query of predictions

@@ -56,6 +56,16 @@ impl Format {
     }
 }
 
+/// How much of a report is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Full,
+    /// The committee's part: identity, decision, principles, figures, accepted risks, opinion. Concerns HTML and Markdown.
+    Summary,
+}
+
 /// An audit could not be rendered.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -85,6 +95,7 @@ pub fn render(
     format: Format,
     lang: Lang,
     assets: &Assets,
+    extent: Extent,
 ) -> Result<String, RenderError> {
     let words = Words::new(assets, lang);
     if format == Format::Json {
@@ -92,7 +103,7 @@ pub fn render(
         text.push('\n');
         return Ok(text);
     }
-    let view = View::new(audit, &words).ok_or(RenderError::Language(lang.code()))?;
+    let view = View::new(audit, &words, extent).ok_or(RenderError::Language(lang.code()))?;
     let layout = if audit.layout == "page" {
         "page"
     } else {

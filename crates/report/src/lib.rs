@@ -3,6 +3,7 @@
 //! Templates, words and style sheet are the files of `reports/`, which a user may replace ([`Assets::own`]).
 
 pub mod assets;
+pub mod charts;
 pub mod criterion;
 pub mod figures;
 pub mod findings;
@@ -17,6 +18,6 @@ pub mod terminal;
 pub mod view;
 
 pub use assets::Assets;
-pub use format::{Format, RenderError, render};
+pub use format::{Extent, Format, RenderError, render};
 pub use garant_core::Audit;
 pub use lang::Words;

@@ -105,6 +105,7 @@ pub(crate) fn command(words: &Words) -> Command {
                     value("audience", "audit.audience", "A")
                         .value_parser(["internal", "client", "public"]),
                 )
+                .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
                 .arg(value("organisation", "audit.organisation", "NAME")),
@@ -123,6 +124,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(one("path", "report.path", "AUDIT.json"))
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
+                .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
                 .arg(value("organisation", "audit.organisation", "NAME"))

@@ -5,7 +5,7 @@ use garant_core::audience::Audience;
 use garant_core::evidence::row_tables;
 use garant_core::gate::State;
 use garant_core::{Audit, Request, audit, validate};
-use garant_report::{Format, RenderError, look, render};
+use garant_report::{Extent, Format, RenderError, look, render};
 use garant_rules::Catalog;
 use garant_source::visible::visible;
 
@@ -78,6 +78,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
                     &audit,
                     format,
                     &files,
+                    extent(matches),
                     matches.get_flag("allow-undetermined"),
                 );
                 worst = worst.max(exit);
@@ -108,17 +109,18 @@ fn write(
     audit: &Audit,
     format: Format,
     files: &[&String],
+    extent: Extent,
     lenient: bool,
 ) -> Exit {
     let mut rendered = Vec::new();
     for file in files {
         let format = Format::of_file(file).unwrap_or(Format::Text);
-        match render(audit, format, setting.lang, &setting.assets) {
+        match render(audit, format, setting.lang, &setting.assets, extent) {
             Ok(text) => rendered.push((file, plain(format, text))),
             Err(error) => return broken(setting, &error),
         }
     }
-    match render(audit, format, setting.lang, &setting.assets) {
+    match render(audit, format, setting.lang, &setting.assets, extent) {
         Ok(text) => output::out(&text),
         Err(error) => return broken(setting, &error),
     }
@@ -136,6 +138,15 @@ fn write(
         State::Holds | State::NotAsked => Exit::Holds,
         State::Inconclusive if lenient => Exit::Holds,
         State::Inconclusive | State::Fails => Exit::Open,
+    }
+}
+
+/// How much of the report is asked for.
+pub(super) fn extent(matches: &ArgMatches) -> Extent {
+    if matches.get_flag("summary") {
+        Extent::Summary
+    } else {
+        Extent::Full
     }
 }
 

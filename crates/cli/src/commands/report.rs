@@ -10,7 +10,7 @@ use garant_report::{Format, render};
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
-use super::audit::{broken, plain};
+use super::audit::{broken, extent, plain};
 use super::string;
 use crate::exit::Exit;
 use crate::setting::Setting;
@@ -52,7 +52,13 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             setting.fail("terminal.bad-ending", &[("path", file)]);
             return Exit::Failed;
         };
-        match render(&audit, format, setting.lang, &setting.assets) {
+        match render(
+            &audit,
+            format,
+            setting.lang,
+            &setting.assets,
+            extent(matches),
+        ) {
             Ok(text) => rendered.push((file, plain(format, text))),
             Err(error) => return broken(&setting, &error),
         }
@@ -64,6 +70,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             asked.unwrap_or(Format::Text),
             setting.lang,
             &setting.assets,
+            extent(matches),
         ) {
             Ok(text) => output::out(&text),
             Err(error) => return broken(&setting, &error),
