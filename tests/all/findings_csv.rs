@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use garant_core::Audit;
-use garant_report::{Assets, Format, findings::COLUMNS, render};
+use garant_report::findings::COLUMNS;
+use garant_report::format::Extent;
+use garant_report::{Assets, Format, render};
 use garant_rules::Lang;
 
 use crate::harness::{garant, judged, root};
@@ -47,7 +49,14 @@ fn records(text: &str) -> Vec<Vec<String>> {
 }
 
 fn table(audit: &Audit, lang: Lang) -> Vec<BTreeMap<&'static str, String>> {
-    let text = render(audit, Format::Csv, lang, &Assets::default()).unwrap();
+    let text = render(
+        audit,
+        Format::Csv,
+        lang,
+        &Assets::default(),
+        Extent::default(),
+    )
+    .unwrap();
     let mut rows = records(&text).into_iter();
     assert_eq!(rows.next().unwrap(), COLUMNS);
     rows.map(|row| {

@@ -11,7 +11,7 @@ use crate::lang::Words;
 use crate::view::{Card, View};
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 29] = [
+pub const COLUMNS: [&str; 31] = [
     "criterion",
     "code",
     "title",
@@ -31,6 +31,8 @@ pub const COLUMNS: [&str; 29] = [
     "check_says",
     "truth_code",
     "truth",
+    "check_reason_code",
+    "check_reason",
     "footing_code",
     "footing",
     "reviewed",
@@ -101,7 +103,13 @@ impl Sheet<'_> {
                 "not-asked"
             }
         });
+        let why = check
+            .filter(|check| check.asked)
+            .and_then(|check| check.reason.as_deref())
+            .unwrap_or_default();
         let reason = f.reason.as_deref().unwrap_or_default();
+        // Only what stands on something can have been reviewed.
+        let reviewed = check.and_then(|check| check.footing.map(|_| check.reviewed));
         let footing = check.and_then(|check| check.footing);
         let footing = footing.map_or_else(String::new, code);
         let actors = f.actors.iter().map(|id| of(&texts.actors, id));
@@ -125,9 +133,11 @@ impl Sheet<'_> {
             self.says(check),
             truth.to_owned(),
             word("truth", truth),
+            why.to_owned(),
+            word("reason", why),
             footing.clone(),
             word("footing", &footing),
-            check.map_or_else(String::new, |check| check.reviewed.to_string()),
+            reviewed.map_or_else(String::new, |reviewed| reviewed.to_string()),
             check.map_or_else(String::new, |check| lines(&check.read)),
             file.to_owned(),
             self.sources(),

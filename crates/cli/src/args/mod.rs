@@ -135,6 +135,7 @@ pub(crate) fn command(words: &Words) -> Command {
                     "templates",
                     "logo",
                     "organisation",
+                    "summary",
                 ])),
         )
         .subcommand(

@@ -71,7 +71,7 @@ impl Found<'_> {
             let found = format!("{{{invented}}}");
             let problem = self.problem("word-invents", key, span, &found);
             let there: Vec<String> = theirs.iter().map(|name| format!("{{{name}}}")).collect();
-            self.problems.push(problem.with("there", there.join(" ")));
+            self.problems.push(problem.with("nearest", there.join(" ")));
         }
     }
 
