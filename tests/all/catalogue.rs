@@ -268,7 +268,10 @@ fn every_criterion_that_is_essential_in_a_profile_has_a_question_for_a_committee
             };
             assert!(text.ends_with(end), "{id}: {text}");
             assert_eq!(text.matches('?').count(), 1, "{id}: {text}");
-            assert!(asked.insert(text), "{id} asks what another one asks: {text}");
+            assert!(
+                asked.insert(text),
+                "{id} asks what another one asks: {text}"
+            );
         }
         assert!(!question.fr.contains('\''), "{}", criterion.id);
     }
