@@ -232,7 +232,14 @@ pub(crate) fn command(words: &Words) -> Command {
 /// Leaves out what clap adds in English: each help names its values, and which one holds when none is given.
 fn in_our_words(command: Command) -> Command {
     command
-        .mut_args(|arg| arg.hide_possible_values(true).hide_default_value(true))
+        .mut_args(|arg| {
+            // Only an argument with a value may hide what clap says of it.
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
+        })
         .mut_subcommands(in_our_words)
 }
 

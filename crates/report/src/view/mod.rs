@@ -3,6 +3,7 @@
 mod asked;
 mod card;
 mod decision;
+mod notice;
 mod principle;
 mod read;
 
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use asked::{Asked, Group};
 pub use card::{Card, Checked};
 pub use decision::{Decision, Question};
+pub use notice::Remark;
 pub use principle::Principle;
 pub use read::{Line, Reads};
 
@@ -68,6 +70,8 @@ pub struct View<'a> {
     pub not_applicable: Vec<Card<'a>>,
     /// What falls due at the next phase.
     pub due_next: Vec<Card<'a>>,
+    /// What deserves a look in the descriptor.
+    pub notices: Vec<Remark>,
     /// Sources cited, by id.
     pub sources: Vec<&'a str>,
     /// Whether something at the gate's level remains to be established.
@@ -144,6 +148,11 @@ impl<'a> View<'a> {
             undetermined,
             due_next: pick(&audit.due_next),
             not_applicable,
+            notices: audit
+                .diagnostics
+                .iter()
+                .map(|notice| Remark::new(notice, words))
+                .collect(),
             sources: texts.sources.keys().map(String::as_str).collect(),
             provisional: !audit.gate.undetermined.is_empty(),
             conclusion: crate::terminal::conclusion(audit, words),

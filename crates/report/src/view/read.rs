@@ -25,11 +25,21 @@ pub struct Line {
 pub struct Reads {
     /// What decided.
     pub lines: Vec<Line>,
+    /// How many more decided, beyond the first dozen.
+    pub more: usize,
     /// What was read too, and did not decide.
     pub also: Vec<usize>,
 }
 
+/// So many deciding lines are shown; all are in the JSON audit.
+const SHOWN: usize = 12;
+
 impl Reads {
+    fn shorten(&mut self) {
+        self.more = self.lines.len().saturating_sub(SHOWN);
+        self.lines.truncate(SHOWN);
+    }
+
     /// What decided in several checks together, each line once.
     pub(super) fn together(all: &[&Self]) -> Self {
         let mut told = Self::default();
@@ -38,6 +48,10 @@ impl Reads {
                 told.lines.push(line.clone());
             }
         }
+        told.more += all.iter().map(|reads| reads.more).sum::<usize>();
+        let shown = told.lines.len().min(SHOWN);
+        told.more += told.lines.len() - shown;
+        told.lines.truncate(shown);
         told
     }
 
@@ -51,6 +65,7 @@ impl Reads {
                 told.lines.push(line);
             }
         }
+        told.shorten();
         let others = reads
             .iter()
             .filter(|read| !read.decided && read.found == "value");
