@@ -84,7 +84,7 @@ pub(super) fn predictions(report: &Report, words: &Words) -> Vec<String> {
         said.push(words.fill(
             "measure.convention.named-reference",
             &[
-                ("attribute", &say::crossed(attribute)),
+                ("attribute", &say::attribute(words, attribute)),
                 ("group", &say::crossed(group)),
             ],
         ));

@@ -1,0 +1,115 @@
+//! Figures as a report shows them: what criteria compare is drawn, nothing is said twice, and it stays small.
+
+use garant_core::Audit;
+use garant_report::figures::{Shown, shown};
+use garant_report::{Assets, Words, page};
+use garant_rules::Lang;
+
+use crate::language::audited;
+
+const EXAMPLES: [&str; 4] = ["echographie", "hopital", "imagerie", "triage"];
+
+fn words(audit: &Audit, lang: Lang) -> Words {
+    let texts = &audit.texts[lang.code()];
+    Words::new(&Assets::default(), lang).with_choices(texts.words.clone())
+}
+
+fn page(shown: &Shown<'_>, words: &Words) -> String {
+    let template = "{% from \"templates/figures.html.j2\" import shown %}{{ shown(figures) }}";
+    let assets = Assets::with(vec![(
+        "templates/alone.html.j2".to_owned(),
+        template.to_owned(),
+    )]);
+    let view = serde_json::json!({ "figures": shown });
+    page::render(&view, words, &assets, "templates/alone.html.j2").unwrap()
+}
+
+#[test]
+fn what_criteria_compare_is_drawn_with_its_limit_and_the_table_behind() {
+    for name in EXAMPLES {
+        let audit = audited(name, None);
+        for lang in Lang::ALL {
+            let words = words(&audit, lang);
+            let shown = shown(&audit, &words);
+            assert_eq!(shown.pieces.len(), audit.measures.len(), "{name}");
+            for piece in &shown.pieces {
+                assert!(!piece.drawings.is_empty(), "{name} {}", piece.id);
+                for drawing in &piece.drawings {
+                    let table = drawing.table.as_ref().unwrap();
+                    assert!(!table.rows.is_empty() && !drawing.plots.is_empty());
+                }
+            }
+            let html = page(&shown, &words);
+            if std::env::var("KD_PREVIEW").is_ok() {
+                std::fs::write(format!("/tmp/kD-{name}-{}.html", lang.code()), &html).unwrap();
+            }
+            let drawings = html.matches("<svg ").count();
+            assert!(
+                drawings > 0 && drawings == html.matches("role=\"img\"").count(),
+                "{name}"
+            );
+            assert_eq!(html.matches("</desc>").count(), drawings, "{name}");
+            // Every limit that a criterion compares a drawn figure with is drawn, and said.
+            let band = words.get("measure.chart.limit").to_owned();
+            assert!(html.contains(&band), "{name}");
+            for term in &shown.terms {
+                let told = format!("<dt>{}</dt>", term.term);
+                assert_eq!(html.matches(&told).count(), 1, "{name}: {}", term.term);
+            }
+            for said in &shown.conventions {
+                let plain = page::render(
+                    &serde_json::json!({ "said": said }),
+                    &words,
+                    &Assets::with(vec![(
+                        "templates/x.html.j2".to_owned(),
+                        "{{ said }}".to_owned(),
+                    )]),
+                    "templates/x.html.j2",
+                )
+                .unwrap();
+                assert_eq!(html.matches(&plain).count(), 1, "{name}: {said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn figures_take_little_room() {
+    let mut sizes = Vec::new();
+    for name in EXAMPLES {
+        let audit = audited(name, None);
+        let words = words(&audit, Lang::Fr);
+        let html = page(&shown(&audit, &words), &words);
+        let pieces = audit.measures.len();
+        sizes.push(format!("{name}: {} bytes, {pieces} pieces", html.len()));
+        assert!(html.len() < 8_000 + pieces * 16_000, "{sizes:?}");
+    }
+}
+
+#[test]
+fn attributes_have_the_words_of_the_catalog_and_groups_those_of_the_table() {
+    let audit = audited("imagerie", None);
+    let words = words(&audit, Lang::Fr);
+    let shown = shown(&audit, &words);
+    let heads: Vec<&str> = shown
+        .pieces
+        .iter()
+        .flat_map(|piece| &piece.sheet.tables)
+        .flat_map(|table| &table.rows)
+        .filter_map(|row| row.under.as_deref())
+        .collect();
+    assert!(
+        heads.contains(&"sexe") && heads.contains(&"site de soin"),
+        "{heads:?}"
+    );
+    let ids = audit
+        .measures
+        .iter()
+        .filter_map(|own| own.predictions.as_ref());
+    for id in ids
+        .flat_map(|report| &report.strata)
+        .flat_map(|own| own.by.keys())
+    {
+        assert!(!heads.contains(&id.as_str()), "{id}");
+    }
+}
