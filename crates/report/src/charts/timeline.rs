@@ -298,13 +298,14 @@ fn place(event: &Event, axis: &Axis, top: f64, words: &Words) -> (Row, f64) {
         (false, false) => said,
     };
     let room = label::width(&said);
-    let before = x + 12.0 + room > WIDTH - EDGE;
+    let from = EDGE + widest + 6.0;
+    // What is past is told on its side of the audit, where there is room.
+    let before = x + 12.0 + room > WIDTH - EDGE || (past && x - 16.0 - room >= from);
     let (at, to) = if before {
         (x - 12.0, x - 16.0 - room)
     } else {
         (x + 12.0, x - 10.0)
     };
-    let from = EDGE + widest + 6.0;
     let row = Row {
         kind: event.kind,
         past,
