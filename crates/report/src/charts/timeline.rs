@@ -385,5 +385,7 @@ fn table(events: &[Event], title: &str, words: &Words) -> Table {
 }
 
 fn kind_word(kind: &str, words: &Words) -> String {
-    words.get(&format!("report.chart.timeline.{kind}")).to_owned()
+    words
+        .get(&format!("report.chart.timeline.{kind}"))
+        .to_owned()
 }
