@@ -99,10 +99,19 @@ const OURS_NEVER: &str = r"(?i)\b(conformes?|conformité|certifi\w+|approuv\w+|n
 const OURS_SOUND: &[(&str, &str)] = &[
     ("ni un échec ni un succès", "says what silence is not"),
     ("ni un succès ni un échec", "says what silence is not"),
-    ("neither a failure nor a success", "says what silence is not"),
-    ("neither a success nor a failure", "says what silence is not"),
+    (
+        "neither a failure nor a success",
+        "says what silence is not",
+    ),
+    (
+        "neither a success nor a failure",
+        "says what silence is not",
+    ),
     ("neither a failure nor a pass", "says what silence is not"),
-    ("référentiel, montré comme recommandation", "the kind of a text that is cited"),
+    (
+        "référentiel, montré comme recommandation",
+        "the kind of a text that is cited",
+    ),
 ];
 
 /// Words of figures: there a score is a tool's, between 0 and 1.
@@ -209,7 +218,11 @@ fn no_word_of_the_program_judges_as_others_do() {
     let never = Regex::new(OURS_NEVER).unwrap();
     let mut all = Vec::new();
     let mut read = 0;
-    for file in ["reports/lang/fr.toml", "reports/lang/en.toml", "rules/words.toml"] {
+    for file in [
+        "reports/lang/fr.toml",
+        "reports/lang/en.toml",
+        "rules/words.toml",
+    ] {
         let text = std::fs::read_to_string(root().join(file)).unwrap();
         // What counts as no answer is a list of words that others write.
         let text = match text.split_once("placeholders = [") {
@@ -222,7 +235,9 @@ fn no_word_of_the_program_judges_as_others_do() {
             for (sound, _) in OURS_SOUND {
                 plain = plain.replace(sound, "");
             }
-            let hits = never.find_iter(&plain).map(|hit| hit.as_str().to_lowercase());
+            let hits = never
+                .find_iter(&plain)
+                .map(|hit| hit.as_str().to_lowercase());
             all.extend(
                 hits.filter(|hit| !(hit.starts_with("score") && is_of_figures(&plain, &room)))
                     .map(|hit| format!("{file}:{line}: {hit}: {plain}")),

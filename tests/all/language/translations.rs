@@ -19,6 +19,7 @@ const SAME: &[&str] = &[
     "kWh",
     "kg CO₂e",
     "Architecture",
+    "Arguments",
     "Calibration",
     "Conclusion",
     "Conventions",
@@ -26,6 +27,7 @@ const SAME: &[&str] = &[
     "Effort",
     "Force",
     "Interfaces",
+    "Options",
     "Phase",
     "Place",
     "Pseudonymisation",
@@ -59,7 +61,11 @@ fn pairs() -> Vec<(String, String, String)> {
     let mut found = Vec::new();
     let [fr, en] = Lang::ALL.map(|lang| Words::new(&Assets::default(), lang));
     for key in fr.keys() {
-        found.push((key.to_owned(), fr.get(key).to_owned(), en.get(key).to_owned()));
+        found.push((
+            key.to_owned(),
+            fr.get(key).to_owned(),
+            en.get(key).to_owned(),
+        ));
     }
     let catalog = catalog();
     let mut add = |place: String, said: &Said| {
@@ -86,9 +92,16 @@ fn pairs() -> Vec<(String, String, String)> {
             add(format!("{id} {name}"), &parameter.says);
         }
     }
+    for section in &catalog.sections {
+        add(format!("{} title", section.id), &section.title);
+        add(format!("{} help", section.id), &section.help);
+    }
     for field in catalog.sections.iter().flat_map(|section| &section.fields) {
         add(format!("{} title", field.path), &field.title);
         add(format!("{} help", field.path), &field.help);
+        if let Some(unit) = &field.unit {
+            add(format!("{} unit", field.path), unit);
+        }
         for choice in &field.choices {
             add(format!("{} {}", field.path, choice.id), &choice.title);
         }
@@ -148,7 +161,13 @@ fn no_text_was_left_in_the_other_language() {
 fn words_and_catalog_are_written_as_each_language_is() {
     let mut found = Vec::new();
     for (place, fr, en) in pairs() {
-        let typed = ["terminal.", "cli.", "init.", "words kind.", "words diagnostic."];
+        let typed = [
+            "terminal.",
+            "cli.",
+            "init.",
+            "words kind.",
+            "words diagnostic.",
+        ];
         let typed = typed.iter().any(|room| place.starts_with(room)) || place.ends_with(" help");
         for (text, lang) in [(fr, Lang::Fr), (en, Lang::En)] {
             let own = if typed {

@@ -9,8 +9,8 @@ use std::io::Read;
 use garant_measure::predictions::{Options, Report, Tally, read, tally};
 use garant_measure::table::{Format, Table};
 use garant_measure::{Problem, drift, oversight, perturbation};
-use garant_rules::{Catalog, Lang};
 use garant_rules::figure::{Ask, Estimate};
+use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
@@ -112,7 +112,11 @@ pub(crate) fn told_words(
     let strata = reports.flat_map(|report| &report.strata);
     let names: Vec<&String> = strata.flat_map(|stratum| stratum.by.keys()).collect();
     let mut words = attribute_words(catalog, lang);
-    words.retain(|key, _| names.iter().any(|name| key.strip_prefix("choice.") == Some(name)));
+    words.retain(|key, _| {
+        names
+            .iter()
+            .any(|name| key.strip_prefix("choice.") == Some(name))
+    });
     words
 }
 

@@ -188,7 +188,9 @@ fn more(own: &Comparison, count: u64, words: &Words) -> String {
     let known = words.has(&format!("measure.cases.{figure}.one"));
     let figure = if known { figure } else { "other" };
     let one = if words.is_one(count) { "one" } else { "many" };
-    let cases = words.get(&format!("measure.cases.{figure}.{one}")).to_owned();
+    let cases = words
+        .get(&format!("measure.cases.{figure}.{one}"))
+        .to_owned();
     let place = match (own.figure, own.name.is_empty()) {
         (FigureKind::Gap | FigureKind::Change, _) => own.figure.code(),
         (_, false) => "one",

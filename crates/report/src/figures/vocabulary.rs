@@ -21,7 +21,7 @@ pub(super) fn predictions(report: &Report, words: &Words) -> Vec<Term> {
     ids.push("interval");
     ids.push(&own.rate_interval);
     if groups {
-        ids.extend(["reference", &own.difference_interval, "apart"]);
+        ids.extend(["reference", &own.difference_interval]);
     }
     ids.extend(ranked.then_some(own.auroc_interval.as_str()));
     ids.push("n");
@@ -43,7 +43,11 @@ pub(super) fn oversight(report: &oversight::Report, words: &Words) -> Vec<Term> 
 pub(super) fn perturbation(report: &perturbation::Report, words: &Words) -> Vec<Term> {
     let own = &report.conventions;
     let mut ids = vec!["variation", "interval", own.rate_interval.as_str()];
-    ids.extend(own.reference.is_some().then_some(own.difference_interval.as_str()));
+    ids.extend(
+        own.reference
+            .is_some()
+            .then_some(own.difference_interval.as_str()),
+    );
     ids.push("n");
     said(&ids, words)
 }

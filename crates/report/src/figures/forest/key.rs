@@ -32,7 +32,11 @@ pub(super) fn entries(chart: &Chart, words: &Words, top: f64, width: f64) -> (Ve
     let limited = chart.least.is_some() || chart.most.is_some();
     let by = chart.by.code();
     let signs = [
-        ("whole", any(&|mark| mark.under.is_none()), "whole".to_owned()),
+        (
+            "whole",
+            any(&|mark| mark.under.is_none()),
+            "whole".to_owned(),
+        ),
         (
             "reference",
             any(&|mark| mark.under.is_some() && mark.reference),

@@ -182,7 +182,14 @@ pub(crate) fn plot(chart: &Chart, words: &Words, id: &str, alone: bool) -> Plot 
         if mark.under.as_deref() != under {
             under = mark.under.as_deref();
             if let Some(attribute) = under {
-                let head = Label::cut(8.0, y + FOOT, &say::capital(attribute), NAME);
+                // A name that a table gives stays as it is.
+                let ours = words.has(&format!("choice.{}", mark.attribute));
+                let name = if ours {
+                    say::capital(attribute)
+                } else {
+                    attribute.to_owned()
+                };
+                let head = Label::cut(8.0, y + FOOT, &name, NAME);
                 plot.names.push(head.styled("bold"));
                 y += STEP;
             }
@@ -212,7 +219,12 @@ impl Plot {
         let foot = y + FOOT;
         let whole = mark.under.is_none();
         let indent = if whole { 8.0 } else { 18.0 };
-        let name = Label::cut(indent, foot, &mark.name, if whole { NAME } else { NAME - 2 });
+        let name = Label::cut(
+            indent,
+            foot,
+            &mark.name,
+            if whole { NAME } else { NAME - 2 },
+        );
         self.names
             .push(if whole { name.styled("bold") } else { name });
         let rows = mark.n.map_or_else(|| "–".to_owned(), |n| words.integer(n));
@@ -259,7 +271,7 @@ fn line(chart: &Chart) -> Option<f64> {
 
 fn title(chart: &Chart, words: &Words) -> String {
     let key = format!("measure.chart.title-{}", chart.by.code());
-    words.fill(&key, &[("figure", &chart.title)])
+    say::capital(&words.fill(&key, &[("figure", &chart.title)]))
 }
 
 fn axis_words(chart: &Chart, words: &Words) -> String {
@@ -328,7 +340,7 @@ fn says(chart: &Chart, words: &Words) -> String {
             words.fill("measure.chart.says-whole", &args)
         }));
     }
-    let count = groups().count();
+    let count = known().count();
     if low.is_finite() && count > 0 {
         let (low, high) = (say::number(words, low), say::number(words, high));
         said.push(garant_rules::words::fill(
@@ -336,8 +348,9 @@ fn says(chart: &Chart, words: &Words) -> String {
             &[("figure", &chart.title), ("low", &low), ("high", &high)],
         ));
     }
-    said.extend(limits(chart, words).map(|limits| {
-        words.fill("measure.chart.says-limit", &[("limits", &limits)])
-    }));
+    said.extend(
+        limits(chart, words)
+            .map(|limits| words.fill("measure.chart.says-limit", &[("limits", &limits)])),
+    );
     said.join(" ")
 }
