@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::gate::Gate;
+use crate::look::Look;
 use crate::scope::Reach;
 use crate::score::Score;
 use crate::takeup::TakenUp;
@@ -64,6 +65,9 @@ pub struct Audit {
     /// For whom the report is.
     #[serde(default)]
     pub audience: crate::audience::Audience,
+    /// Who may see what is told outside the reads, by declared path.
+    #[serde(default)]
+    pub audiences: BTreeMap<String, crate::audience::Readers>,
     /// Open findings in order: not met, then undetermined, by level, effort, code.
     pub actions: Vec<String>,
     /// What falls due at the next phase.
@@ -79,6 +83,9 @@ pub struct Audit {
     /// How the profile lays the report out: `full` or `page`.
     #[serde(default)]
     pub layout: String,
+    /// How the report presents itself.
+    #[serde(default)]
+    pub look: Look,
     /// What deserves a look in the file.
     pub diagnostics: Vec<Notice>,
     /// Every word of the catalog that a report needs, by language.
@@ -177,10 +184,13 @@ pub struct Notice {
     pub severity: String,
     /// What its sentence needs.
     pub args: BTreeMap<String, String>,
-    /// Line.
+    /// Line; 0 where the report's readers may not see it.
     pub line: usize,
-    /// Column.
+    /// Column; 0 with the line.
     pub column: usize,
     /// Its sentence in both languages.
     pub says: crate::finding::Words,
+    /// That sentence before its arguments are put in.
+    #[serde(default)]
+    pub form: crate::finding::Words,
 }

@@ -7,28 +7,32 @@ use garant_rules::words::fill;
 
 use crate::assets::Assets;
 
+/// Sentences by dotted key.
+pub(crate) type Sentences = BTreeMap<String, String>;
+
 /// Words by dotted key.
 #[derive(Clone, Debug)]
 pub struct Words {
     /// The language.
     pub lang: Lang,
-    said: BTreeMap<String, String>,
+    said: Sentences,
 }
+
+/// A key that has no words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` has no words")]
+pub struct UnknownWord(pub String);
 
 impl Words {
     /// The words of a language; keys that a replaced file lacks are the built-in ones.
     pub fn new(assets: &Assets, lang: Lang) -> Self {
         let name = format!("lang/{}.toml", lang.code());
-        let mut said = BTreeMap::new();
         let built_in = crate::assets::FILES
             .iter()
             .find(|(file, _)| *file == name)
             .map_or("", |(_, text)| text);
-        for text in [built_in, assets.get(&name)] {
-            if let Ok(table) = text.parse::<toml::Table>() {
-                flatten("", &toml::Value::Table(table), &mut said);
-            }
-        }
+        let mut said = sentences(built_in);
+        said.extend(sentences(assets.get(&name)));
         Self { lang, said }
     }
 
@@ -44,6 +48,18 @@ impl Words {
     /// The words of a key; the key itself when nobody wrote them.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.said.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words of a key with its arguments, or the key that has none.
+    ///
+    /// # Errors
+    /// When nobody wrote words for the key.
+    pub fn try_fill(&self, key: &str, args: &[(&str, &str)]) -> Result<String, UnknownWord> {
+        if self.has(key) {
+            Ok(self.fill(key, args))
+        } else {
+            Err(UnknownWord(key.to_owned()))
+        }
     }
 
     /// Whether a key has words.
@@ -169,7 +185,16 @@ impl Words {
     }
 }
 
-fn flatten(key: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
+/// The sentences of a text; none where it cannot be read.
+pub(crate) fn sentences(text: &str) -> Sentences {
+    let mut said = Sentences::new();
+    if let Ok(table) = text.parse::<toml::Table>() {
+        flatten("", &toml::Value::Table(table), &mut said);
+    }
+    said
+}
+
+fn flatten(key: &str, value: &toml::Value, out: &mut Sentences) {
     match value {
         toml::Value::Table(table) => {
             for (name, value) in table {

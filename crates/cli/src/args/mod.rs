@@ -55,13 +55,15 @@ pub(crate) fn command(words: &Words) -> Command {
             .action(ArgAction::Append)
     };
     let catalog = || value("catalog", "audit.catalog", "DIR");
+    let audience =
+        || value("audience", "audit.audience", "A").value_parser(["internal", "client", "public"]);
     let lang = Arg::new("lang")
         .long("lang")
         .help(text("lang"))
         .value_name("fr|en")
         .value_parser(["fr", "en"])
         .global(true);
-    let formats = ["text", "concise", "json", "html", "md"];
+    let formats = ["text", "concise", "json", "html", "md", "csv"];
     let whole = Command::new("garant")
         .about(text("about"))
         .after_help(text("after"))
@@ -101,11 +103,11 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("ignore-waivers", "audit.ignore-waivers"))
                 .arg(flag("allow-outside", "audit.allow-outside"))
                 .arg(flag("rows", "audit.rows"))
-                .arg(
-                    value("audience", "audit.audience", "A")
-                        .value_parser(["internal", "client", "public"]),
-                )
-                .arg(value("templates", "audit.templates", "DIR")),
+                .arg(audience())
+                .arg(flag("summary", "audit.summary"))
+                .arg(value("templates", "audit.templates", "DIR"))
+                .arg(value("logo", "audit.logo", "FILE"))
+                .arg(value("organisation", "audit.organisation", "NAME")),
         )
         .subcommand(
             sub("seal")
@@ -121,8 +123,20 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(one("path", "report.path", "AUDIT.json"))
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
+                .arg(flag("summary", "audit.summary"))
+                .arg(audience())
                 .arg(value("templates", "audit.templates", "DIR"))
-                .arg(value("eject", "report.eject", "DIR")),
+                .arg(value("logo", "audit.logo", "FILE"))
+                .arg(value("organisation", "audit.organisation", "NAME"))
+                .arg(value("eject", "report.eject", "DIR").conflicts_with_all([
+                    "path",
+                    "output",
+                    "format",
+                    "templates",
+                    "logo",
+                    "organisation",
+                    "summary",
+                ])),
         )
         .subcommand(
             sub("explain")
@@ -218,7 +232,14 @@ pub(crate) fn command(words: &Words) -> Command {
 /// Leaves out what clap adds in English: each help names its values, and which one holds when none is given.
 fn in_our_words(command: Command) -> Command {
     command
-        .mut_args(|arg| arg.hide_possible_values(true).hide_default_value(true))
+        .mut_args(|arg| {
+            // Only an argument with a value may hide what clap says of it.
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
+        })
         .mut_subcommands(in_our_words)
 }
 

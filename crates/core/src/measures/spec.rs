@@ -11,7 +11,6 @@ use garant_rules::facts::Found;
 use garant_rules::field::Field;
 use garant_rules::{Catalog, Lang, Value};
 
-use super::Measure;
 use crate::descriptor::Descriptor;
 
 /// The kind of evidence that holds a figure a period.
@@ -51,23 +50,6 @@ pub(super) fn attribute_words(catalog: &Catalog, lang: Lang) -> BTreeMap<String,
         }
     }
     words
-}
-
-/// The names of attributes in a table, and the groups that may not be shown.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    /// The catalog's attribute, and the table's.
-    pub(super) attributes: Vec<(String, String)>,
-    /// The figures as the audience sees them, where they are others.
-    pub(super) shown: Option<Measure>,
-}
-
-impl Names {
-    /// The table's name of an attribute.
-    pub(super) fn of<'a>(&'a self, attribute: &str) -> Option<&'a str> {
-        let own = self.attributes.iter().find(|(id, _)| id == attribute);
-        own.map(|(_, name)| name.as_str())
-    }
 }
 
 /// An entry of evidence that is a table.
@@ -121,13 +103,13 @@ impl<'a> Asked<'a> {
     ///
     /// # Errors
     /// `no-such-column`: a name that the descriptor gives and the table has not.
-    pub(super) fn names_in(&self, known: &[String]) -> Result<Names, Problem> {
-        let mut names = Names::default();
+    pub(super) fn names_in(&self, known: &[String]) -> Result<BTreeMap<String, String>, Problem> {
+        let mut names = BTreeMap::new();
         for id in self.attributes {
             let named = self.string(&format!("columns.groups.{id}"));
             let name = named.unwrap_or(id);
             if known.iter().any(|known| known == name) {
-                names.attributes.push((id.clone(), name.to_owned()));
+                names.insert(id.clone(), name.to_owned());
             } else if named.is_some() {
                 return Err(Problem::new("no-such-column")
                     .with("column", name)

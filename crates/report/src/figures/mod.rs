@@ -3,7 +3,7 @@
 mod calibration;
 pub mod compared;
 mod conventions;
-mod csv;
+pub(crate) mod csv;
 pub mod forest;
 mod logs;
 mod predictions;

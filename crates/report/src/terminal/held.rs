@@ -9,6 +9,9 @@ use super::marked::marked;
 use crate::lang::Words;
 use crate::view::{Card, View};
 
+/// How many places of a finding are shown.
+const SNIPPETS: usize = 4;
+
 /// The evidence that holds a finding back, each with its state, why, and what to do.
 pub(super) fn evidence(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
     let mut found = Vec::new();
@@ -23,6 +26,7 @@ pub(super) fn evidence(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
             let state = word(format!("evidence.{}", evidence.state.code()));
             let place = match &evidence.url {
                 Some(url) if evidence.path.is_empty() => url,
+                None if evidence.path.is_empty() => &evidence.id,
                 _ => &evidence.path,
             };
             let why = evidence.why.as_ref().map_or_else(String::new, |why| {
@@ -51,11 +55,7 @@ pub(super) fn snippets(
         let (Some(line), Some(text)) = (trace.line, &trace.text) else {
             continue;
         };
-        let title = view
-            .texts
-            .fields
-            .get(&garant_rules::catalog::declared(&trace.path))
-            .map_or(trace.path.as_str(), String::as_str);
+        let title = title(view, trace);
         let label = words.fill(
             &format!("terminal.{}", trace.found),
             &[("path", &trace.path), ("title", title)],
@@ -73,8 +73,27 @@ pub(super) fn snippets(
             None => found.push((line, source, start, end, visible(&label, false))),
         }
     }
-    found.truncate(4);
+    found.truncate(SNIPPETS);
     found
+}
+
+/// The fields that decided, whose answers the report's readers may not see: four at the most.
+pub(super) fn withheld(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for trace in holding(card) {
+        let title = title(view, trace).to_owned();
+        if trace.is_withheld() && found.len() < SNIPPETS && !found.contains(&title) {
+            found.push(title);
+        }
+    }
+    found
+}
+
+/// The title of the field that was read; its path where the catalog says none.
+fn title<'a>(view: &'a View<'_>, trace: &'a Trace) -> &'a str {
+    let path = garant_rules::catalog::declared(&trace.path);
+    let title = view.texts.fields.get(&path);
+    title.map_or(trace.path.as_str(), String::as_str)
 }
 
 /// The reads that hold a finding back, of those that decided: where something is unknown, what is stated does not.
@@ -103,7 +122,7 @@ fn holding<'a>(card: &'a Card<'_>) -> Vec<&'a Trace> {
     let unstated: Vec<&Trace> = decided
         .iter()
         .copied()
-        .filter(|trace| trace.found != "value")
+        .filter(|trace| !trace.is_stated())
         .collect();
     if wanted == Truth::False || unstated.is_empty() {
         decided
@@ -120,7 +139,7 @@ pub(super) fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
         held.last()
     };
     // Of evidence that proves nothing, the last read is the file's own line.
-    let first = if held.iter().any(|trace| trace.found != "value") {
+    let first = if held.iter().any(|trace| !trace.is_stated()) {
         held.first()
     } else {
         first

@@ -23,7 +23,11 @@ const FIGURES: usize = 10;
 pub fn concise(view: &View<'_>, words: &Words) -> String {
     let mut out = String::new();
     for card in &view.actions {
-        let line = held::place(card).map_or(0, |trace| trace.line.unwrap_or(0));
+        let line = match held::place(card) {
+            // What its readers may not see has no line.
+            Some(trace) if trace.line.is_none() => String::new(),
+            trace => format!(":{}", trace.and_then(|trace| trace.line).unwrap_or(0)),
+        };
         let reason = if card.reason.is_empty() {
             String::new()
         } else {
@@ -31,7 +35,7 @@ pub fn concise(view: &View<'_>, words: &Words) -> String {
         };
         let _ = writeln!(
             out,
-            "{}:{line}: {} {} – {}{reason}",
+            "{}{line}: {} {} – {}{reason}",
             visible(&view.audit.descriptor.path, false),
             card.f.code,
             card.t.title,
@@ -67,6 +71,10 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
                             .label(label.clone()),
                     ),
             );
+        }
+        for said in held::withheld(view, card) {
+            let name = words.get("report.withheld").to_owned();
+            group = group.element(Level::NOTE.with_name(name).message(said));
         }
         let own = card.f.taken.is_empty();
         for check in card.f.checks.iter().filter(|check| own && check.fails()) {
@@ -156,7 +164,7 @@ fn sources(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
             let source = view.texts.sources.get(&reference.source);
             let short = source.map_or(reference.source.as_str(), |source| source.short.as_str());
             let at = reference.at.as_deref().unwrap_or("");
-            let status = format!("status.{}", status(reference.status));
+            let status = format!("status.{}", reference.status.code());
             let relation = format!("relation.{}", reference.relation);
             let word = |key: &str| {
                 view.texts
@@ -174,11 +182,4 @@ fn sources(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
             )
         })
         .collect()
-}
-
-fn status(status: garant_rules::reference::Status) -> String {
-    serde_json::to_value(status)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

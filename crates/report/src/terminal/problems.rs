@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use garant_core::audience::Audience;
 use garant_core::trace::Trace;
 use garant_source::Diagnostic;
 use garant_source::visible::visible;
@@ -44,6 +45,9 @@ pub fn diagnostics(
             end_column: Some(problem.column + problem.span.end.saturating_sub(problem.span.start)),
             decided: true,
             truncated: false,
+            audience: Audience::Internal,
+            person: false,
+            line_audience: None,
             figures: Vec::new(),
         };
         let line: String = problem.excerpt.chars().take(200).collect();

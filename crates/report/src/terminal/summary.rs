@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use garant_core::audience::Audience;
 use garant_core::gate::State;
 use garant_rules::Footing;
 use garant_source::visible::visible;
@@ -63,20 +64,22 @@ pub(super) fn counts(view: &View<'_>, words: &Words, out: &mut String) {
         } else {
             &notice.says.en
         };
+        let says = visible(says, false);
         let line = notice.line.to_string();
-        let _ = writeln!(
-            out,
-            "{}",
-            words.fill(
-                "terminal.notice",
-                &[("line", &line), ("says", &visible(says, false))]
-            )
-        );
+        let told = match notice.line {
+            0 => words.fill("terminal.notice-withheld", &[("says", &says)]),
+            _ => words.fill("terminal.notice", &[("line", &line), ("says", &says)]),
+        };
+        let _ = writeln!(out, "{told}");
     }
     if view.footings.met > 0 {
         let _ = writeln!(out, "{}", view.footings_says);
     }
     let _ = writeln!(out, "{}", view.conclusion);
+    if audit.audience != Audience::Internal {
+        let key = format!("report.audience.says-{}", audit.audience.code());
+        let _ = writeln!(out, "{}", words.get(&key));
+    }
 }
 
 /// The conclusion: counts and names, never an opinion.
