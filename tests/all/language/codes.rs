@@ -9,8 +9,8 @@ use regex::Regex;
 
 use crate::harness::{catalog, root};
 
-/// Ids that are English words as well.
-const WORDS_TOO: &[&str] = &["human-guarantee"];
+/// Ids that are words as well.
+const WORDS_TOO: &[&str] = &["co-construction", "out-of-scope"];
 
 /// Every id with a hyphen that the catalog knows: criteria, fields, choices, profiles, actors, codes of words.
 fn ids() -> &'static BTreeSet<String> {
@@ -153,7 +153,10 @@ fn every_code_that_can_reach_a_reader_has_words_in_both_languages() {
         let codes = variants(file, name);
         assert!(codes.len() > 1, "{file} {name}");
         for code in codes {
-            ask(format!("{room}.{code}"));
+            // What a table has wrong has sentences of its own.
+            if (*room, code.as_str()) != ("evidence.why", "table") {
+                ask(format!("{room}.{code}"));
+            }
         }
     }
     for criterion in &catalog.criteria {

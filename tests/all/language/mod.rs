@@ -99,12 +99,17 @@ fn none(found: &[String]) {
 fn reports_are_written_as_each_language_is() {
     let mut found = Vec::new();
     for report in reports() {
-        assert!(report.lines.len() > 50, "{}", report.name);
+        assert!(report.lines.len() > 20, "{}", report.name);
         // A descriptor is in one language: its words in a report in the other one are quoted, or French.
         if report.lang == Lang::En && report.name.ends_with(".md") {
             continue;
         }
         for line in &report.lines {
+            // A list of pieces in Markdown quotes their titles.
+            if report.name.ends_with(".md") && line.text.starts_with(&format!("- {}", prose::HOLE))
+            {
+                continue;
+            }
             let own = typography::faults(&line.text, report.lang);
             found.extend(
                 own.into_iter()

@@ -19,6 +19,7 @@ const SAME: &[&str] = &[
     "kWh",
     "kg CO₂e",
     "Architecture",
+    "Arguments",
     "Calibration",
     "Conclusion",
     "Conventions",
@@ -26,6 +27,7 @@ const SAME: &[&str] = &[
     "Effort",
     "Force",
     "Interfaces",
+    "Options",
     "Phase",
     "Place",
     "Pseudonymisation",
@@ -90,9 +92,16 @@ fn pairs() -> Vec<(String, String, String)> {
             add(format!("{id} {name}"), &parameter.says);
         }
     }
+    for section in &catalog.sections {
+        add(format!("{} title", section.id), &section.title);
+        add(format!("{} help", section.id), &section.help);
+    }
     for field in catalog.sections.iter().flat_map(|section| &section.fields) {
         add(format!("{} title", field.path), &field.title);
         add(format!("{} help", field.path), &field.help);
+        if let Some(unit) = &field.unit {
+            add(format!("{} unit", field.path), unit);
+        }
         for choice in &field.choices {
             add(format!("{} {}", field.path, choice.id), &choice.title);
         }

@@ -136,6 +136,18 @@ pub(crate) fn together(words: &Words, figure: Figure, otherwise: Status, apart: 
     right(text)
 }
 
+/// A value with its interval and the rows that it stands on, in one cell.
+pub(crate) fn with_count(words: &Words, figure: Figure, n: Option<u64>, otherwise: Status) -> Cell {
+    let own = together(words, figure, otherwise, false);
+    match (figure.value, n) {
+        (Some(_), Some(n)) => {
+            let args = [("value", own.text.as_str()), ("n", &words.integer(n))];
+            right(words.fill("measure.with-count", &args))
+        }
+        _ => own,
+    }
+}
+
 /// A value and its interval, in two cells. An interval that cannot be given is said so; one of no value is a dash.
 pub(crate) fn both(words: &Words, figure: Figure, otherwise: Status) -> [Cell; 2] {
     let bounds = match (figure.value, figure.low.zip(figure.high)) {

@@ -39,6 +39,8 @@ pub struct Piece<'a> {
     pub sheet: Sheet,
     /// What is drawn: the figures that criteria compare, else those that say most.
     pub drawings: Vec<Drawing>,
+    /// The other tables, those that the overview holds left out.
+    pub others: Vec<Table>,
 }
 
 /// A figure drawn: its values, its differences where they are compared, and the table behind both.
@@ -63,8 +65,10 @@ pub fn shown<'a>(audit: &'a Audit, words: &Words) -> Shown<'a> {
             let evidence = place.and_then(|place| audit.evidence.get(place));
             let compared = place.map(|place| comparisons(audit, place));
             let titled = evidence.and_then(|piece| piece.title.as_deref());
+            let drawings = drawings(&sheet, &compared.unwrap_or_default(), index + 1, words);
             Some(Piece {
-                drawings: drawings(&sheet, &compared.unwrap_or_default(), index + 1, words),
+                others: others(&sheet, &drawings),
+                drawings,
                 title: titled.unwrap_or(&measure.evidence),
                 evidence,
                 id: &measure.evidence,
@@ -88,6 +92,23 @@ pub fn shown<'a>(audit: &'a Audit, words: &Words) -> Shown<'a> {
         terms,
         conventions,
     }
+}
+
+/// The tables that are not behind a drawing: counts first, then the overview.
+fn others(sheet: &Sheet, drawings: &[Drawing]) -> Vec<Table> {
+    let drawn = |table: &Table| drawings.iter().any(|own| own.table.as_ref() == Some(table));
+    let mut tables: Vec<Table> = sheet
+        .tables
+        .iter()
+        .filter(|table| !table.folded && !drawn(table))
+        .cloned()
+        .collect();
+    let place = tables.iter().position(|table| table.id == "strata");
+    let place = place.map_or(0, |place| place + 1);
+    if let Some(overview) = &sheet.overview {
+        tables.insert(place, overview.clone());
+    }
+    tables
 }
 
 /// The sentences that two pieces or more have, in the order of reading.

@@ -21,7 +21,7 @@ pub(super) fn predictions(report: &Report, words: &Words) -> Vec<Term> {
     ids.push("interval");
     ids.push(&own.rate_interval);
     if groups {
-        ids.extend(["reference", &own.difference_interval, "apart"]);
+        ids.extend(["reference", &own.difference_interval]);
     }
     ids.extend(ranked.then_some(own.auroc_interval.as_str()));
     ids.push("n");

@@ -8,6 +8,9 @@ const STEPS: f64 = 5.0;
 /// An axis shows at least so much, however close the values are.
 const LEAST: f64 = 0.02;
 
+/// What stands beyond a limit at the end, as a part of all.
+const ROOM: f64 = 0.08;
+
 /// An axis that ends on its ticks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Axis {
@@ -37,6 +40,14 @@ impl Axis {
         let mut high = ends.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if low > high {
             (low, high) = (0.0, 1.0);
+        }
+        // A limit at the very end of an axis would not show as one.
+        let room = ROOM * (high - low);
+        if chart.least.or(chart.most) == Some(low) {
+            low -= room;
+        }
+        if chart.most.or(chart.least) == Some(high) {
+            high += room;
         }
         if high - low < LEAST {
             let middle = f64::midpoint(low, high);

@@ -182,7 +182,14 @@ pub(crate) fn plot(chart: &Chart, words: &Words, id: &str, alone: bool) -> Plot 
         if mark.under.as_deref() != under {
             under = mark.under.as_deref();
             if let Some(attribute) = under {
-                let head = Label::cut(8.0, y + FOOT, &say::capital(attribute), NAME);
+                // A name that a table gives stays as it is.
+                let ours = words.has(&format!("choice.{}", mark.attribute));
+                let name = if ours {
+                    say::capital(attribute)
+                } else {
+                    attribute.to_owned()
+                };
+                let head = Label::cut(8.0, y + FOOT, &name, NAME);
                 plot.names.push(head.styled("bold"));
                 y += STEP;
             }
@@ -264,7 +271,7 @@ fn line(chart: &Chart) -> Option<f64> {
 
 fn title(chart: &Chart, words: &Words) -> String {
     let key = format!("measure.chart.title-{}", chart.by.code());
-    words.fill(&key, &[("figure", &chart.title)])
+    say::capital(&words.fill(&key, &[("figure", &chart.title)]))
 }
 
 fn axis_words(chart: &Chart, words: &Words) -> String {
@@ -333,7 +340,7 @@ fn says(chart: &Chart, words: &Words) -> String {
             words.fill("measure.chart.says-whole", &args)
         }));
     }
-    let count = groups().count();
+    let count = known().count();
     if low.is_finite() && count > 0 {
         let (low, high) = (say::number(words, low), say::number(words, high));
         said.push(garant_rules::words::fill(

@@ -12,7 +12,7 @@ pub(super) use perturbation::sheet as perturbation;
 
 use super::predictions::table;
 use super::say;
-use super::sheet::{By, Chart, Line, Mark, Row, Sheet, Status, Table};
+use super::sheet::{By, Chart, Line, Mark, Row, Sheet, Status};
 use crate::lang::Words;
 
 /// A figure of some rows.
@@ -138,10 +138,7 @@ fn add(sheet: &mut Sheet, id: &str, entries: &[Entry], kind: Kind, words: &Words
         });
         sheet.charts.push(Chart {
             id: format!("{id}-difference"),
-            title: words.fill(
-                "measure.chart.difference",
-                &[("figure", &say::figure(words, id))],
-            ),
+            title: words.fill("measure.chart.difference", &[("figure", &title)]),
             difference: true,
             whole: None,
             rows: rows.collect(),
@@ -202,24 +199,4 @@ fn row(entry: &Entry, compared: bool, words: &Words) -> Row {
         name: entry.name.clone(),
         cells,
     }
-}
-
-/// The tables of several figures in one: a figure after another, and a row for the whole and for each period.
-fn together(tables: &mut [Table], title: String) -> Option<Table> {
-    let first = tables.first()?.clone();
-    let mut rows = Vec::new();
-    for table in tables {
-        table.folded = true;
-        rows.extend(table.rows.iter().map(|row| Row {
-            under: Some(table.title.clone()),
-            ..row.clone()
-        }));
-    }
-    Some(Table {
-        id: "overview".to_owned(),
-        title,
-        rows,
-        folded: false,
-        ..first
-    })
 }

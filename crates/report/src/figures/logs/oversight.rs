@@ -4,7 +4,7 @@ use garant_measure::Figure;
 use garant_measure::oversight;
 use garant_measure::predictions::rates::Rate;
 
-use super::{Entry, Kind, add, together};
+use super::{Entry, Kind, add};
 use crate::figures::conventions::{self, Method};
 use crate::figures::predictions::table;
 use crate::figures::sheet::{By, Line, Row, Sheet, Status, Table};
@@ -15,6 +15,9 @@ const KIND: Kind = Kind {
     by: By::Period,
     share: true,
 };
+
+/// As many periods as stand side by side.
+const PERIODS: usize = 8;
 
 /// Rates of an oversight log, in the order of reports: those that say most first.
 const RATES: [&str; 12] = [
@@ -74,8 +77,7 @@ pub(in crate::figures) fn sheet(report: &oversight::Report, words: &Words) -> Sh
             add(&mut sheet, id, &entries, KIND, words);
         }
     }
-    let title = words.get("measure.title.overview").to_owned();
-    sheet.overview = together(&mut sheet.tables, title);
+    sheet.overview = overview(report, &mut sheet.tables, words);
     let mut times = Vec::new();
     for (part, figures) in &parts {
         let Some(time) = figures.time else { continue };
@@ -157,6 +159,56 @@ pub(in crate::figures) fn sheet(report: &oversight::Report, words: &Words) -> Sh
         }
     }
     sheet
+}
+
+/// Every rate in one table, a column a period; none where there are too many.
+fn overview(report: &oversight::Report, tables: &mut [Table], words: &Words) -> Option<Table> {
+    if report.periods.len() > PERIODS || tables.is_empty() {
+        return None;
+    }
+    let unknown = words.get("measure.group-not-recorded");
+    let name = |period: Option<&str>| {
+        period.map_or_else(|| unknown.to_owned(), |period| say::period(words, period))
+    };
+    let whole = words.get("measure.all-rows").to_owned();
+    let parts: Vec<(String, &oversight::Figures)> = std::iter::once((whole, &report.overall))
+        .chain(
+            report
+                .periods
+                .iter()
+                .map(|own| (name(own.period.as_deref()), &own.figures)),
+        )
+        .collect();
+    let row = |id: &str| {
+        let cells = parts.iter().map(|(_, figures)| {
+            let Some(rate) = figures.rates.get(id) else {
+                return say::text("–".to_owned());
+            };
+            let hidden = figures.masked || figures.masked_figures.iter().any(|own| own == id);
+            let otherwise = if hidden {
+                Status::Masked
+            } else {
+                Status::Undefined
+            };
+            say::with_count(words, rate.figure, rate.n, otherwise)
+        });
+        Row {
+            under: None,
+            name: say::capital(&say::figure(words, id)),
+            cells: cells.collect(),
+        }
+    };
+    let rows: Vec<Row> = tables.iter().map(|own| row(&own.id)).collect();
+    for own in tables {
+        own.folded = true;
+    }
+    let title = words.get("measure.title.overview").to_owned();
+    let mut table = table(words, "overview", title, &["figure"], rows);
+    table.numbers = vec![true; parts.len()];
+    table
+        .columns
+        .extend(parts.into_iter().map(|(name, _)| name));
+    Some(table)
 }
 
 fn seconds(rows: Vec<Row>, words: &Words) -> Table {

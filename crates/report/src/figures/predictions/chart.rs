@@ -56,10 +56,8 @@ pub(super) fn of_differences(
         .filter(|member| !member.is_whole())
         .filter_map(mark)
         .collect();
-    let title = words.fill(
-        "measure.chart.difference",
-        &[("figure", &say::figure(words, id))],
-    );
+    let name = say::capital(&say::figure(words, id));
+    let title = words.fill("measure.chart.difference", &[("figure", &name)]);
     let any = rows.iter().any(|mark| mark.value.value.is_some());
     any.then(|| Chart {
         id: format!("{id}-difference"),

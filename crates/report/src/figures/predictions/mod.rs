@@ -4,7 +4,6 @@ mod chart;
 mod lines;
 mod member;
 
-use garant_measure::Figure;
 use garant_measure::predictions::rates::METRICS;
 use garant_measure::predictions::{Report, Worst};
 pub(super) use member::Member;
@@ -17,7 +16,7 @@ use crate::lang::Words;
 
 /// The area under the curve among figures.
 pub(super) const AUROC: &str = "auroc";
-/// Rates that are one less another one: the overview leaves them out.
+/// Rates that are one less another one: what is said of that one is said of them.
 const COMPLEMENTS: [&str; 2] = ["fpr", "fnr"];
 
 /// Arranges a report.
@@ -76,7 +75,12 @@ fn overview(
         member.row(words, figures.iter().map(cell).collect())
     };
     let rows: Vec<Row> = members.iter().map(row).collect();
-    let title = words.get("measure.title.overview").to_owned();
+    let title = if report.gaps.is_empty() {
+        "measure.title.overview"
+    } else {
+        "measure.title.overview-of-groups"
+    };
+    let title = words.get(title).to_owned();
     let mut table = table(words, "overview", title, &["group"], rows);
     table.columns.extend(
         figures
@@ -193,27 +197,20 @@ fn compared(report: &Report, members: &[Member<'_>], id: &str, words: &Words) ->
 /// The group that each figure serves worst, where its difference with the reference leaves zero out.
 fn worst(report: &Report, words: &Words) -> Option<Table> {
     let row = |worst: &Worst| {
-        let known = is_established(report, worst);
-        let (name, figure) = if known {
-            (say::crossed(&worst.group), worst.figure)
-        } else {
-            let open = words.get("measure.not-established").to_owned();
-            (open, Figure::default())
-        };
-        let mut cells = vec![say::text(name)];
-        if known {
-            cells.extend(say::both(words, figure, Status::Undefined));
-        } else {
-            let dash = || say::text("–".to_owned());
-            cells.extend([dash(), dash()]);
-        }
+        let mut cells = vec![say::text(say::crossed(&worst.group))];
+        cells.extend(say::both(words, worst.figure, Status::Undefined));
         Row {
             under: Some(say::attribute(words, &worst.attribute)),
             name: say::figure(words, &worst.metric),
             cells,
         }
     };
-    let rows: Vec<Row> = report.worst.iter().map(row).collect();
+    let own = report.worst.iter();
+    let rows: Vec<Row> = own
+        .filter(|worst| !COMPLEMENTS.contains(&worst.metric.as_str()))
+        .filter(|worst| is_established(report, worst))
+        .map(row)
+        .collect();
     let columns = ["figure", "worst-group", "value", "interval"];
     let title = words.get("measure.title.worst").to_owned();
     (!rows.is_empty()).then(|| table(words, "worst", title, &columns, rows))
