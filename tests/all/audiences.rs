@@ -189,7 +189,8 @@ fn every_audience_finds_the_same_and_each_report_says_whose_it_is() {
             assert_eq!(missing(&audit), missing(&whole), "{name} {audience:?}");
             for lang in Lang::ALL {
                 let words = garant_report::Words::new(&Assets::default(), lang);
-                let says = words.get(&format!("report.audience.says-{}", audience.code()));
+                let key = format!("report.audience.says-{}", audience.code());
+                let says = words.get(&key);
                 for (format, shown) in Format::ALL
                     .into_iter()
                     .filter(|(_, it)| *it != Format::Json)
