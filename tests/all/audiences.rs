@@ -169,7 +169,9 @@ fn nothing_hidden_is_anywhere_in_a_report_of_an_example_and_each_says_whose_it_i
                 }
             }
             let secrets = secrets(&descriptor, audience);
-            assert!(secrets.len() > 5, "{name}: nothing to hide");
+            let told = rendered(&whole, Format::Json, Lang::Fr);
+            let known = secrets.iter().filter(|secret| told.contains(**secret));
+            assert!(known.count() > 3, "{name}: nothing to hide");
             // The catalog's own words are no secret.
             let words = serde_json::to_string(&audit.texts).unwrap();
             for secret in secrets
