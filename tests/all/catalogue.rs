@@ -235,6 +235,49 @@ fn every_file_of_a_criterion_is_loaded_and_every_criterion_is_complete() {
 }
 
 #[test]
+fn every_criterion_that_is_essential_in_a_profile_has_a_question_for_a_committee() {
+    let essential: Vec<_> = catalog()
+        .criteria
+        .iter()
+        .filter(|criterion| {
+            catalog().profiles.iter().any(|profile| {
+                profile.selects(catalog(), criterion) && profile.level(criterion) == "essential"
+            })
+        })
+        .collect();
+    assert!(essential.len() > 60, "{}", essential.len());
+    for criterion in essential {
+        assert!(criterion.question.is_some(), "{}", criterion.id);
+    }
+    let mut asked = BTreeSet::new();
+    for criterion in &catalog().criteria {
+        let Some(question) = &criterion.question else {
+            continue;
+        };
+        for lang in Lang::ALL {
+            let text = question.get(lang);
+            let id = &criterion.id;
+            let words = text
+                .split_whitespace()
+                .filter(|word| word.chars().any(char::is_alphanumeric))
+                .count();
+            assert!((6..=22).contains(&words), "{id}: {words} words: {text}");
+            let end = match lang {
+                Lang::Fr => "\u{a0}?",
+                Lang::En => "?",
+            };
+            assert!(text.ends_with(end), "{id}: {text}");
+            assert_eq!(text.matches('?').count(), 1, "{id}: {text}");
+            assert!(
+                asked.insert(text),
+                "{id} asks what another one asks: {text}"
+            );
+        }
+        assert!(!question.fr.contains('\''), "{}", criterion.id);
+    }
+}
+
+#[test]
 fn the_two_languages_are_not_the_same_text() {
     for criterion in &catalog().criteria {
         for said in [

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use crate::harness::{garant, root};
 
 /// Suppliers before the hospital that takes their audits up.
-const EXAMPLES: [&str; 8] = [
+pub(crate) const EXAMPLES: [&str; 8] = [
     "antibiotiques",
     "echographie",
     "essai-virtuel",
@@ -27,9 +27,9 @@ const EXAMPLES: [&str; 8] = [
     "hopital",
 ];
 const SUPPLIERS: [&str; 3] = ["imagerie", "scribe", "echographie"];
-const DATE: &str = "2026-11-23";
+pub(crate) const DATE: &str = "2026-11-23";
 
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     root().join("examples").join(name)
 }
 
@@ -38,7 +38,7 @@ fn update() -> bool {
 }
 
 /// The audit of a folder's descriptor.
-fn audited(folder: &Path, more: &[&str]) -> Audit {
+pub(crate) fn audited(folder: &Path, more: &[&str]) -> Audit {
     let mut args = [&["audit", "--format", "json"][..], more].concat();
     if !more.contains(&"--as-of") {
         args.extend(["--as-of", DATE]);

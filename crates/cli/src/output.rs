@@ -1,7 +1,7 @@
 //! The only writes: files, whole or not at all, and the terminal.
 
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstream::{eprint, print};
 
@@ -37,6 +37,39 @@ pub(crate) fn replace(path: &str, text: &str) -> io::Result<()> {
     draft.as_file().set_permissions(rights)?;
     draft.persist(&target)?;
     Ok(())
+}
+
+/// Writes files below a folder, none of which is there, all of them or none; what failed is the error. The folders made on the way go
+/// again too.
+pub(crate) fn files(root: &Path, files: &[(String, String)]) -> Result<(), PathBuf> {
+    let mut made: Vec<PathBuf> = Vec::new();
+    let mut written: Vec<PathBuf> = Vec::new();
+    let failed = files.iter().find_map(|(name, text)| {
+        let path = root.join(name);
+        let parents = path.ancestors().skip(1);
+        let absent =
+            parents.take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        made.extend(absent.map(Path::to_owned));
+        let parent = path.parent().map_or(Ok(()), folder);
+        let done = parent.and_then(|()| file(&path.to_string_lossy(), text));
+        if done.is_ok() {
+            written.push(path);
+            return None;
+        }
+        Some(path)
+    });
+    let Some(failed) = failed else {
+        return Ok(());
+    };
+    for path in written {
+        let _ = std::fs::remove_file(path);
+    }
+    // The innermost first: a folder goes only when it is empty.
+    made.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+    for folder in made {
+        let _ = std::fs::remove_dir(folder);
+    }
+    Err(failed)
 }
 
 /// Makes the folder of a file.

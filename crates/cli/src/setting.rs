@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use garant_report::{Assets, Words};
+use clap::ArgMatches;
+use garant_core::look::{Logo, LogoError, Look, MAX_LOGO};
+use garant_report::{Assets, Words, look};
 use garant_rules::load::{File, extend, load};
 use garant_rules::profile::Profile;
+use garant_rules::words::fill;
 use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
+use garant_source::visible::visible;
 
 use crate::{input, output};
 
@@ -32,30 +36,109 @@ impl Setting {
         }
     }
 
-    /// Replaces built-in templates by those of a folder.
+    /// Puts the templates, words and style of a folder in the place of the built-in ones. All that is wrong with them is shown.
     pub(crate) fn with_templates(&mut self, folder: Option<&String>) -> bool {
         let Some(folder) = folder else {
             return true;
         };
-        match input::folder(Path::new(folder), &[".j2", ".css", ".toml"]) {
-            Ok(files) => {
-                self.assets = Assets::with(files);
-                self.words = Words::new(&self.assets, self.lang);
-                true
+        let replaceable = look::replaceable();
+        let wanted = |name: &str| replaceable.iter().any(|known| known == name);
+        let (files, others) = match input::chosen(Path::new(folder), &wanted) {
+            Ok(read) => read,
+            Err(error) if error.root => {
+                let why = self.words.get("terminal.no-folder");
+                self.fail("terminal.unreadable", &[("path", folder), ("why", why)]);
+                return false;
             }
-            Err(_) => {
-                let why = self.words.get("terminal.no-folder").to_owned();
-                self.fail("terminal.unreadable", &[("path", folder), ("why", &why)]);
-                false
+            Err(error) => {
+                self.refuse(folder, &error);
+                return false;
+            }
+        };
+        if files.is_empty() && others.is_empty() {
+            self.fail("look.no-file", &[("path", folder)]);
+            return false;
+        }
+        for name in &others {
+            let path = format!("{}/{name}", folder.trim_end_matches('/'));
+            match look::meant(name, &replaceable) {
+                Some(near) => {
+                    self.fail("look.unknown-file", &[("path", &path), ("nearest", near)]);
+                }
+                None => self.fail("look.unknown-file-far", &[("path", &path)]),
             }
         }
+        let wrong = match Assets::own(folder, files) {
+            Ok(assets) if others.is_empty() => {
+                self.words = Words::new(&assets, self.lang);
+                self.assets = assets;
+                return true;
+            }
+            Ok(_) => Vec::new(),
+            Err(problems) => problems,
+        };
+        self.show_look(&wrong);
+        self.not_applied(folder, others.len() + wrong.len());
+        false
+    }
+
+    /// Says how many errors keep a look from being used.
+    fn not_applied(&self, folder: &str, count: usize) {
+        let told = self.words.count("look.not-applied", count);
+        let told = fill(&told, &[("path", folder)]);
+        output::err(&format!("{}\n", visible(&told, false)));
+    }
+
+    /// Shows what is wrong with files of a look.
+    pub(crate) fn show_look(&self, problems: &[Diagnostic]) {
+        let says = |problem: &Diagnostic, part: &str| {
+            let alone = problem.args.get("nearest").is_some_and(String::is_empty);
+            let part = if part == "help" && alone { "far" } else { part };
+            let args = problem.args.iter();
+            let args: Vec<(&str, &str)> = args.map(|(key, text)| (*key, text.as_str())).collect();
+            let key = format!("look.{}.{part}", problem.code);
+            self.words.fill(&key, &args)
+        };
+        output::err(&garant_report::terminal::diagnostics(
+            problems,
+            &says,
+            &self.words,
+            usize::MAX,
+        ));
+    }
+
+    /// The look that the command line asks for; nothing, after an error, where its logo cannot be used.
+    pub(crate) fn look(&self, matches: &ArgMatches) -> Option<Look> {
+        let text = |name: &str| matches.get_one::<String>(name);
+        let organisation = text("organisation").map(|name| name.trim().to_owned());
+        let mut look = Look {
+            organisation: organisation.filter(|name| !name.is_empty()),
+            logo: None,
+        };
+        let Some(path) = text("logo") else {
+            return Some(look);
+        };
+        let refused = match input::picture(path, MAX_LOGO) {
+            Err(_) => "look.logo-unreadable",
+            Ok(bytes) => match Logo::of(&bytes) {
+                Ok(logo) => {
+                    look.logo = Some(logo);
+                    return Some(look);
+                }
+                Err(LogoError::TooLarge) => "look.logo-too-large",
+                Err(LogoError::NoPicture) => "look.logo-no-picture",
+            },
+        };
+        let why = self.words.get(refused);
+        self.fail("terminal.unreadable", &[("path", path), ("why", why)]);
+        None
     }
 
     /// Says why something could not be done.
     pub(crate) fn fail(&self, key: &str, args: &[(&str, &str)]) {
         let why = self.words.fill(key, args);
         let line = format!("{}\n", self.words.fill("terminal.fail", &[("why", &why)]));
-        output::err(&garant_source::visible::visible(&line, true));
+        output::err(&visible(&line, true));
     }
 
     /// The built-in catalog, or the one of a folder.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::gate::Gate;
+use crate::look::Look;
 use crate::scope::Reach;
 use crate::score::Score;
 use crate::takeup::TakenUp;
@@ -82,6 +83,9 @@ pub struct Audit {
     /// How the profile lays the report out: `full` or `page`.
     #[serde(default)]
     pub layout: String,
+    /// How the report presents itself.
+    #[serde(default)]
+    pub look: Look,
     /// What deserves a look in the file.
     pub diagnostics: Vec<Notice>,
     /// Every word of the catalog that a report needs, by language.

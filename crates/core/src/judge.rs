@@ -18,6 +18,7 @@ use crate::bench::Bench;
 use crate::evidence::{self, Files};
 use crate::finding::{Finding, Words};
 use crate::gate::Gate;
+use crate::look::{self, Look};
 use crate::project::Project;
 use crate::readership::Readership;
 use crate::score::{Footings, Score};
@@ -44,6 +45,8 @@ pub struct Request<'a> {
     pub rows: bool,
     /// For whom the report is: what others may not see is withheld once everything is judged.
     pub audience: Audience,
+    /// How the report presents itself, before what the descriptor states.
+    pub look: Look,
 }
 
 impl<'a> Request<'a> {
@@ -58,6 +61,7 @@ impl<'a> Request<'a> {
             ignore_waivers: false,
             rows: false,
             audience: Audience::default(),
+            look: Look::default(),
         }
     }
 }
@@ -126,6 +130,8 @@ pub fn audit(
     warnings.extend(bench.contradictions());
     warnings.extend(bench.weak_claims(&findings));
     warnings.extend(takeup::warnings(catalog, &descriptor, &suppliers));
+    let (look, unshown) = look::read(&descriptor, files, &request.look);
+    warnings.extend(unshown);
     warnings.splice(0..0, descriptor.warnings.iter().cloned());
     let gate = Gate::new(catalog, &findings, request.gate.unwrap_or(&profile.gate));
     let scores = catalog
@@ -141,10 +147,12 @@ pub fn audit(
     let all: BTreeMap<_, _> = Lang::ALL
         .into_iter()
         .map(|lang| {
-            (
-                lang.code().to_owned(),
-                texts::gather(catalog, profile, &findings, lang),
-            )
+            let mut texts = texts::gather(catalog, profile, &findings, lang);
+            let named = measures::told_words(catalog, &measures.0, lang);
+            for (key, said) in named {
+                texts.words.entry(key).or_insert(said);
+            }
+            (lang.code().to_owned(), texts)
         })
         .collect();
     let string = |path: &str| descriptor.string(path).map(str::to_owned);
@@ -214,6 +222,7 @@ pub fn audit(
             .collect(),
         scope: scope::scope(catalog, &project),
         layout: profile.layout.clone(),
+        look,
         diagnostics: warnings
             .iter()
             .map(|warning| notice(catalog, warning))

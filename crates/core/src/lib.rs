@@ -26,6 +26,7 @@ pub mod finding;
 pub mod fixture;
 pub mod gate;
 pub mod judge;
+pub mod look;
 pub mod measures;
 pub mod project;
 pub mod readership;

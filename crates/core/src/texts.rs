@@ -60,6 +60,9 @@ pub struct CriterionTexts {
     pub why: String,
     /// What to do.
     pub remedy: String,
+    /// What a committee may ask the declarant while it is open; left out where nobody wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
     /// When it applies, in words; null where it always does.
     pub applies: Option<String>,
     /// Checks by id.
@@ -227,6 +230,10 @@ pub fn criterion_texts(
         asks: criterion.asks.get(lang).to_owned(),
         why: criterion.why.get(lang).to_owned(),
         remedy: criterion.remedy.get(lang).to_owned(),
+        question: criterion
+            .question
+            .as_ref()
+            .map(|question| question.get(lang).to_owned()),
         applies: criterion.applies.as_ref().map(say),
         checks: criterion
             .checks
@@ -256,10 +263,8 @@ pub fn criterion_texts(
                     .get(name)
                     .map(|value| speaker.value("", value))
                     .unwrap_or_default();
-                format!(
-                    "{} : {value}",
-                    parameter.says.get(lang).trim_end_matches('.')
-                )
+                let says = parameter.says.get(lang).trim_end_matches('.');
+                speaker.fill("operator.parameter", &[("says", says), ("value", &value)])
             })
             .collect(),
     }

@@ -1,6 +1,10 @@
 //! Templates, words and style sheet: built in, and replaceable one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use garant_source::{Diagnostic, Text};
+
+use crate::look;
 
 /// The files of `reports/`, by path with `/`.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
@@ -9,6 +13,10 @@ pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"
 #[derive(Clone, Debug)]
 pub struct Assets {
     files: BTreeMap<String, String>,
+    /// Which of them a user replaced.
+    own: BTreeSet<String>,
+    /// Where those are, as the user named it.
+    folder: String,
 }
 
 impl Default for Assets {
@@ -18,13 +26,41 @@ impl Default for Assets {
 }
 
 impl Assets {
-    /// The built-in files, with some replaced.
+    /// The built-in files, with some replaced, unchecked.
     pub fn with(files: Vec<(String, String)>) -> Self {
         let built_in = FILES
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         Self {
+            own: files.iter().map(|(name, _)| name.clone()).collect(),
             files: built_in.chain(files).collect(),
+            folder: String::new(),
+        }
+    }
+
+    /// The built-in files, with those of a user's folder in their place. Words that the user's files lack are the built-in ones.
+    ///
+    /// # Errors
+    /// All that is wrong with them: files, with their paths below `folder`, that do not have the form of what they replace.
+    pub fn own(folder: &str, files: Vec<(String, String)>) -> Result<Self, Vec<Diagnostic>> {
+        // A byte order mark is an editor's habit, not a part of the text.
+        let plain = |text: String| match text.strip_prefix('\u{feff}') {
+            Some(text) => text.to_owned(),
+            None => text,
+        };
+        let files = files.into_iter().map(|(name, text)| (name, plain(text)));
+        let assets = Self {
+            folder: folder.trim_end_matches(['/', '\\']).to_owned(),
+            ..Self::with(files.collect())
+        };
+        let own = assets.own.iter();
+        let wrong: Vec<Diagnostic> = own
+            .flat_map(|name| look::problems(name, &assets.text(name)))
+            .collect();
+        if wrong.is_empty() {
+            Ok(assets)
+        } else {
+            Err(wrong)
         }
     }
 
@@ -38,5 +74,15 @@ impl Assets {
         self.files
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// A file's text, with the name that its author knows it by.
+    pub(crate) fn text(&self, name: &str) -> Text {
+        let known = if self.own.contains(name) && !self.folder.is_empty() {
+            format!("{}/{name}", self.folder)
+        } else {
+            name.to_owned()
+        };
+        Text::new(known, self.get(name))
     }
 }

@@ -38,6 +38,7 @@ struct Page<'a> {
     asks: String,
     why: String,
     remedy: String,
+    question: Option<String>,
     applies: Option<String>,
     principle: &'a str,
     cens: Vec<(&'a str, &'a str)>,
@@ -176,6 +177,7 @@ pub fn criterion(
         asks: texts.asks,
         why: texts.why,
         remedy: texts.remedy,
+        question: texts.question,
         applies: texts.applies,
         parameters: texts.parameters,
     };

@@ -6,7 +6,7 @@ use garant_rules::Lang;
 use crate::assets::Assets;
 use crate::lang::Words;
 use crate::view::View;
-use crate::{page, terminal};
+use crate::{findings, page, terminal};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +21,19 @@ pub enum Format {
     Html,
     /// Markdown.
     Markdown,
+    /// Findings for a spreadsheet, a row a check.
+    Csv,
 }
 
 impl Format {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("text", Self::Text),
         ("concise", Self::Concise),
         ("json", Self::Json),
         ("html", Self::Html),
         ("md", Self::Markdown),
+        ("csv", Self::Csv),
     ];
 
     /// The format of a name.
@@ -51,6 +54,16 @@ impl Format {
             }
         }
     }
+}
+
+/// How much of a report is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Full,
+    /// The committee's part: identity, decision, principles, figures, accepted risks, opinion. Concerns HTML and Markdown.
+    Summary,
 }
 
 /// An audit could not be rendered.
@@ -82,14 +95,18 @@ pub fn render(
     format: Format,
     lang: Lang,
     assets: &Assets,
+    extent: Extent,
 ) -> Result<String, RenderError> {
-    let words = Words::new(assets, lang);
+    let mut words = Words::new(assets, lang);
+    if let Some(texts) = audit.texts.get(lang.code()) {
+        words = words.with_choices(texts.words.clone());
+    }
     if format == Format::Json {
         let mut text = serde_json::to_string_pretty(audit)?;
         text.push('\n');
         return Ok(text);
     }
-    let view = View::new(audit, &words).ok_or(RenderError::Language(lang.code()))?;
+    let view = View::new(audit, &words, extent).ok_or(RenderError::Language(lang.code()))?;
     let layout = if audit.layout == "page" {
         "page"
     } else {
@@ -101,6 +118,7 @@ pub fn render(
         Format::Concise => Ok(terminal::concise(&view, &words)),
         Format::Html => page::render(&view, &words, assets, &template("html")),
         Format::Markdown => page::render(&view, &words, assets, &template("md")),
+        Format::Csv => Ok(findings::render(&view, &words)),
         Format::Json => Ok(String::new()),
     }
 }

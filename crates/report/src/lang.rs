@@ -7,34 +7,59 @@ use garant_rules::words::fill;
 
 use crate::assets::Assets;
 
+/// Sentences by dotted key.
+pub(crate) type Sentences = BTreeMap<String, String>;
+
 /// Words by dotted key.
 #[derive(Clone, Debug)]
 pub struct Words {
     /// The language.
     pub lang: Lang,
-    said: BTreeMap<String, String>,
+    said: Sentences,
 }
+
+/// A key that has no words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` has no words")]
+pub struct UnknownWord(pub String);
 
 impl Words {
     /// The words of a language; keys that a replaced file lacks are the built-in ones.
     pub fn new(assets: &Assets, lang: Lang) -> Self {
         let name = format!("lang/{}.toml", lang.code());
-        let mut said = BTreeMap::new();
         let built_in = crate::assets::FILES
             .iter()
             .find(|(file, _)| *file == name)
             .map_or("", |(_, text)| text);
-        for text in [built_in, assets.get(&name)] {
-            if let Ok(table) = text.parse::<toml::Table>() {
-                flatten("", &toml::Value::Table(table), &mut said);
-            }
-        }
+        let mut said = sentences(built_in);
+        said.extend(sentences(assets.get(&name)));
         Self { lang, said }
+    }
+
+    /// The same words with names of the catalog's choices, as keys `choice.ID`; other keys are left aside.
+    #[must_use]
+    pub fn with_choices(mut self, choices: impl IntoIterator<Item = (String, String)>) -> Self {
+        let own = choices.into_iter();
+        self.said
+            .extend(own.filter(|(key, _)| key.starts_with("choice.")));
+        self
     }
 
     /// The words of a key; the key itself when nobody wrote them.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.said.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words of a key with its arguments, or the key that has none.
+    ///
+    /// # Errors
+    /// When nobody wrote words for the key.
+    pub fn try_fill(&self, key: &str, args: &[(&str, &str)]) -> Result<String, UnknownWord> {
+        if self.has(key) {
+            Ok(self.fill(key, args))
+        } else {
+            Err(UnknownWord(key.to_owned()))
+        }
     }
 
     /// Whether a key has words.
@@ -85,6 +110,16 @@ impl Words {
         self.decimal(&format!("{sign}{}", value.abs()))
     }
 
+    /// Two numbers as somebody wrote them, with as many decimals as the longer one.
+    pub fn bounds(&self, low: f64, high: f64) -> (String, String) {
+        let decimals = |value: f64| {
+            let text = value.abs().to_string();
+            text.split_once('.').map_or(0, |(_, part)| part.len())
+        };
+        let most = decimals(low).max(decimals(high));
+        (self.number(low, most), self.number(high, most))
+    }
+
     fn decimal(&self, text: &str) -> String {
         match self.lang {
             Lang::Fr => text.replace('.', ","),
@@ -122,13 +157,44 @@ impl Words {
         format!("{day}\u{a0}{}\u{a0}{}", self.get(&month), date.year())
     }
 
+    /// A period such as `2026-03` or `2026-Q1` as the language writes it; any other text as it stands.
+    pub fn period(&self, text: &str) -> String {
+        let Some((year, part)) = text.split_once('-') else {
+            return text.to_owned();
+        };
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || !digits(year) || part.len() != 2 {
+            return text.to_owned();
+        }
+        let quarter = part.strip_prefix(['Q', 'T']).unwrap_or_default();
+        let key = if digits(part) {
+            format!("month.{}", part.trim_start_matches('0'))
+        } else {
+            format!("quarter.{quarter}")
+        };
+        if self.has(&key) {
+            format!("{}\u{a0}{year}", self.get(&key))
+        } else {
+            text.to_owned()
+        }
+    }
+
     /// All keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.said.keys().map(String::as_str)
     }
 }
 
-fn flatten(key: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
+/// The sentences of a text; none where it cannot be read.
+pub(crate) fn sentences(text: &str) -> Sentences {
+    let mut said = Sentences::new();
+    if let Ok(table) = text.parse::<toml::Table>() {
+        flatten("", &toml::Value::Table(table), &mut said);
+    }
+    said
+}
+
+fn flatten(key: &str, value: &toml::Value, out: &mut Sentences) {
     match value {
         toml::Value::Table(table) => {
             for (name, value) in table {

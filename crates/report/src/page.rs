@@ -1,13 +1,14 @@
 //! HTML and Markdown through templates. Escaping is by the template's ending, and untrusted text cannot leave its place.
 
-use garant_source::visible::{is_hidden, visible};
+use garant_rules::words::fill;
+use garant_source::visible::visible;
 use minijinja::value::{Rest, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 
 use crate::assets::Assets;
 use crate::format::RenderError;
-use crate::lang::Words;
-use crate::markdown;
+use crate::lang::{UnknownWord, Words};
+use crate::{look, markdown};
 
 /// Renders a template of the assets.
 pub fn render(
@@ -16,6 +17,21 @@ pub fn render(
     assets: &Assets,
     name: &str,
 ) -> Result<String, RenderError> {
+    let mut env = engine()?;
+    for (file, text) in assets.iter() {
+        if file.starts_with("templates/") {
+            env.add_template_owned(file.to_owned(), text.to_owned())?;
+        }
+    }
+    let css = look::without_head(assets.get("assets/report.css")).to_owned();
+    env.add_global("css", Value::from_safe_string(css));
+    speak(&mut env, words);
+    let template = env.get_template(name)?;
+    Ok(template.render(minijinja::value::Serde(view))?)
+}
+
+/// The engine without templates and words: its syntax, escaping and filters.
+pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     let mut syntax = minijinja::syntax::SyntaxConfig::builder();
@@ -33,6 +49,13 @@ pub fn render(
     });
     env.set_formatter(
         |out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value| {
+            let markdown = matches!(state.auto_escape(), AutoEscape::Custom(_));
+            if markdown && (value.is_undefined() || value.is_none()) {
+                return Ok(());
+            }
+            if markdown && value.is_safe() {
+                return out.write_str(&value.to_string()).map_err(Into::into);
+            }
             if value.is_undefined() || value.is_none() || value.is_safe() {
                 return minijinja::escape_formatter(
                     out,
@@ -51,47 +74,114 @@ pub fn render(
                 (AutoEscape::Custom(_), None) => {
                     out.write_str(&value.to_string()).map_err(Into::into)
                 }
-                (_, Some(text)) if text.contains(is_hidden) => {
-                    minijinja::escape_formatter(out, state, &Value::from(visible(text, true)))
-                }
+                (_, Some(text)) => out.write_str(&attribute(text)).map_err(Into::into),
                 _ => minijinja::escape_formatter(out, state, value),
             }
         },
     );
-    for (file, text) in assets.iter() {
-        if file.starts_with("templates/") {
-            env.add_template_owned(file.to_owned(), text.to_owned())?;
-        }
-    }
-    let css = assets.get("assets/report.css").to_owned();
-    env.add_global("css", Value::from_safe_string(css));
-    let shared = words.clone();
-    // `w("key", "name", value, …)`: the report's own words, with arguments in pairs.
-    env.add_function("w", move |key: String, args: Rest<Value>| {
-        let texts: Vec<String> = args.iter().map(ToString::to_string).collect();
-        let pairs: Vec<(&str, &str)> = texts
-            .chunks_exact(2)
-            .filter_map(|pair| Some((pair.first()?.as_str(), pair.get(1)?.as_str())))
-            .collect();
-        shared.fill(&key, &pairs)
-    });
-    let shared = words.clone();
-    env.add_function("n", move |key: String, count: usize| {
-        shared.count(&key, count)
-    });
-    let shared = words.clone();
-    env.add_filter("day", move |iso: String| shared.date(&iso));
-    let shared = words.clone();
-    env.add_filter("percent", move |share: f64| shared.percent(share));
     env.add_filter("code", |text: String| {
         Value::from_safe_string(markdown::code(&text))
     });
     env.add_filter("fenced", |text: String| {
         Value::from_safe_string(markdown::fenced(&text))
     });
+    env.add_filter("cut", |text: String, most: usize| cut(&text, most));
+    env.add_filter("text", |text: String| {
+        Value::from_safe_string(element(&text))
+    });
+    env.add_filter("css_string", |text: String| {
+        Value::from_safe_string(css_string(&text))
+    });
     env.add_filter("declared", |path: String| {
         garant_rules::catalog::declared(&path)
     });
-    let template = env.get_template(name)?;
-    Ok(template.render(minijinja::value::Serde(view))?)
+    Ok(env)
+}
+
+/// Adds what depends on the language. A key without words is an error of the template.
+fn speak(env: &mut Environment<'_>, words: &Words) {
+    let shared = words.clone();
+    // `w("key", "name", value, …)`: the report's own words, with arguments in pairs.
+    env.add_function("w", move |key: String, args: Rest<Value>| {
+        let args = texts(&args);
+        shared.try_fill(&key, &pairs(&args)).map_err(unsaid)
+    });
+    let shared = words.clone();
+    // `n("key", count, "name", value, …)`: the same for a count.
+    env.add_function("n", move |key: String, count: usize, args: Rest<Value>| {
+        let one = format!("{key}.one");
+        if shared.has(&one) {
+            let args = texts(&args);
+            Ok(fill(&shared.count(&key, count), &pairs(&args)))
+        } else {
+            Err(unsaid(UnknownWord(one)))
+        }
+    });
+    let shared = words.clone();
+    env.add_filter("day", move |iso: String| shared.date(&iso));
+    let shared = words.clone();
+    env.add_filter("percent", move |share: f64| shared.percent(share));
+}
+
+fn unsaid(word: UnknownWord) -> minijinja::Error {
+    let detail = word.to_string();
+    minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, detail).with_source(word)
+}
+
+/// So many characters of a text stand in a page's margin.
+const MARGIN: usize = 90;
+
+/// A text inside the quotes of a style sheet: what is neither a letter, a digit nor a space is written by its number, so that no text
+/// closes the quotes or the sheet.
+fn css_string(text: &str) -> String {
+    let mut out = String::new();
+    for c in cut(&visible(text, false), MARGIN).chars() {
+        if c.is_alphanumeric() || matches!(c, ' ' | '–' | '…') {
+            out.push(c);
+        } else {
+            out.push_str(&format!("\\{:x} ", u32::from(c)));
+        }
+    }
+    out
+}
+
+/// A text between two tags or in the quotes of an attribute.
+fn attribute(text: &str) -> String {
+    element(text).replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// A text between two tags. Quotes stay: they mean nothing there, and a file full of them is half as long again when they are escaped.
+/// Never for an attribute.
+fn element(text: &str) -> String {
+    let shown = visible(text, true);
+    let mut out = String::with_capacity(shown.len());
+    for c in shown.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn texts(args: &[Value]) -> Vec<String> {
+    args.iter().map(ToString::to_string).collect()
+}
+
+/// Arguments of a sentence, in pairs of name and value.
+fn pairs(texts: &[String]) -> Vec<(&str, &str)> {
+    texts
+        .chunks_exact(2)
+        .filter_map(|pair| Some((pair.first()?.as_str(), pair.get(1)?.as_str())))
+        .collect()
+}
+
+/// A text of so many characters at most, with a sign where it was longer.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
 }

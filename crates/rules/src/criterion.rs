@@ -45,6 +45,8 @@ pub struct Criterion {
     pub why: Said,
     /// What to do.
     pub remedy: Said,
+    /// What a committee may ask the declarant while it is open, if anybody wrote it.
+    pub question: Option<Said>,
     /// Parameters, which profiles may set.
     pub parameters: BTreeMap<String, Parameter>,
     /// When it applies; always if absent.

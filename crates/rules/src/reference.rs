@@ -128,6 +128,20 @@ pub enum Status {
     Binds,
 }
 
+impl Status {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Voluntary => "voluntary",
+            Self::DoesNotBind => "does-not-bind",
+            Self::NotYet => "not-yet",
+            Self::ToBeEstablished => "to-be-established",
+            Self::Binds => "binds",
+        }
+    }
+}
+
 /// A status with what decided it.
 #[derive(Clone, Debug)]
 pub struct Standing {

@@ -63,8 +63,8 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_name("fr|en")
         .value_parser(["fr", "en"])
         .global(true);
-    let formats = ["text", "concise", "json", "html", "md"];
-    Command::new("garant")
+    let formats = ["text", "concise", "json", "html", "md", "csv"];
+    let whole = Command::new("garant")
         .about(text("about"))
         .after_help(text("after"))
         .version(env!("CARGO_PKG_VERSION"))
@@ -104,7 +104,10 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("allow-outside", "audit.allow-outside"))
                 .arg(flag("rows", "audit.rows"))
                 .arg(audience())
-                .arg(value("templates", "audit.templates", "DIR")),
+                .arg(flag("summary", "audit.summary"))
+                .arg(value("templates", "audit.templates", "DIR"))
+                .arg(value("logo", "audit.logo", "FILE"))
+                .arg(value("organisation", "audit.organisation", "NAME")),
         )
         .subcommand(
             sub("seal")
@@ -120,9 +123,20 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(one("path", "report.path", "AUDIT.json"))
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
+                .arg(flag("summary", "audit.summary"))
                 .arg(audience())
                 .arg(value("templates", "audit.templates", "DIR"))
-                .arg(value("eject", "report.eject", "DIR")),
+                .arg(value("logo", "audit.logo", "FILE"))
+                .arg(value("organisation", "audit.organisation", "NAME"))
+                .arg(value("eject", "report.eject", "DIR").conflicts_with_all([
+                    "path",
+                    "output",
+                    "format",
+                    "templates",
+                    "logo",
+                    "organisation",
+                    "summary",
+                ])),
         )
         .subcommand(
             sub("explain")
@@ -211,7 +225,22 @@ pub(crate) fn command(words: &Words) -> Command {
                     .required(true)
                     .value_parser(clap::builder::EnumValueParser::<clap_complete::Shell>::new()),
             ),
-        )
+        );
+    in_our_words(whole)
+}
+
+/// Leaves out what clap adds in English: each help names its values, and which one holds when none is given.
+fn in_our_words(command: Command) -> Command {
+    command
+        .mut_args(|arg| {
+            // Only an argument with a value may hide what clap says of it.
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
+        })
+        .mut_subcommands(in_our_words)
 }
 
 fn help(text: &str) -> Arg {

@@ -5,7 +5,7 @@ use garant_core::audience::Audience;
 use garant_core::evidence::row_tables;
 use garant_core::gate::State;
 use garant_core::{Audit, Request, audit, validate};
-use garant_report::{Format, render};
+use garant_report::{Extent, Format, RenderError, look, render};
 use garant_rules::Catalog;
 use garant_source::visible::visible;
 
@@ -38,6 +38,9 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let Ok(as_of) = as_of(&setting, matches) else {
         return Exit::Failed;
     };
+    let Some(look) = setting.look(matches) else {
+        return Exit::Failed;
+    };
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
         return Exit::Failed;
     };
@@ -59,6 +62,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             audience: string(matches, "audience")
                 .and_then(|code| Audience::of(code))
                 .unwrap_or_default(),
+            look: look.clone(),
             ..Request::new(&name, &text, as_of)
         };
         let evidence = Folder::of(path, matches.get_flag("allow-outside"));
@@ -74,6 +78,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
                     &audit,
                     format,
                     &files,
+                    extent(matches),
                     matches.get_flag("allow-undetermined"),
                 );
                 worst = worst.max(exit);
@@ -104,17 +109,18 @@ fn write(
     audit: &Audit,
     format: Format,
     files: &[&String],
+    extent: Extent,
     lenient: bool,
 ) -> Exit {
     let mut rendered = Vec::new();
     for file in files {
         let format = Format::of_file(file).unwrap_or(Format::Text);
-        match render(audit, format, setting.lang, &setting.assets) {
+        match render(audit, format, setting.lang, &setting.assets, extent) {
             Ok(text) => rendered.push((file, plain(format, text))),
             Err(error) => return broken(setting, &error),
         }
     }
-    match render(audit, format, setting.lang, &setting.assets) {
+    match render(audit, format, setting.lang, &setting.assets, extent) {
         Ok(text) => output::out(&text),
         Err(error) => return broken(setting, &error),
     }
@@ -135,6 +141,15 @@ fn write(
     }
 }
 
+/// How much of the report is asked for.
+pub(super) fn extent(matches: &ArgMatches) -> Extent {
+    if matches.get_flag("summary") {
+        Extent::Summary
+    } else {
+        Extent::Full
+    }
+}
+
 /// A file never holds a terminal's styles.
 pub(super) fn plain(format: Format, text: String) -> String {
     match format {
@@ -143,8 +158,12 @@ pub(super) fn plain(format: Format, text: String) -> String {
     }
 }
 
-/// Says that a template is broken, with its causes.
-pub(super) fn broken(setting: &Setting, error: &garant_report::RenderError) -> Exit {
+/// Says that a template is broken, at its line, or else with its causes.
+pub(super) fn broken(setting: &Setting, error: &RenderError) -> Exit {
+    if let Some(problem) = look::broken(error, &setting.assets, &setting.words) {
+        setting.show_look(&[problem]);
+        return Exit::Failed;
+    }
     let mut why = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -108,6 +108,9 @@ fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Cri
         [checks, texts.parameters].concat().join("\n"),
     );
     part(words("remedy"), texts.remedy);
+    if let Some(question) = texts.question {
+        part(words("question"), question);
+    }
     out
 }
 

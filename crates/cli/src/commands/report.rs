@@ -7,10 +7,12 @@ use garant_core::Audit;
 use garant_core::audience::Audience;
 use garant_core::audit::{FORMAT, VERSION};
 use garant_core::redact::redact;
-use garant_report::assets::FILES;
+use garant_report::look::ejected;
 use garant_report::{Format, render};
+use garant_rules::words::fill;
+use garant_source::visible::visible;
 
-use super::audit::{broken, plain};
+use super::audit::{broken, extent, plain};
 use super::string;
 use crate::exit::Exit;
 use crate::setting::Setting;
@@ -43,7 +45,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     };
     let asked = string(matches, "audience").and_then(|code| Audience::of(code));
     let asked = asked.unwrap_or(audit.audience);
-    let audit = match redact(audit, asked) {
+    let mut audit = match redact(audit, asked) {
         Ok(audit) => audit,
         Err(wider) => {
             let (from, to) = (wider.from.code(), wider.to.code());
@@ -52,6 +54,10 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             return Exit::Failed;
         }
     };
+    let Some(asked) = setting.look(matches) else {
+        return Exit::Failed;
+    };
+    audit.look = asked.over(audit.look);
     let files: Vec<&String> = matches.get_many("output").into_iter().flatten().collect();
     let mut rendered = Vec::new();
     for file in &files {
@@ -59,7 +65,13 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             setting.fail("terminal.bad-ending", &[("path", file)]);
             return Exit::Failed;
         };
-        match render(&audit, format, setting.lang, &setting.assets) {
+        match render(
+            &audit,
+            format,
+            setting.lang,
+            &setting.assets,
+            extent(matches),
+        ) {
             Ok(text) => rendered.push((file, plain(format, text))),
             Err(error) => return broken(&setting, &error),
         }
@@ -71,6 +83,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             asked.unwrap_or(Format::Text),
             setting.lang,
             &setting.assets,
+            extent(matches),
         ) {
             Ok(text) => output::out(&text),
             Err(error) => return broken(&setting, &error),
@@ -85,21 +98,26 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     Exit::Holds
 }
 
+/// Writes the built-in look into a folder, all of it or nothing.
 fn eject(setting: &Setting, folder: &str) -> Exit {
-    for (name, text) in FILES {
-        let path = Path::new(folder).join(name);
-        if path.exists() {
-            setting.fail("terminal.exists", &[("path", &path.to_string_lossy())]);
-            return Exit::Failed;
+    let files = ejected();
+    let place = |name: &str| Path::new(folder).join(name);
+    let there = files.iter().filter(|(name, _)| input::exists(&place(name)));
+    let there: Vec<String> = there
+        .map(|(name, _)| place(name).to_string_lossy().into_owned())
+        .collect();
+    if !there.is_empty() {
+        for path in &there {
+            setting.fail("terminal.exists", &[("path", path)]);
         }
-        let made = path.parent().map_or(Ok(()), output::folder);
-        if made
-            .and_then(|()| output::file(&path.to_string_lossy(), text))
-            .is_err()
-        {
-            setting.fail("terminal.no-write", &[("path", &path.to_string_lossy())]);
-            return Exit::Failed;
-        }
+        return Exit::Failed;
     }
+    if let Err(path) = output::files(Path::new(folder), &files) {
+        setting.fail("terminal.no-write", &[("path", &path.to_string_lossy())]);
+        return Exit::Failed;
+    }
+    let told = setting.words.count("look.ejected", files.len());
+    let told = fill(&told, &[("path", folder)]);
+    output::err(&format!("{}\n", visible(&told, false)));
     Exit::Holds
 }

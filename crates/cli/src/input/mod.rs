@@ -118,6 +118,19 @@ pub(crate) fn bytes(path: &str, most: usize) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
+/// The bytes of a plain file, of which no more than so many are read, and one.
+pub(crate) fn picture(path: &str, most: usize) -> io::Result<Vec<u8>> {
+    // A pipe, or a device without end, is never opened.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(most as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Standard input, for a table.
 pub(crate) fn standard() -> Box<dyn Read + Send> {
     Box::new(io::stdin())
@@ -157,19 +170,34 @@ pub(crate) fn exists(path: &Path) -> bool {
 
 /// The files below a folder whose names end so, with paths relative to it.
 pub(crate) fn folder(root: &Path, endings: &[&str]) -> Result<Vec<(String, String)>, Failure> {
+    let wanted = |name: &str| endings.iter().any(|ending| name.ends_with(ending));
+    Ok(chosen(root, &wanted)?.0)
+}
+
+/// Files with their texts, and paths of others, both relative to a folder and sorted.
+type Chosen = (Vec<(String, String)>, Vec<String>);
+
+/// The files below a folder that are wanted, and the paths of the others, which are not opened. What begins with a point is
+/// the system's or an editor's, and left out.
+pub(crate) fn chosen(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Chosen, Failure> {
     let mut walk = Walk {
-        endings,
+        wanted,
         found: Vec::new(),
+        others: Vec::new(),
         bytes: 0,
     };
     walk.enter(root, "", 0)?;
     walk.found.sort();
-    Ok(walk.found)
+    let hidden = |name: &String| name.split('/').any(|part| part.starts_with('.'));
+    walk.others.retain(|name| !hidden(name));
+    walk.others.sort();
+    Ok((walk.found, walk.others))
 }
 
 struct Walk<'a> {
-    endings: &'a [&'a str],
+    wanted: &'a dyn Fn(&str) -> bool,
     found: Vec<(String, String)>,
+    others: Vec<String>,
     bytes: u64,
 }
 
@@ -184,14 +212,13 @@ impl Walk<'_> {
         for entry in fs::read_dir(folder).map_err(|cause| fail(prefix, cause))? {
             let entry = entry.map_err(|cause| fail(prefix, cause))?;
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            let wanted = self.endings.iter().any(|ending| name.ends_with(ending));
             let kind = entry.file_type().map_err(|cause| fail(&name, cause))?;
             if kind.is_dir() {
                 if depth == MAX_DEPTH {
                     return Err(fail(&name, too_large()));
                 }
                 self.enter(&entry.path(), &format!("{name}/"), depth + 1)?;
-            } else if wanted {
+            } else if (self.wanted)(&name) {
                 // Links are followed; what is no file in the end, such as a device, is never opened.
                 let state = fs::metadata(entry.path()).map_err(|cause| fail(&name, cause))?;
                 self.bytes += state.len();
@@ -200,6 +227,8 @@ impl Walk<'_> {
                 }
                 let text = fs::read_to_string(entry.path()).map_err(|cause| fail(&name, cause))?;
                 self.found.push((name, text));
+            } else {
+                self.others.push(name);
             }
         }
         Ok(())

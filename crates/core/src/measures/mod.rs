@@ -10,8 +10,8 @@ use std::io::Read;
 use garant_measure::predictions::{Options, Report, Tally, read, tally};
 use garant_measure::table::{Format, Table};
 use garant_measure::{Problem, drift, oversight, perturbation};
-use garant_rules::Catalog;
 use garant_rules::figure::{Ask, Estimate};
+use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,31 @@ pub struct Fault {
 /// Everything that was computed again, a piece of evidence after another.
 #[derive(Debug, Default)]
 pub struct Measures(pub Vec<Measure>);
+
+/// The words of the attributes by which the catalog knows to compare groups, as keys `choice.ID`.
+pub fn attribute_words(catalog: &Catalog, lang: Lang) -> BTreeMap<String, String> {
+    spec::attribute_words(catalog, lang)
+}
+
+/// The words of the attributes that figures are told by.
+pub(crate) fn told_words(
+    catalog: &Catalog,
+    told: &[Measure],
+    lang: Lang,
+) -> BTreeMap<String, String> {
+    let reports = told
+        .iter()
+        .filter_map(|measure| measure.predictions.as_ref());
+    let strata = reports.flat_map(|report| &report.strata);
+    let names: Vec<&String> = strata.flat_map(|stratum| stratum.by.keys()).collect();
+    let mut words = attribute_words(catalog, lang);
+    words.retain(|key, _| {
+        names
+            .iter()
+            .any(|name| key.strip_prefix("choice.") == Some(name))
+    });
+    words
+}
 
 /// Reads every table and tally that is present, those that are not declared free of patients' data only where `rows` asks for it. A
 /// table that cannot be read makes its evidence unreadable. Nothing is masked.

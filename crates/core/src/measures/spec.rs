@@ -1,5 +1,6 @@
 //! What a descriptor says of a table: which column is which.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use garant_measure::drift::{self, Values};
@@ -7,7 +8,8 @@ use garant_measure::oversight::{self, Period};
 use garant_measure::predictions::{Flag, Spec};
 use garant_measure::{Problem, perturbation};
 use garant_rules::facts::Found;
-use garant_rules::{Catalog, Value};
+use garant_rules::field::Field;
+use garant_rules::{Catalog, Lang, Value};
 
 use crate::descriptor::Descriptor;
 
@@ -25,6 +27,29 @@ pub(super) fn attributes(catalog: &Catalog) -> Vec<String> {
         .filter_map(|field| field.path.strip_prefix(GROUPS))
         .map(str::to_owned)
         .collect()
+}
+
+/// The words of those attributes in a language, as keys `choice.ID`: the choices of the field that lists most of them, the first one
+/// among equals.
+pub(super) fn attribute_words(catalog: &Catalog, lang: Lang) -> BTreeMap<String, String> {
+    let known = attributes(catalog);
+    let fields = catalog.sections.iter().flat_map(|section| &section.fields);
+    let held = |field: &Field| {
+        let own = field.choices.iter();
+        own.filter(|choice| known.contains(&choice.id)).count()
+    };
+    let mut lists: Vec<&Field> = fields.filter(|field| held(field) > 0).collect();
+    lists.sort_by_key(|field| Reverse(held(field)));
+    let mut words = BTreeMap::new();
+    for choice in lists.into_iter().flat_map(|field| &field.choices) {
+        if known.contains(&choice.id) {
+            let said = || choice.title.get(lang).to_owned();
+            words
+                .entry(format!("choice.{}", choice.id))
+                .or_insert_with(said);
+        }
+    }
+    words
 }
 
 /// An entry of evidence that is a table.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use garant_source::{Reader, Tree};
 
 use super::conditions::{Ground, condition, constant};
-use super::said::{known, one_of, said};
+use super::said::{known, maybe_said, one_of, said};
 use super::shelf::Shelf;
 use super::sources;
 use crate::catalog::Catalog;
@@ -159,6 +159,7 @@ fn criterion(reader: &Reader<'_>, id: String, catalog: &Catalog) -> Criterion {
         asks: said(reader, "asks"),
         why: said(reader, "why"),
         remedy: said(reader, "remedy"),
+        question: maybe_said(reader, "question"),
         parameters,
         applies,
         checks,

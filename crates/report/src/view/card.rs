@@ -1,0 +1,197 @@
+//! A finding with its words.
+
+use garant_core::Audit;
+use garant_core::finding::{CheckResult, Finding};
+use garant_core::texts::{CriterionTexts, Texts};
+use garant_core::verdict::{Disposition, Verdict};
+use garant_rules::Truth;
+use serde::Serialize;
+
+use super::asked::{Asked, Group};
+use super::read::{Reads, piece};
+use crate::figures::compared::{self, Said};
+use crate::lang::Words;
+
+/// A finding with its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card<'a> {
+    /// The finding.
+    pub f: &'a Finding,
+    /// The criterion's words.
+    pub t: &'a CriterionTexts,
+    /// The verdict's code, or `waived`.
+    pub state: &'static str,
+    /// The verdict in words.
+    pub verdict: String,
+    /// Why, in words; empty when it is met or not met.
+    pub reason: String,
+    /// The anchor.
+    pub anchor: String,
+    /// Checks that hold, of those asked.
+    pub held: usize,
+    /// Checks asked.
+    pub asked: usize,
+    /// The lines that decided.
+    pub lines: Vec<usize>,
+    /// Figures compared with bounds.
+    pub figures: Vec<Said>,
+    /// The names of those who owe it.
+    pub actors: Vec<&'a str>,
+    /// The texts that ask, those that require and bind first.
+    pub asks: Vec<Asked>,
+    /// The same, told together where they stand alike.
+    pub groups: Vec<Group>,
+    /// Why it applies or not.
+    pub applies: Reads,
+    /// The checks, in the criterion's order.
+    pub checks: Vec<Checked<'a>>,
+    /// What was read in all checks that are asked, each line once.
+    pub reads: Reads,
+    /// The first sentence of what is asked.
+    pub gist: &'a str,
+    /// The first sentence of what to do.
+    pub first_step: &'a str,
+    /// The numbers of the pieces of evidence that were read.
+    pub evidence: Vec<usize>,
+}
+
+/// A check with its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Checked<'a> {
+    /// The check.
+    pub c: &'a CheckResult,
+    /// What must hold.
+    pub says: &'a str,
+    /// How it is decided.
+    pub how: &'a str,
+    /// The truth's code, or `not-asked`.
+    pub truth: &'static str,
+    /// What was read.
+    pub reads: Reads,
+}
+
+impl<'a> Card<'a> {
+    pub(super) fn new(
+        audit: &'a Audit,
+        f: &'a Finding,
+        texts: &'a Texts,
+        words: &Words,
+    ) -> Option<Self> {
+        let t = texts.criteria.get(&f.criterion)?;
+        let word = |key: String| texts.words.get(&key).cloned().unwrap_or(key);
+        let waived = f.disposition == Disposition::Waived;
+        let state = if waived { "waived" } else { f.verdict.code() };
+        let reason = f.reason.as_ref();
+        let reason = reason.map_or_else(String::new, |reason| word(format!("reason.{reason}")));
+        let (verdict, reason) = match f.verdict {
+            Verdict::NotApplicable => (reason, String::new()),
+            _ => (word(format!("verdict.{state}")), reason),
+        };
+        let because = if f.because.is_empty() {
+            f.applies.as_ref().map_or(&[][..], |applies| &applies.read)
+        } else {
+            &f.because
+        };
+        let mut asks: Vec<(usize, Asked)> = f
+            .sources
+            .iter()
+            .map(|source| {
+                let first = usize::from(source.relation != "requires") * 2
+                    + usize::from(source.status != garant_rules::reference::Status::Binds);
+                (first, Asked::new(source, texts, words))
+            })
+            .collect();
+        asks.sort_by_key(|(first, _)| *first);
+        let asks: Vec<Asked> = asks.into_iter().map(|(_, asked)| asked).collect();
+        let checks: Vec<Checked<'a>> = f
+            .checks
+            .iter()
+            .filter_map(|check| checked(check, t, texts, words))
+            .collect();
+        let asked: Vec<&Reads> = checks
+            .iter()
+            .filter(|check| check.c.asked)
+            .map(|check| &check.reads)
+            .collect();
+        Some(Self {
+            f,
+            t,
+            state,
+            verdict,
+            reason,
+            anchor: f.code.to_lowercase(),
+            held: f
+                .checks
+                .iter()
+                .filter(|check| check.asked && check.truth == Truth::True)
+                .count(),
+            asked: f.checks.iter().filter(|check| check.asked).count(),
+            lines: f.deciding_lines(),
+            figures: compared::of_finding(audit, f, words),
+            actors: f
+                .actors
+                .iter()
+                .map(|actor| {
+                    texts
+                        .actors
+                        .get(actor)
+                        .map_or(actor.as_str(), String::as_str)
+                })
+                .collect(),
+            groups: Group::all(&asks),
+            asks,
+            applies: Reads::new(because, texts, words),
+            reads: Reads::together(&asked),
+            checks,
+            gist: first_sentence(&t.asks),
+            first_step: first_sentence(&t.remedy),
+            evidence: evidence(audit, f),
+        })
+    }
+
+    /// Worst first.
+    pub(super) fn rank(&self) -> usize {
+        match self.f.verdict {
+            Verdict::NotMet => 0,
+            Verdict::Undetermined => 1,
+            Verdict::Met => 2,
+            Verdict::NotApplicable => 3,
+        }
+    }
+}
+
+fn checked<'a>(
+    c: &'a CheckResult,
+    t: &'a CriterionTexts,
+    texts: &Texts,
+    words: &Words,
+) -> Option<Checked<'a>> {
+    let said = t.checks.get(&c.id)?;
+    Some(Checked {
+        c,
+        says: &said.says,
+        how: &said.how,
+        truth: if c.asked { c.truth.code() } else { "not-asked" },
+        reads: Reads::new(&c.read, texts, words),
+    })
+}
+
+/// A text up to its first full stop that ends a sentence.
+fn first_sentence(text: &str) -> &str {
+    text.find(". ")
+        .and_then(|end| text.get(..=end))
+        .unwrap_or(text)
+}
+
+/// Which pieces of evidence a finding read, by number.
+fn evidence(audit: &Audit, finding: &Finding) -> Vec<usize> {
+    let own = finding.checks.iter().filter(|check| check.asked);
+    let mut numbers: Vec<usize> = own
+        .flat_map(|check| &check.read)
+        .filter_map(|read| piece(&read.path))
+        .filter(|number| *number <= audit.evidence.len())
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
