@@ -411,10 +411,11 @@ fn a_logo_that_cannot_be_shown_is_told_and_stops_no_audit() {
             Some(b"<html><script>".to_vec()),
             "logo-no-picture",
         ),
-        (".", None, "logo-unreadable"),
+        ("images", None, "logo-unreadable"),
         (far.as_str(), None, "logo-outside"),
     ] {
         let folder = project(&format!("[presentation]\nlogo = '{logo}'\n"));
+        put(folder.path(), "images/other.svg", SVG);
         if let Some(bytes) = bytes {
             put(folder.path(), logo, bytes);
         }
