@@ -36,7 +36,7 @@ const NEVER: &[Never] = &[
         r"(?i)\bHDS\b|hébergeur|\bhost",
     ),
     never(r"(?i)certificats? (éthique|garant|d’éthique|de garantie)|ethics certificate"),
-    never(r"(?i)\bapproved by\b|\bapprouvée? par\b|validée? par l’(ANS|HAS|CNIL)"),
+    never(r"(?i)\bapproved\b|\bapprouvée?s?\b|validée? par l’(ANS|HAS|CNIL)"),
     never(
         r"(?i)\bobligatoires?\b|\bexigibles?\b|\bdérogations?\b|\bindéterminée?s?\b|\bnon respectée?s?\b",
     ),
@@ -91,6 +91,33 @@ const NEVER: &[Never] = &[
         r"(?i)\bpas\b|\bnot\b|\baucun|\bno\b",
     ),
 ];
+
+/// Words that the report and the program never use of a project, a criterion or themselves, whatever the catalog cites.
+const OURS_NEVER: &str = r"(?i)\b(conformes?|conformité|certifi\w+|approuv\w+|non respect\w+|indétermin\w+|échecs?|obligatoires?|exigibles?|dérogations?|référentiels?|assurance|scores?|compliant|compliance|certified|approved|mandatory|failed|failure|exemptions?|undetermined)\b";
+
+/// Where such a word is right, and why.
+const OURS_SOUND: &[(&str, &str)] = &[
+    ("ni un échec ni un succès", "says what silence is not"),
+    ("ni un succès ni un échec", "says what silence is not"),
+    (
+        "neither a failure nor a success",
+        "says what silence is not",
+    ),
+    (
+        "neither a success nor a failure",
+        "says what silence is not",
+    ),
+    ("neither a failure nor a pass", "says what silence is not"),
+    (
+        "référentiel, montré comme recommandation",
+        "the kind of a text that is cited",
+    ),
+];
+
+/// Words of figures: there a score is a tool's, between 0 and 1.
+fn is_of_figures(line: &str, room: &str) -> bool {
+    room.starts_with("measure") || room.starts_with("cli.measure") || line.contains("{score}")
+}
 
 /// Lines whose words are an address, not a sentence of ours.
 fn is_reference(line: &str) -> bool {
@@ -163,6 +190,61 @@ fn no_text_claims_what_must_not_be_claimed() {
                 .map(|(line, word)| format!("{}:{line}: {word}", shown(&path))),
         );
     }
+    assert!(all.is_empty(), "{}", all.join("\n"));
+}
+
+/// The sentences of a file of words, without their keys: the section, the line and its text.
+fn sentences(text: &str) -> Vec<(String, usize, String)> {
+    let quoted = Regex::new(r#""((?:[^"\\]|\\.)*)""#).unwrap();
+    let mut room = String::new();
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if let Some(name) = line.strip_prefix('[') {
+            name.trim_end_matches(']').clone_into(&mut room);
+        }
+        let said: Vec<&str> = quoted
+            .captures_iter(line)
+            .map(|own| own.get(1).unwrap().as_str())
+            .collect();
+        if !said.is_empty() && !line.trim_start().starts_with('#') {
+            found.push((room.clone(), index + 1, said.join(" | ")));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_word_of_the_program_judges_as_others_do() {
+    let never = Regex::new(OURS_NEVER).unwrap();
+    let mut all = Vec::new();
+    let mut read = 0;
+    for file in [
+        "reports/lang/fr.toml",
+        "reports/lang/en.toml",
+        "rules/words.toml",
+    ] {
+        let text = std::fs::read_to_string(root().join(file)).unwrap();
+        // What counts as no answer is a list of words that others write.
+        let text = match text.split_once("placeholders = [") {
+            Some((before, after)) => format!("{before}{}", after.split_once("]\n").unwrap().1),
+            None => text,
+        };
+        for (room, line, said) in sentences(&text) {
+            read += 1;
+            let mut plain = said.replace(['\u{a0}', '\u{202f}'], " ");
+            for (sound, _) in OURS_SOUND {
+                plain = plain.replace(sound, "");
+            }
+            let hits = never
+                .find_iter(&plain)
+                .map(|hit| hit.as_str().to_lowercase());
+            all.extend(
+                hits.filter(|hit| !(hit.starts_with("score") && is_of_figures(&plain, &room)))
+                    .map(|hit| format!("{file}:{line}: {hit}: {plain}")),
+            );
+        }
+    }
+    assert!(read > 1000, "{read}");
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
 

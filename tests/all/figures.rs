@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use garant_core::figures::{Figures, NoFigures};
 use garant_core::fixture::{AS_OF, Shelf};
 use garant_core::project::Project;
+use garant_core::readership::Readership;
 use garant_core::trace::Trace;
 use garant_core::{Request, audit, evidence, validate};
 use garant_rules::facts::Scope;
@@ -173,10 +174,12 @@ fn a_project_computes_from_evidence_that_is_there_and_tells_where() {
     let judge = |path: &str, measures: &dyn Figures| {
         let descriptor = validate::descriptor(catalog(), "garant.toml", &text(path)).unwrap();
         let evidence = evidence::read_all(&descriptor, &Shelf, AS_OF);
+        let readership = Readership::new(catalog(), &descriptor);
         let project = Project {
             descriptor: &descriptor,
             evidence: &evidence,
             as_of: AS_OF,
+            readership: &readership,
             measures,
         };
         let answer = condition.evaluate(Scope {
@@ -187,7 +190,7 @@ fn a_project_computes_from_evidence_that_is_there_and_tells_where() {
         let traces: Vec<Trace> = answer
             .reads
             .iter()
-            .map(|read| Trace::new(&descriptor.text, read))
+            .map(|read| Trace::new(&descriptor.text, read, &readership))
             .collect();
         (answer, traces)
     };

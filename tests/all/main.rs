@@ -7,6 +7,7 @@
 )]
 
 mod attacking; // an attacker of masked oversight logs
+mod audiences; // reports for each audience: what is hidden, and what stays the same
 mod bases; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod charts; // charts of a report: numbers, geometry, hostile names
@@ -16,12 +17,14 @@ mod engines; // what DuckDB and Spark count with the query of predictions
 mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
 mod figures; // figures in a catalog, a project, an audit, and their mutants
+mod figures_in_reports; // figures as a report shows them
 mod figures_shown; // figures in each format: words, masks, hostile names
 mod findings_csv; // findings for a spreadsheet
 mod fixtures; // fixtures by criterion
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates
+mod language; // typography, translations, and codes that no reader should see
 mod logic; // properties of the three-valued logic
 mod measured; // figures computed again, against limits set before
 mod measuring; // figures against hand-computed ones and against the reference

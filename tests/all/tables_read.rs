@@ -104,8 +104,9 @@ fn each_broken_table_has_its_state_and_its_cause() {
 fn twelve_malformed_rows_are_told_ten_by_ten_and_their_values_are_for_insiders() {
     let bad = table().replacen("1,0.9,M", "9,0.9,M", 12);
     for (audience, shown) in [(Audience::Internal, Some("9")), (Audience::Client, None)] {
+        let shown = format!("{FREE}\naudience = \"client\"");
         let audit = judge(
-            &piece("t", "predictions", FREE),
+            &piece("t", "predictions", &shown),
             &[("t", bad.as_bytes())],
             false,
             audience,
@@ -155,7 +156,8 @@ fn rows_are_read_only_where_they_are_declared_free_of_patients_or_asked_for() {
 fn small_groups_do_not_reach_a_client_nor_the_public() {
     let text = table();
     let files: &[(&str, &[u8])] = &[("t", text.as_bytes())];
-    let of = |audience| judge(&piece("t", "predictions", FREE), files, false, audience);
+    let shown = format!("{FREE}\naudience = \"public\"");
+    let of = |audience| judge(&piece("t", "predictions", &shown), files, false, audience);
     let n = |audit: &Audit, sex: &str| {
         let report = audit.measures.first().unwrap().predictions.clone().unwrap();
         let by = [("sex".to_owned(), Some(sex.to_owned()))].into();

@@ -65,6 +65,9 @@ pub struct Audit {
     /// For whom the report is.
     #[serde(default)]
     pub audience: crate::audience::Audience,
+    /// Who may see what is told outside the reads, by declared path.
+    #[serde(default)]
+    pub audiences: BTreeMap<String, crate::audience::Readers>,
     /// Open findings in order: not met, then undetermined, by level, effort, code.
     pub actions: Vec<String>,
     /// What falls due at the next phase.
@@ -181,10 +184,13 @@ pub struct Notice {
     pub severity: String,
     /// What its sentence needs.
     pub args: BTreeMap<String, String>,
-    /// Line.
+    /// Line; 0 where the report's readers may not see it.
     pub line: usize,
-    /// Column.
+    /// Column; 0 with the line.
     pub column: usize,
     /// Its sentence in both languages.
     pub says: crate::finding::Words,
+    /// That sentence before its arguments are put in.
+    #[serde(default)]
+    pub form: crate::finding::Words,
 }

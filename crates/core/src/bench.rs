@@ -57,7 +57,7 @@ impl Bench<'_> {
                 Some(Trace {
                     decided,
                     figures: figures.iter().map(Comparison::from).collect(),
-                    ..Trace::new(&self.project.descriptor.text, read)
+                    ..self.project.told(read)
                 })
             })
             .collect()

@@ -11,7 +11,6 @@ use garant_rules::profile::Profile;
 use garant_source::Diagnostic;
 use jiff::civil::Date;
 
-use crate::audience::Audience;
 use crate::bench::Bench;
 use crate::carried::{CARRIED, Carried};
 use crate::descriptor::Descriptor;
@@ -19,6 +18,7 @@ use crate::evidence::{self, Evidence, Files, Handle, Refusal};
 use crate::finding::Finding;
 use crate::measures::{self, Measures};
 use crate::project::Project;
+use crate::readership::Readership;
 use crate::validate;
 use crate::verdict::Verdict;
 
@@ -107,12 +107,8 @@ impl Fixture {
             .ok_or_else(|| Fault::NoProfile(name.to_owned()))?;
         let carried = Carried::of(&self.text);
         let mut evidence = evidence::read_all(&descriptor, &carried, as_of);
-        let reading = measures::Reading {
-            rows: false,
-            audience: Audience::Internal,
-        };
         let (measures, _) =
-            measures::read_all(catalog, &descriptor, &mut evidence, &carried, reading);
+            measures::read_all(catalog, &descriptor, &mut evidence, &carried, false);
         Ok(Reading {
             fixture: self,
             marked: self.marked(),
@@ -208,6 +204,7 @@ impl Reading<'_> {
     }
 
     fn finding(&self, criterion: &Criterion) -> Result<Finding, Fault> {
+        let readership = Readership::new(self.catalog, &self.descriptor);
         let bench = Bench {
             catalog: self.catalog,
             profile: self.profile,
@@ -215,6 +212,7 @@ impl Reading<'_> {
                 descriptor: &self.descriptor,
                 evidence: &self.evidence,
                 as_of: self.as_of,
+                readership: &readership,
                 measures: &self.measures,
             },
             suppliers: &[],

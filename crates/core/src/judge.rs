@@ -20,10 +20,11 @@ use crate::finding::{Finding, Words};
 use crate::gate::Gate;
 use crate::look::{self, Look};
 use crate::project::Project;
+use crate::readership::Readership;
 use crate::score::{Footings, Score};
 use crate::texts;
 use crate::verdict::{Disposition, Verdict};
-use crate::{measures, scope, takeup, validate, waiver};
+use crate::{measures, redact, scope, takeup, validate, waiver};
 
 /// What to judge, and how.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ pub struct Request<'a> {
     pub ignore_waivers: bool,
     /// Read tables with a row a case even where the descriptor does not declare them free of patients' data.
     pub rows: bool,
-    /// For whom the report is: small groups are masked for all but those who work on the project.
+    /// For whom the report is: what others may not see is withheld once everything is judged.
     pub audience: Audience,
     /// How the report presents itself, before what the descriptor states.
     pub look: Look,
@@ -94,16 +95,14 @@ pub fn audit(
         return Err(vec![problem]);
     };
     let mut evidence = evidence::read_all(&descriptor, files, request.as_of);
-    let reading = measures::Reading {
-        rows: request.rows,
-        audience: request.audience,
-    };
+    let readership = Readership::new(catalog, &descriptor);
     let (measures, unread) =
-        measures::read_all(catalog, &descriptor, &mut evidence, files, reading);
+        measures::read_all(catalog, &descriptor, &mut evidence, files, request.rows);
     let project = Project {
         descriptor: &descriptor,
         evidence: &evidence,
         as_of: request.as_of,
+        readership: &readership,
         measures: &measures,
     };
     let suppliers = takeup::read_all(&descriptor, files, request.as_of, profile);
@@ -148,14 +147,16 @@ pub fn audit(
     let all: BTreeMap<_, _> = Lang::ALL
         .into_iter()
         .map(|lang| {
-            (
-                lang.code().to_owned(),
-                texts::gather(catalog, profile, &findings, lang),
-            )
+            let mut texts = texts::gather(catalog, profile, &findings, lang);
+            let named = measures::told_words(catalog, &measures.0, lang);
+            for (key, said) in named {
+                texts.words.entry(key).or_insert(said);
+            }
+            (lang.code().to_owned(), texts)
         })
         .collect();
     let string = |path: &str| descriptor.string(path).map(str::to_owned);
-    Ok(Audit {
+    let whole = Audit {
         format: FORMAT.to_owned(),
         version: VERSION,
         tool: Tool {
@@ -212,8 +213,9 @@ pub fn audit(
         waivers,
         waivers_ignored: request.ignore_waivers,
         evidence: evidence.clone(),
-        measures: measures.told.clone(),
-        audience: request.audience,
+        measures: measures.0.clone(),
+        audience: Audience::Internal,
+        audiences: readership.told(&redact::TOLD),
         takes_up: suppliers
             .into_iter()
             .map(|supplier| supplier.told)
@@ -226,7 +228,8 @@ pub fn audit(
             .map(|warning| notice(catalog, warning))
             .collect(),
         texts: all,
-    })
+    };
+    Ok(redact::withhold(whole, request.audience))
 }
 
 /// A diagnostic with its sentence.
@@ -254,6 +257,10 @@ pub fn notice(catalog: &Catalog, problem: &Diagnostic) -> Notice {
         says: Words {
             fr: catalog.words.fill(&key, Lang::Fr, &args),
             en: catalog.words.fill(&key, Lang::En, &args),
+        },
+        form: Words {
+            fr: catalog.words.get(&key, Lang::Fr).to_owned(),
+            en: catalog.words.get(&key, Lang::En).to_owned(),
         },
     }
 }

@@ -29,6 +29,8 @@ pub mod judge;
 pub mod look;
 pub mod measures;
 pub mod project;
+pub mod readership;
+pub mod redact;
 pub mod scope;
 pub mod score;
 pub mod seal;

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use crate::descriptor::Descriptor;
 use crate::evidence::Evidence;
 use crate::figures::Figures;
+use crate::readership::Readership;
+use crate::trace::Trace;
 
 /// The facts of a project at a date.
 #[derive(Debug)]
@@ -18,11 +20,18 @@ pub struct Project<'a> {
     pub evidence: &'a [Evidence],
     /// The audit's date.
     pub as_of: Date,
+    /// Who may see which answer.
+    pub readership: &'a Readership<'a>,
     /// What was computed again from the evidence.
     pub measures: &'a dyn Figures,
 }
 
 impl Project<'_> {
+    /// A read as an audit tells it.
+    pub(crate) fn told(&self, read: &Read) -> Trace {
+        Trace::new(&self.descriptor.text, read, self.readership)
+    }
+
     fn piece(&self, id: &str) -> Option<(usize, &Evidence)> {
         let mut pieces = self.evidence.iter().enumerate();
         pieces.find(|(_, evidence)| evidence.id == id)

@@ -115,7 +115,7 @@ fn reach(catalog: &Catalog, regime: &Regime, project: &Project<'_>) -> Option<Re
             .iter()
             .filter(told)
             .filter(|read| read.value().is_some())
-            .map(|read| Trace::new(&project.descriptor.text, read))
+            .map(|read| project.told(read))
             .collect(),
         depends_on: standing
             .decided

@@ -9,6 +9,7 @@ use crate::figures::NoFigures;
 use crate::finding::Words;
 use crate::judge::Request;
 use crate::project::Project;
+use crate::readership::Readership;
 use crate::validate;
 
 /// A place of a text, and whether it binds.
@@ -67,6 +68,7 @@ pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>,
         descriptor: &descriptor,
         evidence: &[],
         as_of: request.as_of,
+        readership: &Readership::new(catalog, &descriptor),
         measures: &NoFigures,
     };
     let mut places = Vec::new();

@@ -263,10 +263,8 @@ pub fn criterion_texts(
                     .get(name)
                     .map(|value| speaker.value("", value))
                     .unwrap_or_default();
-                format!(
-                    "{} : {value}",
-                    parameter.says.get(lang).trim_end_matches('.')
-                )
+                let says = parameter.says.get(lang).trim_end_matches('.');
+                speaker.fill("operator.parameter", &[("says", says), ("value", &value)])
             })
             .collect(),
     }

@@ -6,8 +6,14 @@ use garant_rules::{Truth, Value};
 use garant_source::{Span, Text};
 use serde::{Deserialize, Serialize};
 
+use crate::audience::{Audience, Readers};
+use crate::readership::Readership;
+
 /// Values longer than this many characters are cut.
 pub const CUT: usize = 200;
+
+/// What was found, where the report's readers may not see it.
+pub const WITHHELD: &str = "withheld";
 
 /// One read. Lines and columns are one-based; columns count characters; they are null where the facts were no text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,11 +22,11 @@ pub const CUT: usize = 200;
 pub struct Trace {
     /// The concrete path.
     pub path: String,
-    /// `value`, `missing` or `empty`.
+    /// `value`, `missing` or `empty`; `withheld` for a value that the report's readers may not see.
     pub found: String,
     /// The value read, cut at 200 characters.
     pub value: serde_json::Value,
-    /// The text of the line, cut at 200 characters.
+    /// The text of the line, cut at 200 characters; null where the report's readers may not see it.
     pub text: Option<String>,
     /// First line.
     pub line: Option<usize>,
@@ -36,6 +42,15 @@ pub struct Trace {
     /// Whether the value or the line was cut.
     #[serde(default, skip_serializing_if = "is_false")]
     pub truncated: bool,
+    /// The widest audience that may see the value: by its field, and by the piece of evidence that it belongs to or names.
+    #[serde(default)]
+    pub audience: Audience,
+    /// Whether the value names a person, whom a report names to those who work on the project alone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub person: bool,
+    /// The widest audience that may see the text of the line, where it is another: the line holds another answer too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_audience: Option<Audience>,
     /// The figures that stand on it, each compared with a bound.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Comparison>,
@@ -110,8 +125,8 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl Trace {
-    /// Tells a read of a text.
-    pub fn new(text: &Text, read: &Read) -> Self {
+    /// Tells a read of a text, and who may see it.
+    pub fn new(text: &Text, read: &Read, readership: &Readership<'_>) -> Self {
         let mut truncated = false;
         let value = match &read.found {
             Found::Value(value, _) => json(value, &mut truncated),
@@ -122,6 +137,7 @@ impl Trace {
             FoundKind::Missing => "missing",
             FoundKind::Empty => "empty",
         };
+        let Readers { audience, person } = readership.of(&read.path, read.value());
         let mut trace = Self {
             path: read.path.clone(),
             found: found.to_owned(),
@@ -133,12 +149,56 @@ impl Trace {
             end_column: None,
             decided: read.decided,
             truncated,
+            audience,
+            person,
+            line_audience: None,
             figures: read.figures.iter().map(Comparison::from).collect(),
         };
         if let Some(span) = read.span() {
             trace.place(text, span);
         }
+        let line = trace.line.map(|line| readership.line(line).widest());
+        trace.line_audience = line.filter(|line| *line < trace.readers().widest());
         trace
+    }
+
+    /// Who may see the value.
+    pub fn readers(&self) -> Readers {
+        Readers {
+            audience: self.audience,
+            person: self.person,
+        }
+    }
+
+    /// Whether an answer was read, shown or withheld.
+    pub fn is_stated(&self) -> bool {
+        matches!(self.found.as_str(), "value" | WITHHELD)
+    }
+
+    /// Whether an answer was read that the report's readers may not see.
+    pub fn is_withheld(&self) -> bool {
+        self.found == WITHHELD
+    }
+
+    /// Leaves out what an audience may not see; nothing an answer says is for the public.
+    pub(crate) fn withhold(&mut self, audience: Audience) {
+        let closed = audience == Audience::Public || !self.readers().include(audience);
+        let line = self.line_audience.unwrap_or(Audience::Public);
+        if closed || line < audience {
+            self.text = None;
+        }
+        if closed {
+            if self.found == "value" {
+                WITHHELD.clone_into(&mut self.found);
+            }
+            self.value = serde_json::Value::Null;
+            self.line = None;
+            self.column = None;
+            self.end_line = None;
+            self.end_column = None;
+            self.truncated = false;
+            self.figures.clear();
+        }
     }
 
     fn place(&mut self, text: &Text, span: Span) {

@@ -49,7 +49,7 @@ pub struct Waiver {
     pub date: String,
     /// Last day, included.
     pub ends: String,
-    /// Days left from the audit's date; negative when past.
+    /// Days left from the audit's date; negative when past, 0 where its last day is withheld.
     pub days_left: i32,
     /// Its state.
     pub state: State,
@@ -57,6 +57,9 @@ pub struct Waiver {
     pub opens_gate: bool,
     /// Line of its entry.
     pub line: Option<usize>,
+    /// Whether something of it is not for the report's readers: it reads `[…]`.
+    #[serde(default)]
+    pub withheld: bool,
 }
 
 /// Matches the descriptor's waivers to findings, sets dispositions, and warns of those that are past, unmatched or needless.
@@ -96,6 +99,7 @@ pub fn apply(
             state,
             opens_gate,
             line: Some(descriptor.text.position(span.start).line),
+            withheld: false,
             criterion: id,
             check,
         };

@@ -97,7 +97,10 @@ pub fn render(
     assets: &Assets,
     extent: Extent,
 ) -> Result<String, RenderError> {
-    let words = Words::new(assets, lang);
+    let mut words = Words::new(assets, lang);
+    if let Some(texts) = audit.texts.get(lang.code()) {
+        words = words.with_choices(texts.words.clone());
+    }
     if format == Format::Json {
         let mut text = serde_json::to_string_pretty(audit)?;
         text.push('\n');

@@ -36,6 +36,15 @@ impl Words {
         Self { lang, said }
     }
 
+    /// The same words with names of the catalog's choices, as keys `choice.ID`; other keys are left aside.
+    #[must_use]
+    pub fn with_choices(mut self, choices: impl IntoIterator<Item = (String, String)>) -> Self {
+        let own = choices.into_iter();
+        self.said
+            .extend(own.filter(|(key, _)| key.starts_with("choice.")));
+        self
+    }
+
     /// The words of a key; the key itself when nobody wrote them.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.said.get(key).map_or(key, String::as_str)
@@ -101,6 +110,16 @@ impl Words {
         self.decimal(&format!("{sign}{}", value.abs()))
     }
 
+    /// Two numbers as somebody wrote them, with as many decimals as the longer one.
+    pub fn bounds(&self, low: f64, high: f64) -> (String, String) {
+        let decimals = |value: f64| {
+            let text = value.abs().to_string();
+            text.split_once('.').map_or(0, |(_, part)| part.len())
+        };
+        let most = decimals(low).max(decimals(high));
+        (self.number(low, most), self.number(high, most))
+    }
+
     fn decimal(&self, text: &str) -> String {
         match self.lang {
             Lang::Fr => text.replace('.', ","),
@@ -136,6 +155,28 @@ impl Words {
             (_, day) => day.to_string(),
         };
         format!("{day}\u{a0}{}\u{a0}{}", self.get(&month), date.year())
+    }
+
+    /// A period such as `2026-03` or `2026-Q1` as the language writes it; any other text as it stands.
+    pub fn period(&self, text: &str) -> String {
+        let Some((year, part)) = text.split_once('-') else {
+            return text.to_owned();
+        };
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || !digits(year) || part.len() != 2 {
+            return text.to_owned();
+        }
+        let quarter = part.strip_prefix(['Q', 'T']).unwrap_or_default();
+        let key = if digits(part) {
+            format!("month.{}", part.trim_start_matches('0'))
+        } else {
+            format!("quarter.{quarter}")
+        };
+        if self.has(&key) {
+            format!("{}\u{a0}{year}", self.get(&key))
+        } else {
+            text.to_owned()
+        }
     }
 
     /// All keys.

@@ -1,7 +1,7 @@
 //! HTML and Markdown through templates. Escaping is by the template's ending, and untrusted text cannot leave its place.
 
 use garant_rules::words::fill;
-use garant_source::visible::{is_hidden, visible};
+use garant_source::visible::visible;
 use minijinja::value::{Rest, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 
@@ -74,9 +74,7 @@ pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
                 (AutoEscape::Custom(_), None) => {
                     out.write_str(&value.to_string()).map_err(Into::into)
                 }
-                (_, Some(text)) if text.contains(is_hidden) => {
-                    minijinja::escape_formatter(out, state, &Value::from(visible(text, true)))
-                }
+                (_, Some(text)) => out.write_str(&attribute(text)).map_err(Into::into),
                 _ => minijinja::escape_formatter(out, state, value),
             }
         },
@@ -145,6 +143,11 @@ fn css_string(text: &str) -> String {
         }
     }
     out
+}
+
+/// A text between two tags or in the quotes of an attribute.
+fn attribute(text: &str) -> String {
+    element(text).replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 /// A text between two tags. Quotes stay: they mean nothing there, and a file full of them is half as long again when they are escaped.

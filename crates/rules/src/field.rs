@@ -75,6 +75,9 @@ pub struct Choice {
     pub title: Said,
 }
 
+/// For whom an answer may be, the most closed first.
+pub const AUDIENCES: [&str; 3] = ["internal", "client", "public"];
+
 /// One field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
@@ -88,8 +91,10 @@ pub struct Field {
     pub help: Said,
     /// Who knows the answer.
     pub actor: String,
-    /// Who may read the answer.
+    /// Who may read the answer: one of [`AUDIENCES`].
     pub audience: String,
+    /// Whether the answer names a person: it is then for those who work on the project alone, whatever its audience.
+    pub person: bool,
     /// Whether each entry must have it.
     pub required: bool,
     /// Whether entries may not share it.

@@ -55,6 +55,8 @@ pub(crate) fn command(words: &Words) -> Command {
             .action(ArgAction::Append)
     };
     let catalog = || value("catalog", "audit.catalog", "DIR");
+    let audience =
+        || value("audience", "audit.audience", "A").value_parser(["internal", "client", "public"]);
     let lang = Arg::new("lang")
         .long("lang")
         .help(text("lang"))
@@ -62,7 +64,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_parser(["fr", "en"])
         .global(true);
     let formats = ["text", "concise", "json", "html", "md", "csv"];
-    Command::new("garant")
+    let whole = Command::new("garant")
         .about(text("about"))
         .after_help(text("after"))
         .version(env!("CARGO_PKG_VERSION"))
@@ -101,10 +103,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("ignore-waivers", "audit.ignore-waivers"))
                 .arg(flag("allow-outside", "audit.allow-outside"))
                 .arg(flag("rows", "audit.rows"))
-                .arg(
-                    value("audience", "audit.audience", "A")
-                        .value_parser(["internal", "client", "public"]),
-                )
+                .arg(audience())
                 .arg(flag("summary", "audit.summary"))
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
@@ -125,6 +124,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
                 .arg(flag("summary", "audit.summary"))
+                .arg(audience())
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
                 .arg(value("organisation", "audit.organisation", "NAME"))
@@ -225,7 +225,22 @@ pub(crate) fn command(words: &Words) -> Command {
                     .required(true)
                     .value_parser(clap::builder::EnumValueParser::<clap_complete::Shell>::new()),
             ),
-        )
+        );
+    in_our_words(whole)
+}
+
+/// Leaves out what clap adds in English: each help names its values, and which one holds when none is given.
+fn in_our_words(command: Command) -> Command {
+    command
+        .mut_args(|arg| {
+            // Only an argument with a value may hide what clap says of it.
+            if arg.get_action().takes_values() {
+                arg.hide_possible_values(true).hide_default_value(true)
+            } else {
+                arg
+            }
+        })
+        .mut_subcommands(in_our_words)
 }
 
 fn help(text: &str) -> Arg {

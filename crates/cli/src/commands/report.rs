@@ -4,7 +4,9 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use garant_core::Audit;
+use garant_core::audience::Audience;
 use garant_core::audit::{FORMAT, VERSION};
+use garant_core::redact::redact;
 use garant_report::look::ejected;
 use garant_report::{Format, render};
 use garant_rules::words::fill;
@@ -36,10 +38,21 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let audit = input::stored(path)
         .ok()
         .and_then(|text| serde_json::from_str::<Audit>(&text).ok());
-    let Some(mut audit) = audit.filter(|audit| audit.format == FORMAT && audit.version == VERSION)
+    let Some(audit) = audit.filter(|audit| audit.format == FORMAT && audit.version == VERSION)
     else {
         setting.fail("terminal.bad-audit", &[("path", path)]);
         return Exit::Failed;
+    };
+    let asked = string(matches, "audience").and_then(|code| Audience::of(code));
+    let asked = asked.unwrap_or(audit.audience);
+    let mut audit = match redact(audit, asked) {
+        Ok(audit) => audit,
+        Err(wider) => {
+            let (from, to) = (wider.from.code(), wider.to.code());
+            let args = [("path", path.as_str()), ("from", from), ("to", to)];
+            setting.fail("terminal.wider-audience", &args);
+            return Exit::Failed;
+        }
     };
     let Some(asked) = setting.look(matches) else {
         return Exit::Failed;

@@ -11,6 +11,7 @@ use garant_source::Diagnostic;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::audience::Audience;
 use crate::descriptor::Descriptor;
 pub use cause::{Cause, Refusal, digest, sealed};
 use review::reviewer;
@@ -94,10 +95,16 @@ impl State {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Evidence {
-    /// Its id.
+    /// Its id; `evidence-` and its place in the list where it is withheld.
     pub id: String,
     /// Its kind.
     pub kind: String,
+    /// The widest audience that may see it; those who work on the project where its entry says nothing.
+    #[serde(default)]
+    pub audience: Audience,
+    /// Whether the report's readers may not see what it is: its kind, its state and the cause alone are told.
+    #[serde(default)]
+    pub withheld: bool,
     /// Its path, relative to the descriptor; empty where its address alone is written down.
     pub path: String,
     /// Its address, which is never fetched.
@@ -122,7 +129,7 @@ pub struct Evidence {
     pub trouble: Option<crate::measures::Trouble>,
     /// The digest of the file that is there.
     pub sha256: Option<String>,
-    /// Who reviewed it, when it is a person other than the declarant.
+    /// Who reviewed it, when it is a person other than the declarant; `[…]` where the report's readers may not see the name.
     pub reviewed_by: Option<String>,
     /// Line of its entry.
     pub line: Option<usize>,
@@ -162,6 +169,11 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
             Evidence {
                 id: string("id").unwrap_or_default(),
                 kind: string("kind").unwrap_or_default(),
+                audience: descriptor
+                    .string(&format!("{entry}.audience"))
+                    .and_then(Audience::of)
+                    .unwrap_or_default(),
+                withheld: false,
                 title: string("title"),
                 at: string("at"),
                 date: date("date").map(|date| date.to_string()),

@@ -2,74 +2,58 @@
 
 use garant_measure::predictions::rates::ERROR_RATE;
 use garant_measure::predictions::{By, Report};
-use garant_measure::{Figure, Found, drift, perturbation};
+use garant_measure::{Figure, Found};
 use garant_rules::figure::{Ask, Estimate, FigureKind};
 
 use super::Measure;
-use super::spec::Names;
 
 /// The values of a figure; none where the table does not hold it.
-pub(super) fn answer(measure: &Measure, names: &Names, ask: &Ask) -> Option<Vec<Estimate>> {
+pub(super) fn answer(measure: &Measure, ask: &Ask) -> Option<Vec<Estimate>> {
+    let named = |id: &str| measure.attributes.get(id).map(String::as_str);
     match ask.figure {
-        FigureKind::Gap => gaps(measure.predictions.as_ref()?, names, ask),
-        FigureKind::Result => result(measure.predictions.as_ref()?, names, ask),
-        FigureKind::Agreement => {
-            let report = measure.perturbation.as_ref()?;
-            let told = names.shown.as_ref().and_then(|it| it.perturbation.as_ref());
-            let told = told.map(perturbation::Report::agreements);
-            found(report.agreements(), told.as_deref())
-        }
-        FigureKind::Change => {
-            let report = measure.drift.as_ref()?;
-            let told = names.shown.as_ref().and_then(|it| it.drift.as_ref());
-            let told = told.map(drift::Report::changes);
-            found(report.changes(), told.as_deref())
-        }
+        FigureKind::Gap => gaps(measure.predictions.as_ref()?, &named, ask),
+        FigureKind::Result => result(measure.predictions.as_ref()?, &named, ask),
+        FigureKind::Agreement => found(measure.perturbation.as_ref()?.agreements()),
+        FigureKind::Change => found(measure.drift.as_ref()?.changes()),
         FigureKind::WrongAdviceAccepted
         | FigureKind::FollowRate
         | FigureKind::ReviewedAfterwards
         | FigureKind::ReasonsGiven => {
             let report = measure.oversight.as_ref()?;
-            let told = names.shown.as_ref().and_then(|it| it.oversight.as_ref());
-            let told = told.and_then(|it| it.figure(ask.figure.code()));
-            let own = Found {
+            found(vec![Found {
                 name: String::new(),
                 ..report.figure(ask.figure.code())?
-            };
-            found(vec![own], told.as_ref().map(std::slice::from_ref))
+            }])
         }
     }
 }
 
-/// Figures of a log, masked where the report as told masks them.
-fn found(own: Vec<Found>, told: Option<&[Found]>) -> Option<Vec<Estimate>> {
+/// The name that a table has for an attribute of the catalog.
+type Named<'a> = dyn Fn(&str) -> Option<&'a str> + 'a;
+
+/// Figures of a log.
+fn found(own: Vec<Found>) -> Option<Vec<Estimate>> {
     let estimates: Vec<Estimate> = own
         .into_iter()
-        .enumerate()
-        .map(|(index, own)| {
-            let hidden = told
-                .and_then(|told| told.get(index))
-                .is_some_and(|it| it.masked);
-            estimate(&own.name, own.figure, own.n.unwrap_or_default(), hidden)
-        })
+        .map(|own| estimate(&own.name, own.figure, own.n.unwrap_or_default()))
         .collect();
     (!estimates.is_empty()).then_some(estimates)
 }
 
-fn estimate(name: &str, figure: Figure, n: u64, masked: bool) -> Estimate {
+fn estimate(name: &str, figure: Figure, n: u64) -> Estimate {
     Estimate {
         name: name.to_owned(),
         value: figure.value,
         low: figure.low,
         high: figure.high,
         n,
-        masked,
+        masked: false,
     }
 }
 
 /// Each recorded group against the reference. A group whose figure is undefined stays, without a value.
-fn gaps(report: &Report, names: &Names, ask: &Ask) -> Option<Vec<Estimate>> {
-    let attribute = names.of(ask.attribute.as_deref()?)?;
+fn gaps(report: &Report, named: &Named<'_>, ask: &Ask) -> Option<Vec<Estimate>> {
+    let attribute = named(ask.attribute.as_deref()?)?;
     let asked = ask.metric.as_deref()?;
     // The error rate is one less the accuracy: its gap is the other's, turned round.
     let (metric, turned) = if asked == ERROR_RATE {
@@ -95,10 +79,9 @@ fn gaps(report: &Report, names: &Names, ask: &Ask) -> Option<Vec<Estimate>> {
                     .unwrap_or_default()
             };
             let reference = By::from([(attribute.to_owned(), Some(gap.reference.clone()))]);
-            let hidden = [&gap.by, &reference].iter().any(|by| masked(names, by));
             // The smaller of the two groups sets the width.
             let n = rows(&gap.by).min(rows(&reference));
-            estimate(gap.group.as_deref().unwrap_or_default(), figure, n, hidden)
+            estimate(gap.group.as_deref().unwrap_or_default(), figure, n)
         })
         .collect();
     let known =
@@ -109,10 +92,10 @@ fn gaps(report: &Report, names: &Names, ask: &Ask) -> Option<Vec<Estimate>> {
 }
 
 /// The figure of all, or of one group.
-fn result(report: &Report, names: &Names, ask: &Ask) -> Option<Vec<Estimate>> {
+fn result(report: &Report, named: &Named<'_>, ask: &Ask) -> Option<Vec<Estimate>> {
     let by = match (&ask.attribute, &ask.group) {
         (Some(attribute), Some(group)) => {
-            By::from([(names.of(attribute)?.to_owned(), Some(group.clone()))])
+            By::from([(named(attribute)?.to_owned(), Some(group.clone()))])
         }
         _ => By::new(),
     };
@@ -133,7 +116,7 @@ fn result(report: &Report, names: &Names, ask: &Ask) -> Option<Vec<Estimate>> {
         }
     };
     let name = ask.group.as_deref().unwrap_or_default();
-    Some(vec![estimate(name, figure, n, masked(names, &by))])
+    Some(vec![estimate(name, figure, n)])
 }
 
 /// A figure taken from another one.
@@ -143,11 +126,4 @@ fn turn(figure: Figure, from: f64) -> Figure {
         low: figure.high.map(|high| from - high),
         high: figure.low.map(|low| from - low),
     }
-}
-
-/// Whether the audience may not see a group.
-fn masked(names: &Names, by: &By) -> bool {
-    let told = names.shown.as_ref().and_then(|it| it.predictions.as_ref());
-    let hidden = told.and_then(|report| report.stratum(by));
-    hidden.is_some_and(|stratum| stratum.masked)
 }

@@ -1,19 +1,20 @@
 //! Figures computed again from the tables and tallies that the evidence names.
 
 mod answer;
+mod mask;
 mod spec;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 use garant_measure::predictions::{Options, Report, Tally, read, tally};
 use garant_measure::table::{Format, Table};
 use garant_measure::{Problem, drift, oversight, perturbation};
-use garant_rules::Catalog;
 use garant_rules::figure::{Ask, Estimate};
+use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
-use crate::audience::Audience;
 use crate::descriptor::Descriptor;
 use crate::evidence::{Cause, Evidence, Files, ROW_KINDS, State};
 use crate::figures::Figures;
@@ -30,6 +31,9 @@ pub struct Measure {
     pub evidence: String,
     /// Its kind.
     pub kind: String,
+    /// The attributes that the table has: the catalog's id, and the table's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub attributes: BTreeMap<String, String>,
     /// Figures of predictions, or of a tally of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predictions: Option<Report>,
@@ -76,31 +80,43 @@ pub struct Fault {
     pub found: Option<String>,
 }
 
-/// Everything that was computed again: what is told, and what is compared.
+/// Everything that was computed again, a piece of evidence after another.
 #[derive(Debug, Default)]
-pub struct Measures {
-    /// As told: small groups masked where the audience asks for it.
-    pub told: Vec<Measure>,
-    /// As computed, with the names that columns have in the tables.
-    whole: Vec<(Measure, spec::Names)>,
+pub struct Measures(pub Vec<Measure>);
+
+/// The words of the attributes by which the catalog knows to compare groups, as keys `choice.ID`.
+pub fn attribute_words(catalog: &Catalog, lang: Lang) -> BTreeMap<String, String> {
+    spec::attribute_words(catalog, lang)
 }
 
-/// What the audit asks of tables.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading {
-    /// Whether tables that are not declared free of patients' data are read.
-    pub rows: bool,
-    /// For whom the report is.
-    pub audience: Audience,
+/// The words of the attributes that figures are told by.
+pub(crate) fn told_words(
+    catalog: &Catalog,
+    told: &[Measure],
+    lang: Lang,
+) -> BTreeMap<String, String> {
+    let reports = told
+        .iter()
+        .filter_map(|measure| measure.predictions.as_ref());
+    let strata = reports.flat_map(|report| &report.strata);
+    let names: Vec<&String> = strata.flat_map(|stratum| stratum.by.keys()).collect();
+    let mut words = attribute_words(catalog, lang);
+    words.retain(|key, _| {
+        names
+            .iter()
+            .any(|name| key.strip_prefix("choice.") == Some(name))
+    });
+    words
 }
 
-/// Reads every table and tally that is present. A table that cannot be read makes its evidence unreadable.
+/// Reads every table and tally that is present, those that are not declared free of patients' data only where `rows` asks for it. A
+/// table that cannot be read makes its evidence unreadable. Nothing is masked.
 pub fn read_all(
     catalog: &Catalog,
     descriptor: &Descriptor,
     evidence: &mut [Evidence],
     files: &dyn Files,
-    reading: Reading,
+    rows_asked: bool,
 ) -> (Measures, Vec<Diagnostic>) {
     let mut measures = Measures::default();
     let mut warnings = Vec::new();
@@ -114,58 +130,48 @@ pub fn read_all(
             continue;
         }
         let free = descriptor.bool(&format!("{entry}.holds-patient-data")) == Some(false);
-        if rows && !free && !reading.rows {
+        if rows && !free && !rows_asked {
             let span = descriptor.span(&format!("{entry}.path"));
             let warning = Diagnostic::warning("rows-not-read", &descriptor.text, span);
             warnings.push(warning.with("path", &piece.path));
             continue;
         }
         let asked = spec::Asked::new(descriptor, entry, &attributes, empty);
-        match measure(&asked, piece, files, reading.audience) {
-            Ok((told, whole, names)) => {
-                measures.told.push(told);
-                measures.whole.push((whole, names));
-            }
+        match measure(&asked, piece, files) {
+            Ok(measure) => measures.0.push(measure),
             Err(problem) => {
                 piece.state = State::Unreadable;
                 piece.why = Some(Cause::Table.code().to_owned());
-                piece.trouble = Some(trouble(&problem, reading.audience));
+                piece.trouble = Some(trouble(&problem));
             }
         }
     }
     (measures, warnings)
 }
 
-/// The figures of one piece: as told, as computed, and the names that its table uses.
+/// The figures of one piece.
 fn measure(
     asked: &spec::Asked<'_>,
     piece: &Evidence,
     files: &dyn Files,
-    audience: Audience,
-) -> Result<(Measure, Measure, spec::Names), Problem> {
+) -> Result<Measure, Problem> {
     let mut file = files
         .open(&piece.path)
         .map_err(|refusal| Problem::new(Cause::from(refusal).code()))?;
-    let mut whole = Measure {
+    let mut found = Measure {
         evidence: piece.id.clone(),
         kind: piece.kind.clone(),
         ..Measure::default()
     };
-    let mut told = whole.clone();
-    let mut names = spec::Names::default();
-    let masks = audience.masks();
     if piece.kind == TALLY {
         let mut bytes = Vec::new();
         let most = tally::MAX_BYTES as u64 + 1;
         Read::read_to_end(&mut Read::take(&mut file, most), &mut bytes)
             .map_err(|_| Problem::new("read-error").with("cause", ""))?;
         let tally = Tally::parse(&bytes)?;
-        let report = Report::new(&tally, None, &Options::default())?;
-        names = asked.names_in(&tally.attributes)?;
-        told.predictions = Some(told_predictions(&report, &tally, masks));
-        names.shown = masks.then(|| told.clone());
-        whole.predictions = Some(report);
-        return Ok((told, whole, names));
+        found.predictions = Some(Report::new(&tally, None, &Options::default())?);
+        found.attributes = asked.names_in(&tally.attributes)?;
+        return Ok(found);
     }
     let table = Table::open(Box::new(file), &Format::default())?;
     let progress = &mut |_| ();
@@ -174,57 +180,26 @@ fn measure(
             let spec = asked.predictions(table.columns())?;
             let reading = read(&spec, table, progress)?;
             let ranks = reading.ranks.as_ref();
-            let report = Report::new(&reading.tally, ranks, &Options::default())?;
-            names = asked.names_in(&reading.tally.attributes)?;
-            told.predictions = Some(told_predictions(&report, &reading.tally, masks));
-            whole.predictions = Some(report);
+            found.predictions = Some(Report::new(&reading.tally, ranks, &Options::default())?);
+            found.attributes = asked.names_in(&reading.tally.attributes)?;
         }
         "oversight-log" => {
             let spec = asked.oversight(table.columns());
-            let report = oversight::read(&spec, table, progress)?;
-            let shown = if masks {
-                report.clone().mask()
-            } else {
-                report.clone()
-            };
-            told.oversight = Some(shown);
-            whole.oversight = Some(report);
+            found.oversight = Some(oversight::read(&spec, table, progress)?);
         }
         "perturbation-suite" => {
             let report = perturbation::read(&asked.perturbation(), table, progress)?;
-            let shown = if masks {
-                report.clone().mask()
-            } else {
-                report.clone()
-            };
-            told.perturbation = Some(shown);
-            whole.perturbation = Some(report);
+            found.perturbation = Some(report);
         }
         _ => {
             let spec = asked.drift(table.columns());
-            let report = drift::read(&spec, table, progress)?;
-            let shown = if masks {
-                report.clone().mask()
-            } else {
-                report.clone()
-            };
-            told.drift = Some(shown);
-            whole.drift = Some(report);
+            found.drift = Some(drift::read(&spec, table, progress)?);
         }
     }
-    names.shown = masks.then(|| told.clone());
-    Ok((told, whole, names))
+    Ok(found)
 }
 
-fn told_predictions(report: &Report, tally: &Tally, masks: bool) -> Report {
-    if masks {
-        report.clone().mask(tally)
-    } else {
-        report.clone()
-    }
-}
-
-fn trouble(problem: &Problem, audience: Audience) -> Trouble {
+fn trouble(problem: &Problem) -> Trouble {
     let args = problem.args.iter();
     let faults = problem.faults.clone().unwrap_or_default();
     Trouble {
@@ -240,8 +215,7 @@ fn trouble(problem: &Problem, audience: Audience) -> Trouble {
                 row: fault.row,
                 column: fault.column,
                 code: fault.code.to_owned(),
-                // What stands in a row may be a patient's.
-                found: (!audience.masks()).then_some(fault.found),
+                found: Some(fault.found),
             })
             .collect(),
     }
@@ -249,10 +223,7 @@ fn trouble(problem: &Problem, audience: Audience) -> Trouble {
 
 impl Figures for Measures {
     fn figure(&self, ask: &Ask) -> Option<Vec<Estimate>> {
-        let (measure, names) = self
-            .whole
-            .iter()
-            .find(|(own, _)| own.evidence == ask.evidence)?;
-        answer::answer(measure, names, ask)
+        let measure = self.0.iter().find(|own| own.evidence == ask.evidence)?;
+        answer::answer(measure, ask)
     }
 }

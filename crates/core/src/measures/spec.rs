@@ -1,13 +1,16 @@
 //! What a descriptor says of a table: which column is which.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use garant_measure::drift::{self, Values};
 use garant_measure::oversight::{self, Period};
 use garant_measure::predictions::{Flag, Spec};
 use garant_measure::{Problem, perturbation};
 use garant_rules::facts::Found;
-use garant_rules::{Catalog, Value};
+use garant_rules::field::Field;
+use garant_rules::{Catalog, Lang, Value};
 
-use super::Measure;
 use crate::descriptor::Descriptor;
 
 /// The kind of evidence that holds a figure a period.
@@ -26,21 +29,27 @@ pub(super) fn attributes(catalog: &Catalog) -> Vec<String> {
         .collect()
 }
 
-/// The names of attributes in a table, and the groups that may not be shown.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Names {
-    /// The catalog's attribute, and the table's.
-    pub(super) attributes: Vec<(String, String)>,
-    /// The figures as the audience sees them, where they are others.
-    pub(super) shown: Option<Measure>,
-}
-
-impl Names {
-    /// The table's name of an attribute.
-    pub(super) fn of<'a>(&'a self, attribute: &str) -> Option<&'a str> {
-        let own = self.attributes.iter().find(|(id, _)| id == attribute);
-        own.map(|(_, name)| name.as_str())
+/// The words of those attributes in a language, as keys `choice.ID`: the choices of the field that lists most of them, the first one
+/// among equals.
+pub(super) fn attribute_words(catalog: &Catalog, lang: Lang) -> BTreeMap<String, String> {
+    let known = attributes(catalog);
+    let fields = catalog.sections.iter().flat_map(|section| &section.fields);
+    let held = |field: &Field| {
+        let own = field.choices.iter();
+        own.filter(|choice| known.contains(&choice.id)).count()
+    };
+    let mut lists: Vec<&Field> = fields.filter(|field| held(field) > 0).collect();
+    lists.sort_by_key(|field| Reverse(held(field)));
+    let mut words = BTreeMap::new();
+    for choice in lists.into_iter().flat_map(|field| &field.choices) {
+        if known.contains(&choice.id) {
+            let said = || choice.title.get(lang).to_owned();
+            words
+                .entry(format!("choice.{}", choice.id))
+                .or_insert_with(said);
+        }
     }
+    words
 }
 
 /// An entry of evidence that is a table.
@@ -94,13 +103,13 @@ impl<'a> Asked<'a> {
     ///
     /// # Errors
     /// `no-such-column`: a name that the descriptor gives and the table has not.
-    pub(super) fn names_in(&self, known: &[String]) -> Result<Names, Problem> {
-        let mut names = Names::default();
+    pub(super) fn names_in(&self, known: &[String]) -> Result<BTreeMap<String, String>, Problem> {
+        let mut names = BTreeMap::new();
         for id in self.attributes {
             let named = self.string(&format!("columns.groups.{id}"));
             let name = named.unwrap_or(id);
             if known.iter().any(|known| known == name) {
-                names.attributes.push((id.clone(), name.to_owned()));
+                names.insert(id.clone(), name.to_owned());
             } else if named.is_some() {
                 return Err(Problem::new("no-such-column")
                     .with("column", name)

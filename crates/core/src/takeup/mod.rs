@@ -79,7 +79,7 @@ impl State {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct TakenUp {
-    /// Its path, relative to the descriptor.
+    /// Its path, relative to the descriptor; `takes-up-` and its place in the list where it is withheld.
     pub path: String,
     /// The digest of the file that is there.
     pub sha256: Option<String>,
@@ -99,8 +99,11 @@ pub struct TakenUp {
     pub as_of: Option<String>,
     /// The edition of the catalog of that audit.
     pub catalog: Option<String>,
-    /// Line of its entry.
+    /// Line of its entry; 0 where it is withheld.
     pub line: usize,
+    /// Whether something of it is not for the report's readers: it reads `[…]`, and its digest is null.
+    #[serde(default)]
+    pub withheld: bool,
 }
 
 /// What one supplier's audit found of a criterion.
@@ -108,7 +111,7 @@ pub struct TakenUp {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub struct Taken {
-    /// The path of the audit.
+    /// The path of the audit, as among those taken up.
     pub path: String,
     /// Its state.
     pub state: State,
@@ -176,6 +179,7 @@ pub(crate) fn read_all(
                 as_of: of(&|audit| Some(audit.as_of.clone())),
                 catalog: of(&|audit| Some(audit.catalog.version.clone())),
                 line: descriptor.text.position(descriptor.span(&entry).start).line,
+                withheld: false,
             };
             Supplier { told, entry, audit }
         })

@@ -4,7 +4,7 @@ use super::count::Counts;
 use super::gap::{CROSS, Gap};
 use super::rates::Rate;
 use super::report::{Report, Stratum};
-use super::tally::{By, Tally};
+use super::tally::{By, StratumCounts, Tally};
 use crate::interval::Figure;
 use crate::mask::{SMALL, Sum, masks, small};
 
@@ -82,6 +82,59 @@ fn sums(tally: &Tally) -> Vec<Sum> {
 }
 
 impl Report {
+    /// The same report without its small groups, from its own counts alone. A report that is masked stays as it is.
+    #[must_use]
+    pub fn mask_stored(self) -> Self {
+        if self.masked {
+            return self;
+        }
+        let tally = self.counted();
+        self.mask(&tally)
+    }
+
+    /// The tally of the counts that a report tells; one that is not masked tells all that masking looks at.
+    fn counted(&self) -> Tally {
+        let mut attributes: Vec<String> = Vec::new();
+        let mut crossings: Vec<Vec<String>> = Vec::new();
+        for stratum in &self.strata {
+            let names: Vec<String> = stratum.by.keys().cloned().collect();
+            match names.as_slice() {
+                [] => {}
+                [name] if attributes.contains(name) => {}
+                [name] => attributes.push(name.clone()),
+                _ if crossings.contains(&names) => {}
+                _ => crossings.push(names),
+            }
+        }
+        let count = |count: Option<u64>| count.unwrap_or_default();
+        let strata = self.strata.iter().map(|stratum| StratumCounts {
+            by: stratum.by.clone(),
+            counts: Counts {
+                tp: count(stratum.tp),
+                fp: count(stratum.fp),
+                tn: count(stratum.tn),
+                fn_: count(stratum.fn_),
+                no_label: count(stratum.excluded),
+                ..Counts::default()
+            },
+        });
+        let own = &self.conventions;
+        Tally {
+            format: super::tally::FORMAT.to_owned(),
+            version: super::tally::VERSION,
+            label: own.label.clone(),
+            positive: own.positive.clone(),
+            score: own.score.clone(),
+            threshold: own.threshold,
+            decision: own.decision.clone(),
+            weight: own.weight.clone(),
+            unit: own.unit.clone(),
+            attributes,
+            crossings,
+            strata: strata.collect(),
+        }
+    }
+
     /// The same report without its small groups, nor anything that gives them away.
     #[must_use]
     pub fn mask(mut self, tally: &Tally) -> Self {

@@ -19,6 +19,8 @@ const AXIS: (f64, f64) = (250.0, 630.0);
 const LABEL: f64 = 224.0;
 /// As many events are drawn, those nearest to the audit's date; all are in the table.
 const MOST: usize = 14;
+/// As many are told beside a decision.
+const SOON: usize = 4;
 /// The axis shows no more than so many months before and after the audit.
 const REACH: f64 = 120.0;
 const KINDS: [&str; 3] = ["waiver", "evidence", "regime"];
@@ -29,6 +31,8 @@ pub struct Timeline {
     frame: Frame,
     /// How many events there are.
     events: usize,
+    /// The few nearest to the audit's date, by date.
+    soon: Vec<Soon>,
     left: Length,
     right: Length,
     top: Length,
@@ -57,6 +61,15 @@ struct Row {
     before: bool,
 }
 
+/// An event in words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Soon {
+    /// Its date.
+    when: String,
+    /// What ends or begins.
+    what: String,
+}
+
 struct Event {
     kind: &'static str,
     label: String,
@@ -77,6 +90,8 @@ pub(super) fn chart(audit: &Audit, texts: &Texts, words: &Words) -> Timeline {
         let days = events.get(*index).and_then(|event| event.days);
         days.map_or(u32::MAX, i32::unsigned_abs)
     });
+    let mut soon: Vec<usize> = near.iter().copied().take(SOON).collect();
+    soon.sort_unstable();
     near.truncate(MOST);
     near.sort_unstable();
     let drawn: Vec<&Event> = near.iter().filter_map(|index| events.get(*index)).collect();
@@ -108,6 +123,14 @@ pub(super) fn chart(audit: &Audit, texts: &Texts, words: &Words) -> Timeline {
     let height = bottom + if more.is_some() { 52.0 } else { 30.0 };
     let title = words.get("report.chart.timeline.title").to_owned();
     Timeline {
+        soon: soon
+            .iter()
+            .filter_map(|index| events.get(*index))
+            .map(|event| Soon {
+                when: words.date(&event.iso),
+                what: format!("{} – {}", kind(event.kind, words), event.label),
+            })
+            .collect(),
         events: events.len(),
         left: Length(AXIS.0),
         right: Length(AXIS.1),
@@ -275,13 +298,14 @@ fn place(event: &Event, axis: &Axis, top: f64, words: &Words) -> (Row, f64) {
         (false, false) => said,
     };
     let room = label::width(&said);
-    let before = x + 12.0 + room > WIDTH - EDGE;
+    let from = EDGE + widest + 6.0;
+    // What is past is told on its side of the audit, where there is room.
+    let before = x + 12.0 + room > WIDTH - EDGE || (past && x - 16.0 - room >= from);
     let (at, to) = if before {
         (x - 12.0, x - 16.0 - room)
     } else {
         (x + 12.0, x - 10.0)
     };
-    let from = EDGE + widest + 6.0;
     let row = Row {
         kind: event.kind,
         past,

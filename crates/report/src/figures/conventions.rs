@@ -84,7 +84,7 @@ pub(super) fn predictions(report: &Report, words: &Words) -> Vec<String> {
         said.push(words.fill(
             "measure.convention.named-reference",
             &[
-                ("attribute", &say::crossed(attribute)),
+                ("attribute", &say::attribute(words, attribute)),
                 ("group", &say::crossed(group)),
             ],
         ));
@@ -100,6 +100,9 @@ pub(super) fn predictions(report: &Report, words: &Words) -> Vec<String> {
     ));
     said.push(method(words, "undefined", &own.undefined));
     said.push(method(words, "not-recorded", &own.not_recorded));
+    if !report.worst.is_empty() {
+        said.push(words.get("measure.convention.worst").to_owned());
+    }
     said.push(method(words, "correction", &own.correction));
     if let Some(unit) = &own.unit {
         said.push(words.fill("measure.convention.unit", &[("unit", &say::name(unit))]));

@@ -1,22 +1,25 @@
 //! Figures in each format, in both languages, from one arrangement that knows nothing of what they are figures of.
 
 mod calibration;
-pub(crate) mod compared;
+pub mod compared;
 mod conventions;
 pub(crate) mod csv;
-pub(crate) mod forest;
+pub mod forest;
 mod logs;
 mod predictions;
 pub(crate) mod say;
 pub mod sheet;
+pub mod shown;
 mod text;
 pub(crate) use text::wrapped;
 pub(crate) mod trouble;
+mod vocabulary;
 
 use garant_core::measures::Measure;
 use garant_measure::predictions::Report;
 use garant_measure::{drift, oversight, perturbation};
 pub use sheet::Sheet;
+pub use shown::{Shown, shown};
 
 use crate::assets::Assets;
 use crate::format::RenderError;

@@ -10,8 +10,12 @@ pub struct Sheet {
     pub title: String,
     /// Tables, in the order of reading.
     pub tables: Vec<Table>,
+    /// Several tables in one, where that is shorter: those whose `folded` is true.
+    pub overview: Option<Table>,
     /// How the figures are computed, in sentences.
     pub conventions: Vec<String>,
+    /// What the words and signs of the tables mean.
+    pub terms: Vec<Term>,
     /// What deserves a look, in sentences.
     pub notes: Vec<String>,
     /// Every figure, one a line, for machines.
@@ -20,6 +24,15 @@ pub struct Sheet {
     /// Figures that can be drawn.
     #[serde(skip)]
     pub charts: Vec<Chart>,
+}
+
+/// A word or sign of tables, explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// As tables write it.
+    pub term: String,
+    /// What it means.
+    pub says: String,
 }
 
 /// A table.
@@ -35,6 +48,8 @@ pub struct Table {
     pub numbers: Vec<bool>,
     /// Its rows.
     pub rows: Vec<Row>,
+    /// Whether the overview shows its figures too.
+    pub folded: bool,
 }
 
 /// A row of a table.
@@ -108,17 +123,49 @@ pub struct Line {
     pub status: Status,
 }
 
+/// What rows of a chart are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Groups of people or places.
+    Group,
+    /// Periods.
+    Period,
+    /// Variations of a case.
+    Variation,
+}
+
+impl By {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Period => "period",
+            Self::Variation => "variation",
+        }
+    }
+}
+
 /// A figure in all groups, to be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// The figure's id.
+    /// The figure's id; of differences, with `-difference` at its end.
     pub id: String,
+    /// The figure's id, which is that of the table behind it.
+    pub figure: String,
     /// The figure's name.
     pub title: String,
-    /// What the axis always shows.
-    pub range: (f64, f64),
-    /// Where the upright line stands.
+    /// Whether its values are differences with a reference.
+    pub difference: bool,
+    /// Whether its values are shares, from 0 to 1, or differences of shares.
+    pub share: bool,
+    /// What its rows are.
+    pub by: By,
+    /// The value of all rows, where an upright line stands.
     pub whole: Option<f64>,
+    /// The least value that a criterion allows.
+    pub least: Option<f64>,
+    /// The greatest value that a criterion allows.
+    pub most: Option<f64>,
     /// Its rows, attribute after attribute.
     pub rows: Vec<Mark>,
 }
@@ -126,7 +173,9 @@ pub struct Chart {
 /// A row of a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// The attribute; none for the whole.
+    /// The attribute, as in the table that was read; empty for the whole.
+    pub attribute: String,
+    /// The attribute in words; none for the whole.
     pub under: Option<String>,
     /// The group.
     pub name: String,

@@ -25,6 +25,14 @@ pub(super) fn render(sheet: &Sheet, words: &Words) -> String {
     }
     let _ = writeln!(out, "\n{}", words.get("measure.title.conventions"));
     out.push_str(&wrapped(&sheet.conventions.join(" "), INDENT, INDENT));
+    if !sheet.terms.is_empty() {
+        let _ = writeln!(out, "\n{}", words.get("measure.title.terms"));
+    }
+    for term in &sheet.terms {
+        let args = [("term", term.term.as_str()), ("says", &term.says)];
+        let line = words.fill("measure.explained", &args);
+        out.push_str(&wrapped(&line, INDENT, "    "));
+    }
     out
 }
 

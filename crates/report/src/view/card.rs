@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::asked::{Asked, Group};
 use super::read::{Reads, piece};
-use crate::figures::compared;
+use crate::figures::compared::{self, Said};
 use crate::lang::Words;
 
 /// A finding with its words.
@@ -70,19 +70,6 @@ pub struct Checked<'a> {
     pub reads: Reads,
 }
 
-/// A comparison of a figure with a bound.
-#[derive(Clone, Debug, Serialize)]
-pub struct Said {
-    /// The check.
-    pub check: String,
-    /// The path of the read.
-    pub path: String,
-    /// The truth's code.
-    pub truth: &'static str,
-    /// The sentence.
-    pub text: String,
-}
-
 impl<'a> Card<'a> {
     pub(super) fn new(
         audit: &'a Audit,
@@ -121,6 +108,11 @@ impl<'a> Card<'a> {
             .iter()
             .filter_map(|check| checked(check, t, texts, words))
             .collect();
+        let asked: Vec<&Reads> = checks
+            .iter()
+            .filter(|check| check.c.asked)
+            .map(|check| &check.reads)
+            .collect();
         Some(Self {
             f,
             t,
@@ -135,7 +127,7 @@ impl<'a> Card<'a> {
                 .count(),
             asked: f.checks.iter().filter(|check| check.asked).count(),
             lines: f.deciding_lines(),
-            figures: compared(f, texts, words),
+            figures: compared::of_finding(audit, f, words),
             actors: f
                 .actors
                 .iter()
@@ -149,12 +141,7 @@ impl<'a> Card<'a> {
             groups: Group::all(&asks),
             asks,
             applies: Reads::new(because, texts, words),
-            reads: Reads::together(
-                checks
-                    .iter()
-                    .filter(|check| check.c.asked)
-                    .map(|check| &check.reads),
-            ),
+            reads: Reads::together(&asked),
             checks,
             gist: first_sentence(&t.asks),
             first_step: first_sentence(&t.remedy),
@@ -187,21 +174,6 @@ fn checked<'a>(
         truth: if c.asked { c.truth.code() } else { "not-asked" },
         reads: Reads::new(&c.read, texts, words),
     })
-}
-
-/// Every figure that a finding compares, in a sentence.
-fn compared(finding: &Finding, texts: &Texts, words: &Words) -> Vec<Said> {
-    let checks = finding.checks.iter();
-    checks
-        .flat_map(|check| check.read.iter().map(move |read| (check, read)))
-        .flat_map(|(check, read)| read.figures.iter().map(move |own| (check, read, own)))
-        .map(|(check, read, own)| Said {
-            check: check.id.clone(),
-            path: read.path.clone(),
-            truth: own.truth.code(),
-            text: compared::sentence(own, words, &texts.words),
-        })
-        .collect()
 }
 
 /// A text up to its first full stop that ends a sentence.

@@ -3,9 +3,9 @@
 mod asked;
 mod card;
 mod decision;
+mod notice;
 mod principle;
 mod read;
-mod told;
 
 use std::collections::BTreeMap;
 
@@ -15,13 +15,14 @@ use garant_core::verdict::Verdict;
 use serde::Serialize;
 
 pub use asked::{Asked, Group};
-pub use card::{Card, Checked, Said};
+pub use card::{Card, Checked};
 pub use decision::{Decision, Question};
+pub use notice::Remark;
 pub use principle::Principle;
-pub use read::{Line, Reads};
-pub use told::Told;
+pub use read::{Line, Missing, Reads};
 
 use crate::charts::Charts;
+use crate::figures::shown::{self, Shown};
 use crate::figures::trouble;
 use crate::format::Extent;
 use crate::lang::Words;
@@ -50,7 +51,7 @@ pub struct View<'a> {
     /// What a committee reads first.
     pub decision: Decision<'a>,
     /// Figures computed again, a piece of evidence after another.
-    pub figures: Vec<Told<'a>>,
+    pub figures: Shown<'a>,
     /// What tables have wrong, by piece of evidence: none, or the problem and the first rows at fault.
     pub troubles: Vec<Vec<String>>,
     /// By principle.
@@ -69,6 +70,8 @@ pub struct View<'a> {
     pub not_applicable: Vec<Card<'a>>,
     /// What falls due at the next phase.
     pub due_next: Vec<Card<'a>>,
+    /// What deserves a look in the descriptor.
+    pub notices: Vec<Remark>,
     /// Sources cited, by id.
     pub sources: Vec<&'a str>,
     /// Whether something at the gate's level remains to be established.
@@ -118,18 +121,17 @@ impl<'a> View<'a> {
         let footings = Footings::of(&audit.findings);
         cards.sort_by(|a, b| a.f.code.cmp(&b.f.code));
         Some(Self {
-            organisation: audit.declaration.organisation.as_deref(),
+            organisation: audit
+                .look
+                .organisation
+                .as_deref()
+                .or(audit.declaration.organisation.as_deref()),
             charts: Charts::new(audit, words)?,
             decision: Decision::new(audit, &failing, &undetermined, &actions, words),
             cards,
             footings,
             footings_says: footing_words(footings, words),
-            figures: audit
-                .measures
-                .iter()
-                .enumerate()
-                .filter_map(|(index, measure)| Told::new(audit, index, measure, words))
-                .collect(),
+            figures: shown::shown(audit, words),
             troubles: audit
                 .evidence
                 .iter()
@@ -150,6 +152,11 @@ impl<'a> View<'a> {
             undetermined,
             due_next: pick(&audit.due_next),
             not_applicable,
+            notices: audit
+                .diagnostics
+                .iter()
+                .map(|notice| Remark::new(notice, words))
+                .collect(),
             sources: texts.sources.keys().map(String::as_str).collect(),
             provisional: !audit.gate.undetermined.is_empty(),
             conclusion: crate::terminal::conclusion(audit, words),

@@ -2,9 +2,9 @@
 
 use garant_source::{Reader, Tree};
 
-use super::said::{maybe_said, said};
+use super::said::{maybe_said, one_of, said};
 use super::shelf::Shelf;
-use crate::field::{Choice, Field, Kind, Section};
+use crate::field::{AUDIENCES, Choice, Field, Kind, Section};
 
 /// The order of sections in a descriptor; a catalog may add others after them.
 const ORDER: &str = "order";
@@ -81,13 +81,22 @@ fn field(reader: Reader<'_>) -> Field {
         Tree::Text(text) => toml_text(text),
         _ => reader.text().slice(node.span).to_owned(),
     });
+    let person = reader.maybe_bool("person").unwrap_or(false);
+    if person && !matches!(kind, Kind::Text | Kind::Texts) {
+        one_of(&reader, "person", &code, &["text", "texts"]);
+    }
+    let audience = reader.string("audience");
+    if !audience.is_empty() {
+        one_of(&reader, "audience", &audience, &AUDIENCES);
+    }
     let field = Field {
         path: reader.string("path"),
         kind,
         title: said(&reader, "title"),
         help: said(&reader, "help"),
         actor: reader.string("actor"),
-        audience: reader.string("audience"),
+        audience,
+        person,
         required: reader.maybe_bool("required").unwrap_or(false),
         unique: reader.maybe_bool("unique").unwrap_or(false),
         unit: maybe_said(&reader, "unit"),

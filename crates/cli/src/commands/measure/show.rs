@@ -1,10 +1,11 @@
 //! What `garant measure` says: figures in a format, problems, progress.
 
 use clap::ArgMatches;
+use garant_core::measures::attribute_words;
 use garant_measure::mask::small;
 use garant_measure::predictions::{Report, Tally};
 use garant_measure::{Problem, drift, oversight, perturbation};
-use garant_report::{RenderError, figures};
+use garant_report::{RenderError, Words, figures};
 use serde::Serialize;
 
 use super::super::string;
@@ -67,7 +68,7 @@ fn rendered(
     shown: &Shown<'_>,
     format: &str,
 ) -> Option<String> {
-    let words = &setting.words;
+    let words = &named(setting);
     let sheet = match (shown, format) {
         (Shown::Predictions(report), "json") => return Some(json(report)),
         (Shown::Oversight(report), "json") => return Some(json(report)),
@@ -94,6 +95,15 @@ fn rendered(
             crate::commands::audit::broken(setting, &error);
             None
         }
+    }
+}
+
+/// The program's words, with the catalog's names of attributes.
+fn named(setting: &Setting) -> Words {
+    let words = setting.words.clone();
+    match garant_catalog::catalog() {
+        Ok(catalog) => words.with_choices(attribute_words(&catalog, setting.lang)),
+        Err(_) => words,
     }
 }
 

@@ -1,0 +1,136 @@
+//! The language of reports, words and catalog: typography, missing and identical translations, codes that reach a reader.
+
+mod codes;
+mod prose;
+mod translations;
+mod typography;
+
+use std::fs::File;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use garant_core::evidence::{Files, Handle, Refusal};
+use garant_core::{Audit, Request, audit};
+use garant_report::{Assets, Format, render};
+use garant_rules::Lang;
+
+use crate::harness::{catalog, root};
+use prose::Line;
+
+const EXAMPLES: [&str; 8] = [
+    "antibiotiques",
+    "echographie",
+    "essai-virtuel",
+    "hopital",
+    "imagerie",
+    "sante-mentale",
+    "scribe",
+    "triage",
+];
+
+/// The files of an example.
+struct Folder(PathBuf);
+
+impl Files for Folder {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
+        let file = File::open(self.0.join(path)).map_err(|_| Refusal::Missing)?;
+        Ok(Box::new(file))
+    }
+}
+
+/// A report of an example.
+struct Report {
+    name: String,
+    lang: Lang,
+    lines: Vec<Line>,
+}
+
+/// The audit of an example, in its own profile or another one.
+pub(crate) fn audited(name: &str, profile: Option<&str>) -> Audit {
+    let folder = root().join("examples").join(name);
+    let text = std::fs::read_to_string(folder.join("garant.toml")).unwrap();
+    let request = Request {
+        profile,
+        ..Request::new("garant.toml", &text, "2026-11-23".parse().unwrap())
+    };
+    audit(catalog(), &request, &Folder(folder)).unwrap()
+}
+
+/// Every example as HTML and Markdown in both languages, and the quick look at one.
+fn reports() -> &'static [Report] {
+    static REPORTS: OnceLock<Vec<Report>> = OnceLock::new();
+    REPORTS.get_or_init(|| {
+        let asked = EXAMPLES.iter().map(|name| (*name, None));
+        let mut found = Vec::new();
+        for (name, profile) in asked.chain([("imagerie", Some("quick-look"))]) {
+            let audit = audited(name, profile);
+            for lang in Lang::ALL {
+                for (ending, format) in [("html", Format::Html), ("md", Format::Markdown)] {
+                    let text = render(&audit, format, lang, &Assets::default()).unwrap();
+                    let lines = match format {
+                        Format::Html => prose::of_html(&text),
+                        _ => prose::of_markdown(&text),
+                    };
+                    let profile = profile.unwrap_or("report");
+                    found.push(Report {
+                        name: format!("{name} {profile} {}.{ending}", lang.code()),
+                        lang,
+                        lines,
+                    });
+                }
+            }
+        }
+        found
+    })
+}
+
+/// Fails with what was found, the first ones of each report.
+fn none(found: &[String]) {
+    let first: Vec<&str> = found.iter().take(60).map(String::as_str).collect();
+    assert!(
+        found.is_empty(),
+        "{} faults\n{}",
+        found.len(),
+        first.join("\n")
+    );
+}
+
+#[test]
+fn reports_are_written_as_each_language_is() {
+    let mut found = Vec::new();
+    for report in reports() {
+        assert!(report.lines.len() > 20, "{}", report.name);
+        // A descriptor is in one language: its words in a report in the other one are quoted, or French.
+        if report.lang == Lang::En && report.name.ends_with(".md") {
+            continue;
+        }
+        for line in &report.lines {
+            // A list of pieces in Markdown quotes their titles.
+            if report.name.ends_with(".md") && line.text.starts_with(&format!("- {}", prose::HOLE))
+            {
+                continue;
+            }
+            let own = typography::faults(&line.text, report.lang);
+            found.extend(
+                own.into_iter()
+                    .map(|fault| format!("{}:{} {fault}", report.name, line.number)),
+            );
+        }
+    }
+    none(&found);
+}
+
+#[test]
+fn no_code_of_the_program_reaches_a_reader() {
+    let mut found = Vec::new();
+    for report in reports() {
+        for line in &report.lines {
+            let own = codes::faults(&line.text, report.lang);
+            found.extend(
+                own.into_iter()
+                    .map(|code| format!("{}:{} {code}: {}", report.name, line.number, line.text)),
+            );
+        }
+    }
+    none(&found);
+}
