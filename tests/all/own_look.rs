@@ -260,10 +260,19 @@ fn a_broken_template_gives_its_line_also_while_it_renders() {
         );
     }
     // In a part that another template calls, the part's own line.
-    let part = "{% macro glyph(state, size) %}\n{{ missing }}\n{% endmacro %}\n";
+    let name = "templates/macros.html.j2";
+    let assets = Assets::default();
+    let (before, after) = assets.get(name).split_once("{% macro glyph(").unwrap();
+    let (arguments, body) = after.split_once("%}").unwrap();
+    let part = format!("{before}{{% macro glyph({arguments}%}}{{{{ missing }}}}{body}");
+    let line = before.lines().count() + 1;
     refused(
-        &[("templates/macros.html.j2", part)],
-        &["charte/templates/macros.html.j2:2", "template-undefined"],
+        &[(name, &part)],
+        &[
+            &format!("charte/{name}:{line}"),
+            "template-undefined",
+            "missing",
+        ],
     );
 }
 
