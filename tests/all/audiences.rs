@@ -8,7 +8,7 @@ use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::redact::{MARK, WiderError, redact};
 use garant_core::trace::Trace;
 use garant_core::{Audit, Descriptor, Request, audit, validate};
-use garant_report::{Assets, Format, Words, render};
+use garant_report::{Assets, Extent, Format, Words, render};
 use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::{Lang, Value};
@@ -143,7 +143,7 @@ fn found(audit: &Audit) -> serde_json::Value {
 }
 
 fn rendered(audit: &Audit, format: Format, lang: Lang) -> String {
-    render(audit, format, lang, &Assets::default()).unwrap()
+    render(audit, format, lang, &Assets::default(), Extent::Full).unwrap()
 }
 
 #[test]
