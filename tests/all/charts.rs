@@ -2,6 +2,7 @@
 //! stay names.
 
 use garant_core::Audit;
+use garant_core::audience::Audience;
 use garant_core::evidence::{Evidence, State};
 use garant_core::score::{Counts, Footings};
 use garant_core::verdict::Verdict;
@@ -380,6 +381,8 @@ fn piece(index: usize, title: &str, expires: &str) -> Evidence {
     Evidence {
         id: format!("piece-{index}"),
         kind: "report".to_owned(),
+        audience: Audience::Internal,
+        withheld: false,
         path: "piece.pdf".to_owned(),
         url: None,
         title: Some(title.to_owned()),
