@@ -20,7 +20,7 @@ const LABEL: f64 = 224.0;
 /// As many events are drawn, those nearest to the audit's date; all are in the table.
 const MOST: usize = 14;
 /// As many are told beside a decision.
-const SOON: usize = 5;
+const SOON: usize = 4;
 /// The axis shows no more than so many months before and after the audit.
 const REACH: f64 = 120.0;
 const KINDS: [&str; 3] = ["waiver", "evidence", "regime"];
@@ -128,7 +128,7 @@ pub(super) fn chart(audit: &Audit, texts: &Texts, words: &Words) -> Timeline {
             .filter_map(|index| events.get(*index))
             .map(|event| Soon {
                 when: words.date(&event.iso),
-                what: format!("{} – {}", kind_word(event.kind, words), event.label),
+                what: format!("{} – {}", kind(event.kind, words), event.label),
             })
             .collect(),
         events: events.len(),
@@ -382,8 +382,4 @@ fn table(events: &[Event], title: &str, words: &Words) -> Table {
             })
             .collect(),
     }
-}
-
-fn kind_word(kind: &str, words: &Words) -> String {
-    words.get(&format!("report.chart.timeline.{kind}")).to_owned()
 }

@@ -10,10 +10,10 @@ use crate::lang::Words;
 const NAMED: usize = 7;
 
 /// So many actions are shown.
-const ACTIONS: usize = 5;
+const ACTIONS: usize = 4;
 
 /// So many questions are shown.
-const QUESTIONS: usize = 5;
+const QUESTIONS: usize = 4;
 
 /// The page that a committee reads first.
 #[derive(Clone, Debug, Serialize)]

@@ -19,7 +19,7 @@ pub use card::{Card, Checked};
 pub use decision::{Decision, Question};
 pub use notice::Remark;
 pub use principle::Principle;
-pub use read::{Line, Reads};
+pub use read::{Line, Missing, Reads};
 
 use crate::charts::Charts;
 use crate::figures::shown::{self, Shown};
@@ -121,7 +121,11 @@ impl<'a> View<'a> {
         let footings = Footings::of(&audit.findings);
         cards.sort_by(|a, b| a.f.code.cmp(&b.f.code));
         Some(Self {
-            organisation: audit.declaration.organisation.as_deref(),
+            organisation: audit
+                .look
+                .organisation
+                .as_deref()
+                .or(audit.declaration.organisation.as_deref()),
             charts: Charts::new(audit, words)?,
             decision: Decision::new(audit, &failing, &undetermined, &actions, words),
             cards,

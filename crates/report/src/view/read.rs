@@ -20,11 +20,22 @@ pub struct Line {
     pub piece: Option<usize>,
 }
 
+/// What stands nowhere, told together by the place where it was looked for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Missing {
+    /// Where it was looked for.
+    pub place: String,
+    /// The fields: their names and their paths.
+    pub fields: Vec<(String, String)>,
+}
+
 /// The reads of a check or of a condition.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Reads {
-    /// What decided.
+    /// What decided and stands in the file, or is withheld.
     pub lines: Vec<Line>,
+    /// What decided by standing nowhere.
+    pub missing: Vec<Missing>,
     /// How many more decided, beyond the first dozen.
     pub more: usize,
     /// What was read too, and did not decide.
@@ -35,11 +46,6 @@ pub struct Reads {
 const SHOWN: usize = 12;
 
 impl Reads {
-    fn shorten(&mut self) {
-        self.more = self.lines.len().saturating_sub(SHOWN);
-        self.lines.truncate(SHOWN);
-    }
-
     /// What decided in several checks together, each line once.
     pub(super) fn together(all: &[&Self]) -> Self {
         let mut told = Self::default();
@@ -48,24 +54,31 @@ impl Reads {
                 told.lines.push(line.clone());
             }
         }
-        told.more += all.iter().map(|reads| reads.more).sum::<usize>();
-        let shown = told.lines.len().min(SHOWN);
-        told.more += told.lines.len() - shown;
-        told.lines.truncate(shown);
+        told.more = all.iter().map(|reads| reads.more).sum::<usize>()
+            + told.lines.len().saturating_sub(SHOWN);
+        told.lines.truncate(SHOWN);
         told
     }
 
     pub(super) fn new(reads: &[Trace], texts: &Texts, words: &Words) -> Self {
         let mut told = Self::default();
         let mut seen = Vec::new();
+        let mut shown: Vec<Line> = Vec::new();
         for read in reads.iter().filter(|read| read.decided) {
             let line = Line::new(read, texts, words);
             seen.extend(read.line);
-            if !told.lines.contains(&line) {
+            if shown.contains(&line) {
+                continue;
+            }
+            shown.push(line.clone());
+            if shown.len() > SHOWN {
+                told.more += 1;
+            } else if read.found == "missing" {
+                told.miss(line);
+            } else {
                 told.lines.push(line);
             }
         }
-        told.shorten();
         let others = reads
             .iter()
             .filter(|read| !read.decided && read.found == "value");
@@ -76,6 +89,23 @@ impl Reads {
         told.also.sort_unstable();
         told.also.dedup();
         told
+    }
+}
+
+impl Reads {
+    fn miss(&mut self, line: Line) {
+        let field = (line.title, line.text);
+        match self
+            .missing
+            .iter_mut()
+            .find(|known| known.place == line.place)
+        {
+            Some(known) => known.fields.push(field),
+            None => self.missing.push(Missing {
+                place: line.place,
+                fields: vec![field],
+            }),
+        }
     }
 }
 
