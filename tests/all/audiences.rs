@@ -8,7 +8,7 @@ use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::redact::{MARK, WiderError, redact};
 use garant_core::trace::Trace;
 use garant_core::{Audit, Descriptor, Request, audit, validate};
-use garant_report::{Assets, Format, render};
+use garant_report::{Assets, Extent, Format, Words, render};
 use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::{Lang, Value};
@@ -143,25 +143,37 @@ fn found(audit: &Audit) -> serde_json::Value {
 }
 
 fn rendered(audit: &Audit, format: Format, lang: Lang) -> String {
-    render(audit, format, lang, &Assets::default()).unwrap()
+    render(audit, format, lang, &Assets::default(), Extent::Full).unwrap()
 }
 
 #[test]
-fn nothing_hidden_is_anywhere_in_a_report_of_an_example() {
+fn nothing_hidden_is_anywhere_in_a_report_of_an_example_and_each_says_whose_it_is() {
     for name in EXAMPLES {
         let (whole, descriptor) = example(name);
         let mut leaks: BTreeSet<(Audience, &str)> = BTreeSet::new();
         for audience in OTHERS {
             let audit = redact(whole.clone(), audience).unwrap();
-            let mut pages = vec![serde_json::to_string(&audit).unwrap()];
-            for (_, format) in Format::ALL {
-                pages.extend(Lang::ALL.map(|lang| rendered(&audit, format, lang)));
+            let mut pages = vec![rendered(&audit, Format::Json, Lang::Fr)];
+            for lang in Lang::ALL {
+                let words = Words::new(&Assets::default(), lang);
+                let key = format!("report.audience.says-{}", audience.code());
+                for format in [
+                    Format::Text,
+                    Format::Concise,
+                    Format::Html,
+                    Format::Markdown,
+                ] {
+                    let page = rendered(&audit, format, lang);
+                    assert!(page.contains(words.get(&key)), "{name} {format:?}");
+                    pages.push(page);
+                }
             }
             let secrets = secrets(&descriptor, audience);
-            assert!(secrets.len() > 5, "{name}: nothing to hide");
-            let mut words = audit.clone();
-            words.findings.clear();
-            let words = serde_json::to_string(&words.texts).unwrap();
+            let told = rendered(&whole, Format::Json, Lang::Fr);
+            let known = secrets.iter().filter(|secret| told.contains(**secret));
+            assert!(known.count() > 3, "{name}: nothing to hide");
+            // The catalog's own words are no secret.
+            let words = serde_json::to_string(&audit.texts).unwrap();
             for secret in secrets
                 .into_iter()
                 .filter(|secret| !words.contains(*secret))
@@ -176,7 +188,7 @@ fn nothing_hidden_is_anywhere_in_a_report_of_an_example() {
 }
 
 #[test]
-fn every_audience_finds_the_same_and_each_report_says_whose_it_is() {
+fn every_audience_finds_the_same() {
     for name in EXAMPLES {
         let (whole, _) = example(name);
         let missing = |audit: &Audit| {
@@ -187,17 +199,6 @@ fn every_audience_finds_the_same_and_each_report_says_whose_it_is() {
             let audit = redact(whole.clone(), audience).unwrap();
             assert_eq!(found(&audit), found(&whole), "{name} {audience:?}");
             assert_eq!(missing(&audit), missing(&whole), "{name} {audience:?}");
-            for lang in Lang::ALL {
-                let words = garant_report::Words::new(&Assets::default(), lang);
-                let says = words.get(&format!("report.audience.says-{}", audience.code()));
-                for (format, shown) in Format::ALL
-                    .into_iter()
-                    .filter(|(_, it)| *it != Format::Json)
-                {
-                    let page = rendered(&audit, shown, lang);
-                    assert!(page.contains(says), "{name} {format}");
-                }
-            }
         }
     }
 }
@@ -335,7 +336,7 @@ fn lines_notices_and_names_leak_nothing_of_what_stands_beside_them() {
     let text = r#"garant = 1
 declaration = { by = "Aude Lagrange", organisation = "Clinique du Val" }
 system = { id = "outil", name = "Outil", version = "1.0", acts-as = "supplier" }
-data.dpia = { evidence = "secrete", dpo-opinion = "Avis tenu secret" }
+data.dpia = { document = "secrete", dpo-opinion = "Avis tenu secret" }
 governance.accountable-function = "Aude Lagrange, direction médicale"
 qualification.qualified-by = "Basile Hennequin, conseil"
 evidence = [

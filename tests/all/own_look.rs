@@ -260,10 +260,19 @@ fn a_broken_template_gives_its_line_also_while_it_renders() {
         );
     }
     // In a part that another template calls, the part's own line.
-    let part = "{% macro glyph(state, size) %}\n{{ missing }}\n{% endmacro %}\n";
+    let name = "templates/macros.html.j2";
+    let assets = Assets::default();
+    let (before, after) = assets.get(name).split_once("{% macro glyph(").unwrap();
+    let (arguments, body) = after.split_once("%}").unwrap();
+    let part = format!("{before}{{% macro glyph({arguments}%}}{{{{ missing }}}}{body}");
+    let line = before.lines().count() + 1;
     refused(
-        &[("templates/macros.html.j2", part)],
-        &["charte/templates/macros.html.j2:2", "template-undefined"],
+        &[(name, &part)],
+        &[
+            &format!("charte/{name}:{line}"),
+            "template-undefined",
+            "missing",
+        ],
     );
 }
 
@@ -411,10 +420,11 @@ fn a_logo_that_cannot_be_shown_is_told_and_stops_no_audit() {
             Some(b"<html><script>".to_vec()),
             "logo-no-picture",
         ),
-        (".", None, "logo-unreadable"),
+        ("images", None, "logo-unreadable"),
         (far.as_str(), None, "logo-outside"),
     ] {
         let folder = project(&format!("[presentation]\nlogo = '{logo}'\n"));
+        put(folder.path(), "images/other.svg", SVG);
         if let Some(bytes) = bytes {
             put(folder.path(), logo, bytes);
         }

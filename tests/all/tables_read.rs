@@ -104,9 +104,9 @@ fn each_broken_table_has_its_state_and_its_cause() {
 fn twelve_malformed_rows_are_told_ten_by_ten_and_their_values_are_for_insiders() {
     let bad = table().replacen("1,0.9,M", "9,0.9,M", 12);
     for (audience, shown) in [(Audience::Internal, Some("9")), (Audience::Client, None)] {
-        let shown = format!("{FREE}\naudience = \"client\"");
+        let open = format!("{FREE}\naudience = \"client\"");
         let audit = judge(
-            &piece("t", "predictions", &shown),
+            &piece("t", "predictions", &open),
             &[("t", bad.as_bytes())],
             false,
             audience,

@@ -1,7 +1,7 @@
 //! Figures without their small groups, for all but those who work on the project.
 
-use garant_measure::Found;
-use garant_measure::predictions::By;
+use garant_measure::predictions::{By, Report};
+use garant_measure::{Found, drift, oversight, perturbation};
 use garant_rules::figure::FigureKind;
 
 use super::Measure;
@@ -12,10 +12,10 @@ impl Measure {
     #[must_use]
     pub fn mask(self) -> Self {
         Self {
-            predictions: self.predictions.map(|report| report.mask_stored()),
-            oversight: self.oversight.map(|report| report.mask()),
-            perturbation: self.perturbation.map(|report| report.mask()),
-            drift: self.drift.map(|report| report.mask()),
+            predictions: self.predictions.map(Report::mask_stored),
+            oversight: self.oversight.map(oversight::Report::mask),
+            perturbation: self.perturbation.map(perturbation::Report::mask),
+            drift: self.drift.map(drift::Report::mask),
             ..self
         }
     }

@@ -3,6 +3,7 @@
 use super::{MARK, TOLD, cover_stated, piece_name};
 use crate::Audit;
 use crate::audience::Audience;
+use crate::measures::Measure;
 
 /// What the fields of a piece of evidence begin with.
 const FIELD: &str = "evidence[].";
@@ -18,7 +19,7 @@ pub(super) fn measures(audit: &mut Audit, audience: Audience) {
             let piece = place(&measure.evidence).and_then(|index| evidence.get(index));
             piece.is_some_and(|piece| piece.audience >= audience)
         })
-        .map(|measure| measure.mask())
+        .map(Measure::mask)
         .collect();
 }
 

@@ -64,7 +64,9 @@ pub(super) fn all(audit: &mut Audit, audience: Audience, names: &Names) {
             close(&mut check.read, audience, names);
         }
     }
-    scope.iter_mut().for_each(|reach| group(&mut reach.read));
+    for reach in scope.iter_mut() {
+        group(&mut reach.read);
+    }
     choices(audit);
 }
 
@@ -84,7 +86,9 @@ fn close(reads: &mut [Trace], audience: Audience, names: &Names) {
         read.withhold(audience);
     }
     if reads.iter().any(Trace::is_withheld) {
-        reads.iter_mut().for_each(|read| read.figures.clear());
+        for read in reads.iter_mut() {
+            read.figures.clear();
+        }
     }
 }
 
