@@ -88,10 +88,20 @@ pub(super) fn of_markdown(markdown: &str) -> Vec<Line> {
         }
         lines.push(Line {
             number: index + 1,
-            text: without_code(line).replace('\\', ""),
+            text: without_comments(&without_code(line)).replace('\\', ""),
         });
     }
     lines
+}
+
+/// A line without the comments that no reader sees.
+fn without_comments(line: &str) -> String {
+    let mut out = line.to_owned();
+    while let Some((before, rest)) = out.split_once("<!--") {
+        let after = rest.split_once("-->").map_or("", |(_, after)| after);
+        out = format!("{}{after}", before.trim_end());
+    }
+    out
 }
 
 /// A line without its code spans; one that never ends is text.

@@ -192,8 +192,8 @@ fn drawing(
     // An interval that was declared is no limit.
     let limit = own.iter().find(|own| {
         let declared = own.figure == FigureKind::Result;
-        !own.figure.is_difference()
-            && !(declared && own.at_least.is_some() && own.at_most.is_some())
+        let both = own.at_least.is_some() && own.at_most.is_some();
+        !(own.figure.is_difference() || declared && both)
     });
     if let Some(limit) = limit {
         (values.least, values.most) = (limit.at_least, limit.at_most);

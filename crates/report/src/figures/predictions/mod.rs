@@ -43,7 +43,7 @@ pub(super) fn sheet(report: &Report, words: &Words) -> Sheet {
     );
     Sheet {
         title: words.get("measure.title.predictions").to_owned(),
-        overview: overview(report, &members, &figures, words),
+        overview: Some(overview(report, &members, &figures, words)),
         tables,
         conventions: conventions::predictions(report, words),
         terms: vocabulary::predictions(report, words),
@@ -54,12 +54,7 @@ pub(super) fn sheet(report: &Report, words: &Words) -> Sheet {
 }
 
 /// Every rate of every group in one table: a column each.
-fn overview(
-    report: &Report,
-    members: &[Member<'_>],
-    figures: &[&str],
-    words: &Words,
-) -> Option<Table> {
+fn overview(report: &Report, members: &[Member<'_>], figures: &[&str], words: &Words) -> Table {
     let figures: Vec<&str> = figures
         .iter()
         .copied()
@@ -88,7 +83,7 @@ fn overview(
             .map(|id| say::capital(&say::figure(words, id))),
     );
     table.numbers = vec![true; figures.len()];
-    Some(table)
+    table
 }
 
 /// How rows fall into groups, and what became of them.
