@@ -395,8 +395,6 @@ fn piece(index: usize, title: &str, expires: &str) -> Evidence {
         sha256: None,
         reviewed_by: None,
         line: Some(1),
-        audience: garant_core::audience::Audience::Internal,
-        withheld: false,
     }
 }
 
