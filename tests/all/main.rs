@@ -36,6 +36,7 @@ mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod program; // the program's commands, examples and README
 mod queries; // the query of predictions: how it is written, and how its result is read
+mod reports; // the report as a committee reads it
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
 mod tables; // synthetic tables of the examples

@@ -76,7 +76,7 @@ impl Words {
     pub fn count(&self, key: &str, count: usize) -> String {
         let one = self.is_one(count as u64);
         let key = format!("{key}.{}", if one { "one" } else { "many" });
-        self.fill(&key, &[("n", &count.to_string())])
+        self.fill(&key, &[("n", &self.integer(count as u64))])
     }
 
     /// Whether a count takes the singular.

@@ -128,7 +128,7 @@ pub(super) fn chart(audit: &Audit, texts: &Texts, words: &Words) -> Timeline {
             .filter_map(|index| events.get(*index))
             .map(|event| Soon {
                 when: words.date(&event.iso),
-                what: format!("{} – {}", kind(event.kind, words), event.label),
+                what: soon_words(event, words),
             })
             .collect(),
         events: events.len(),
@@ -382,4 +382,14 @@ fn table(events: &[Event], title: &str, words: &Words) -> Table {
             })
             .collect(),
     }
+}
+
+/// An event in few words: an accepted risk by the code of its criterion.
+fn soon_words(event: &Event, words: &Words) -> String {
+    let what = match event.kind {
+        "waiver" => event.label.split(' ').next().unwrap_or(&event.label),
+        _ => &event.label,
+    };
+    let key = format!("report.chart.timeline.soon-{}", event.kind);
+    words.fill(&key, &[("what", what)])
 }

@@ -15,7 +15,7 @@ pub struct Group {
     pub relation: String,
     /// The texts, each with its force.
     pub texts: Vec<(String, String)>,
-    /// Their status, with its first day where it has one.
+    /// Whether they bind, and from which day.
     pub standing: String,
     /// Which branch tells, where that decides something.
     pub because: Option<String>,
@@ -61,7 +61,7 @@ pub struct Asked {
     pub text: String,
     /// Its force.
     pub force: String,
-    /// Its status, with its first day where it has one.
+    /// Whether it binds, and from which day.
     pub standing: String,
     /// The status's code.
     pub status: &'static str,
@@ -72,7 +72,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(super) fn new(reference: &Reference, texts: &Texts, words: &Words) -> Self {
+    pub(super) fn new(reference: &Reference, as_of: &str, texts: &Texts, words: &Words) -> Self {
         let word = |key: String| texts.words.get(&key).cloned().unwrap_or(key);
         let source = texts.sources.get(&reference.source);
         let short = source.map_or(reference.source.as_str(), |source| source.short.as_str());
@@ -81,22 +81,14 @@ impl Asked {
             None => short.to_owned(),
         };
         let status = reference.status.code();
-        let mut standing = word(format!("status.{status}"));
-        if let Some(from) = &reference.from {
-            let key = match reference.status {
-                Status::Binds => "report.from-binds",
-                _ => "report.from-later",
-            };
-            let date = words.date(from);
-            standing = format!("{standing} {}", words.fill(key, &[("date", &date)]));
-        }
+        let own = standing(reference, as_of, words);
         Self {
             relation: word(format!("relation.{}", reference.relation)),
             text,
             force: source.map_or_else(String::new, |source| {
                 word(format!("force.{}", source.force))
             }),
-            standing,
+            standing: own,
             status,
             because: reference
                 .because
@@ -112,4 +104,29 @@ impl Asked {
                 .collect(),
         }
     }
+}
+
+/// Whether a text binds, and from which day.
+fn standing(reference: &Reference, as_of: &str, words: &Words) -> String {
+    let status = reference.status.code();
+    let later = reference.from.as_deref().is_some_and(|from| from > as_of);
+    let kind = match reference.status {
+        Status::Binds if reference.relation != "requires" => "binds-unasked",
+        Status::ToBeEstablished if later => "to-be-established-later",
+        _ => status,
+    };
+    let date = reference.from.as_deref().map(|from| words.date(from));
+    let mut said = match date {
+        Some(date) => words.fill(&format!("report.standing.{kind}-from"), &[("date", &date)]),
+        None => words.get(&format!("report.standing.{kind}")).to_owned(),
+    };
+    // Nothing is unstated: it is the text that nobody read.
+    if reference.status == Status::ToBeEstablished && reference.depends_on.is_empty() {
+        said = format!(
+            "{said}{}{}",
+            words.get("report.sep"),
+            words.get("report.standing.unread")
+        );
+    }
+    said
 }

@@ -37,6 +37,8 @@ pub struct Card<'a> {
     pub figures: Vec<Said>,
     /// The names of those who owe it.
     pub actors: Vec<&'a str>,
+    /// Whether a text requires it.
+    pub requires: bool,
     /// The texts that ask, those that require and bind first.
     pub asks: Vec<Asked>,
     /// The same, told together where they stand alike.
@@ -47,6 +49,10 @@ pub struct Card<'a> {
     pub checks: Vec<Checked<'a>>,
     /// What was read in all checks that are asked, each line once.
     pub reads: Reads,
+    /// What was found, in a sentence: the figure that is outside its limit, else the check that fails; empty where none does.
+    pub found: String,
+    /// The tools of those suppliers' audits that gave the verdict.
+    pub tools: Vec<&'a str>,
     /// The first sentence of what is asked.
     pub gist: &'a str,
     /// The first sentence of what to do.
@@ -98,7 +104,7 @@ impl<'a> Card<'a> {
             .map(|source| {
                 let first = usize::from(source.relation != "requires") * 2
                     + usize::from(source.status != garant_rules::reference::Status::Binds);
-                (first, Asked::new(source, texts, words))
+                (first, Asked::new(source, &audit.as_of, texts, words))
             })
             .collect();
         asks.sort_by_key(|(first, _)| *first);
@@ -113,6 +119,14 @@ impl<'a> Card<'a> {
             .filter(|check| check.c.asked)
             .map(|check| &check.reads)
             .collect();
+        let figures = compared::of_finding(audit, f, words);
+        let outside = figures.iter().find(|said| said.truth == "false");
+        let failing = checks.iter().find(|check| check.c.fails());
+        let found = match (outside, failing) {
+            (Some(said), _) => said.text.trim_end_matches('.').to_owned(),
+            (None, Some(check)) if f.taken.is_empty() => check.says.to_owned(),
+            _ => String::new(),
+        };
         Some(Self {
             f,
             t,
@@ -127,7 +141,7 @@ impl<'a> Card<'a> {
                 .count(),
             asked: f.checks.iter().filter(|check| check.asked).count(),
             lines: f.deciding_lines(),
-            figures: compared::of_finding(audit, f, words),
+            figures,
             actors: f
                 .actors
                 .iter()
@@ -138,11 +152,14 @@ impl<'a> Card<'a> {
                         .map_or(actor.as_str(), String::as_str)
                 })
                 .collect(),
+            requires: f.sources.iter().any(|source| source.relation == "requires"),
             groups: Group::all(&asks),
             asks,
             applies: Reads::new(because, texts, words),
             reads: Reads::together(&asked),
             checks,
+            found,
+            tools: tools(audit, f),
             gist: first_sentence(&t.asks),
             first_step: first_sentence(&t.remedy),
             evidence: evidence(audit, f),
@@ -194,4 +211,19 @@ fn evidence(audit: &Audit, finding: &Finding) -> Vec<usize> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
+}
+
+/// The tools whose audits, taken up, found what the finding says.
+fn tools<'a>(audit: &'a Audit, finding: &'a Finding) -> Vec<&'a str> {
+    let own = finding.taken.iter().filter(|taken| {
+        taken.verdict == Some(finding.verdict)
+            || finding.verdict == Verdict::Undetermined && taken.verdict.is_none()
+    });
+    own.map(|taken| {
+        let mut all = audit.takes_up.iter();
+        let entry = all.find(|entry| entry.path == taken.path);
+        let system = entry.and_then(|entry| entry.system.as_deref());
+        system.unwrap_or(&taken.path)
+    })
+    .collect()
 }

@@ -1,6 +1,7 @@
 //! What a committee reads first: the gate in a sentence that counts and names, what to do first, what to ask.
 
 use garant_core::Audit;
+use garant_rules::reference::Status;
 use serde::Serialize;
 
 use super::card::Card;
@@ -15,6 +16,9 @@ const ACTIONS: usize = 4;
 /// So many questions are shown.
 const QUESTIONS: usize = 4;
 
+/// So many figures outside their limit are told.
+const OUTSIDE: usize = 2;
+
 /// The page that a committee reads first.
 #[derive(Clone, Debug, Serialize)]
 pub struct Decision<'a> {
@@ -24,6 +28,10 @@ pub struct Decision<'a> {
     pub failing: String,
     /// What leaves it open, by code.
     pub open: String,
+    /// What a text that binds the project requires and is open, by code, with the verdict.
+    pub required: String,
+    /// What a figure puts outside its limit below the gate's level, each with its code.
+    pub outside: Vec<String>,
     /// The first of the audit's actions.
     pub actions: Vec<Card<'a>>,
     /// The first open criteria of the gate that have a question, with it.
@@ -57,6 +65,13 @@ impl<'a> Decision<'a> {
             sentence: crate::terminal::conclusion(audit, words),
             failing: named(failing, words),
             open: named(open, words),
+            required: required(actions),
+            outside: actions
+                .iter()
+                .filter(|card| card.f.level != audit.gate.level)
+                .filter_map(outside)
+                .take(OUTSIDE)
+                .collect(),
             actions: actions.iter().take(ACTIONS).cloned().collect(),
             questions: asked.take(QUESTIONS).collect(),
         }
@@ -77,4 +92,21 @@ fn named(cards: &[Card<'_>], words: &Words) -> String {
         );
     }
     text
+}
+
+fn required(actions: &[Card<'_>]) -> String {
+    let asked = |card: &&Card<'_>| {
+        let mut sources = card.f.sources.iter();
+        sources.any(|source| source.relation == "requires" && source.status == Status::Binds)
+    };
+    let told = actions.iter().filter(asked);
+    told.map(|card| format!("{} ({})", card.f.code, card.verdict.to_lowercase()))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn outside(card: &Card<'_>) -> Option<String> {
+    let said = card.figures.iter().find(|said| said.truth == "false")?;
+    let text = said.text.trim_end_matches('.');
+    Some(format!("{} – {text}", card.f.code))
 }

@@ -44,8 +44,8 @@ pub struct View<'a> {
     pub footings: Footings,
     /// That, in a sentence.
     pub footings_says: String,
-    /// By whom, for the header.
-    pub organisation: Option<&'a str>,
+    /// The tools whose audits are taken up, by path.
+    pub systems: BTreeMap<&'a str, &'a str>,
     /// Drawings.
     pub charts: Charts,
     /// What a committee reads first.
@@ -121,11 +121,14 @@ impl<'a> View<'a> {
         let footings = Footings::of(&audit.findings);
         cards.sort_by(|a, b| a.f.code.cmp(&b.f.code));
         Some(Self {
-            organisation: audit
-                .look
-                .organisation
-                .as_deref()
-                .or(audit.declaration.organisation.as_deref()),
+            systems: audit
+                .takes_up
+                .iter()
+                .map(|entry| {
+                    let path = entry.path.as_str();
+                    (path, entry.system.as_deref().unwrap_or(path))
+                })
+                .collect(),
             charts: Charts::new(audit, words)?,
             decision: Decision::new(audit, &failing, &undetermined, &actions, words),
             cards,

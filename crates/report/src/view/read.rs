@@ -36,21 +36,22 @@ pub struct Reads {
     pub lines: Vec<Line>,
     /// What decided by standing nowhere.
     pub missing: Vec<Missing>,
-    /// How many more decided, beyond the first dozen.
+    /// How many more decided, beyond the first ten.
     pub more: usize,
     /// What was read too, and did not decide.
     pub also: Vec<usize>,
 }
 
 /// So many deciding lines are shown; all are in the JSON audit.
-const SHOWN: usize = 12;
+const SHOWN: usize = 10;
 
 impl Reads {
     /// What decided in several checks together, each line once.
     pub(super) fn together(all: &[&Self]) -> Self {
         let mut told = Self::default();
         for line in all.iter().flat_map(|reads| &reads.lines) {
-            if !told.lines.contains(line) {
+            let same = |known: &Line| known.place == line.place && known.text == line.text;
+            if !told.lines.iter().any(same) {
                 told.lines.push(line.clone());
             }
         }
