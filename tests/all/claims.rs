@@ -236,7 +236,7 @@ fn no_word_of_the_program_judges_as_others_do() {
                 plain = plain.replace(sound, "");
             }
             // The name of what is filled in is no word.
-            plain = regex::Regex::new(r"\{[a-z-]+\}")
+            plain = Regex::new(r"\{[a-z-]+\}")
                 .unwrap()
                 .replace_all(&plain, "")
                 .into_owned();

@@ -289,19 +289,15 @@ fn elements(page: &str) -> Vec<String> {
 
 /// The lines of a Markdown report by what they are: a heading, a row with its cells, an element.
 fn shapes(said: &str) -> Vec<String> {
-    let code = Regex::new(r"(?s)(`+)[^`].*?(`+)").unwrap();
+    let code = Regex::new(r"``.*?``|`[^`]*`").unwrap();
+    let cell = Regex::new(r"(^|[^\\])\|").unwrap();
+    let tag = Regex::new(r"(^|[^\\])<[a-zA-Z/!]").unwrap();
     said.lines()
         .map(|line| {
             let plain = code.replace_all(line, "`");
-            let cells = Regex::new(r"(^|[^\\])\|")
-                .unwrap()
-                .find_iter(&plain)
-                .count();
+            let cells = cell.find_iter(&plain).count();
             let heading = line.chars().take_while(|c| *c == '#').count();
-            let tags = Regex::new(r"(^|[^\\])<[a-zA-Z/!]")
-                .unwrap()
-                .find_iter(&plain)
-                .count();
+            let tags = tag.find_iter(&plain).count();
             let links = plain.matches("](").count();
             format!(
                 "{heading} {} {tags} {links}",
@@ -345,9 +341,9 @@ fn no_text_of_a_descriptor_leaves_its_place() {
             );
             let said = |audit| report(audit, Format::Markdown, Lang::Fr, extent);
             let wanted = shapes(&said(&plain));
-            for (line, (found, wanted)) in shapes(&said(&hostile)).iter().zip(&wanted).enumerate() {
-                let text = said(&hostile);
-                assert_eq!(found, wanted, "{name}: {}", text.lines().nth(line).unwrap());
+            let text = said(&hostile);
+            for ((found, wanted), line) in shapes(&text).iter().zip(&wanted).zip(text.lines()) {
+                assert_eq!(found, wanted, "{name}: {line}");
             }
             assert_eq!(shapes(&said(&long)), wanted, "{name}");
         }

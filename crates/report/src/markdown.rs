@@ -2,8 +2,11 @@
 
 use garant_source::visible::visible;
 
-/// Escapes a text for Markdown prose and table cells.
+/// Escapes a text for Markdown prose and table cells. One with what readers of Markdown make into a link becomes a code span.
 pub fn escape(text: &str) -> String {
+    if ["://", "www.", "@"].iter().any(|mark| text.contains(mark)) {
+        return code(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in visible(text, false).chars() {
         match c {

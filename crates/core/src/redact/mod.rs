@@ -89,10 +89,10 @@ pub(crate) fn withhold(mut audit: Audit, audience: Audience) -> Audit {
     // Figures are masked before reads lose the names that say which they are.
     pieces::measures(&mut audit, audience);
     reads::all(&mut audit, audience, &names);
-    told::identity(&mut audit, audience);
+    told::identity(&mut audit, audience, &names);
     told::waivers(&mut audit, audience, &names);
     told::taken_up(&mut audit, audience);
-    pieces::evidence(&mut audit, audience, &hidden);
+    pieces::evidence(&mut audit, audience, &hidden, &names);
     audit.audience = audience;
     audit
 }

@@ -1,5 +1,6 @@
 //! Pieces of evidence, and the figures drawn from them.
 
+use super::names::Names;
 use super::{MARK, TOLD, cover_stated, piece_name};
 use crate::Audit;
 use crate::audience::Audience;
@@ -24,7 +25,7 @@ pub(super) fn measures(audit: &mut Audit, audience: Audience) {
 }
 
 /// Leaves of each piece of evidence what an audience may see.
-pub(super) fn evidence(audit: &mut Audit, audience: Audience, hidden: &[bool]) {
+pub(super) fn evidence(audit: &mut Audit, audience: Audience, hidden: &[bool], names: &Names) {
     let shut: Vec<&str> = TOLD
         .iter()
         .filter_map(|path| path.strip_prefix(FIELD).map(|key| (path, key)))
@@ -48,7 +49,7 @@ pub(super) fn evidence(audit: &mut Audit, audience: Audience, hidden: &[bool]) {
             withheld |= piece.id != name;
             piece.id = name;
         }
-        if hides("path") {
+        if hides("path") || names.are_in(&piece.path) {
             withheld |= !piece.path.is_empty();
             piece.path.clear();
         }
@@ -60,7 +61,8 @@ pub(super) fn evidence(audit: &mut Audit, audience: Audience, hidden: &[bool]) {
             ("expires", &mut piece.expires),
             ("sha256", &mut piece.sha256),
         ] {
-            if hides(key) {
+            let named = value.as_deref().is_some_and(|value| names.are_in(value));
+            if named || hides(key) {
                 withheld |= value.take().is_some();
             }
         }

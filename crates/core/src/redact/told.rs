@@ -25,7 +25,7 @@ impl Open {
 }
 
 /// The declaration and the system, by the audiences of their fields. Role and phase always show: verdicts rest on them.
-pub(super) fn identity(audit: &mut Audit, audience: Audience) {
+pub(super) fn identity(audit: &mut Audit, audience: Audience, names: &Names) {
     let open = Open(audit.audiences.clone(), audience);
     let (by, what) = (&mut audit.declaration, &mut audit.system);
     for (path, value) in [
@@ -39,9 +39,14 @@ pub(super) fn identity(audit: &mut Audit, audience: Audience) {
         ("system.provider", &mut what.provider),
         ("system.summary", &mut what.summary),
     ] {
-        if !open.is(path) {
+        let named = value.as_deref().is_some_and(|value| names.are_in(value));
+        if named || !open.is(path) {
             cover_stated(value);
         }
+    }
+    let presented = &mut audit.look.organisation;
+    if presented.as_deref().is_some_and(|text| names.are_in(text)) {
+        cover_stated(presented);
     }
 }
 
