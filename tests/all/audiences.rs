@@ -1,4 +1,5 @@
 //! Reports for each audience: what is hidden is nowhere, what is found is the same, and nothing hidden looks like an answer never given.
+#![expect(clippy::indexing_slicing, reason = "test code")]
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -47,7 +48,7 @@ fn texts(value: &Value) -> Vec<&str> {
 }
 
 /// The texts of a descriptor that a report for an audience must not hold.
-fn secrets<'a>(descriptor: &'a Descriptor, audience: Audience) -> BTreeSet<&'a str> {
+fn secrets(descriptor: &Descriptor, audience: Audience) -> BTreeSet<&str> {
     let mut hidden = BTreeSet::new();
     let mut shown = BTreeSet::new();
     for (path, found) in &descriptor.answers {

@@ -215,6 +215,7 @@ fn sentences(text: &str) -> Vec<(String, usize, String)> {
 
 #[test]
 fn no_word_of_the_program_judges_as_others_do() {
+    let name = Regex::new(r"\{[a-z-]+\}").unwrap();
     let never = Regex::new(OURS_NEVER).unwrap();
     let mut all = Vec::new();
     let mut read = 0;
@@ -236,10 +237,7 @@ fn no_word_of_the_program_judges_as_others_do() {
                 plain = plain.replace(sound, "");
             }
             // The name of what is filled in is no word.
-            plain = Regex::new(r"\{[a-z-]+\}")
-                .unwrap()
-                .replace_all(&plain, "")
-                .into_owned();
+            plain = name.replace_all(&plain, "").into_owned();
             let hits = never
                 .find_iter(&plain)
                 .map(|hit| hit.as_str().to_lowercase());

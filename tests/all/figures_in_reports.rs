@@ -1,4 +1,5 @@
 //! Figures as a report shows them: what criteria compare is drawn, nothing is said twice, and it stays small.
+#![expect(clippy::indexing_slicing, reason = "test code")]
 
 use garant_core::Audit;
 use garant_measure::predictions::gap::CROSS;

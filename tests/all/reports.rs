@@ -1,5 +1,6 @@
 //! The report as a committee reads it: the decision page says what the audit says, the parts stand in their order, and no text of a
 //! descriptor leaves its place.
+#![expect(clippy::indexing_slicing, reason = "test code")]
 
 use garant_core::Audit;
 use garant_report::{Assets, Extent, Format, render};

@@ -16,8 +16,11 @@ pub const MAX_LOGO: usize = 64 * 1024;
 const ORGANISATION: &str = "presentation.organisation";
 const LOGO: &str = "presentation.logo";
 
+/// Whether bytes are a picture of a type.
+type Sign = fn(&[u8]) -> bool;
+
 /// Media types, with what tells a picture of that type by its bytes.
-const KINDS: [(&str, fn(&[u8]) -> bool); 3] = [
+const KINDS: [(&str, Sign); 3] = [
     ("image/png", is_png),
     ("image/jpeg", is_jpeg),
     ("image/svg+xml", is_svg),

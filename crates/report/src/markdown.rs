@@ -2,11 +2,8 @@
 
 use garant_source::visible::visible;
 
-/// Escapes a text for Markdown prose and table cells. One with what readers of Markdown make into a link becomes a code span.
+/// Escapes a text for Markdown prose and table cells. What forges make into a link without brackets is broken up.
 pub fn escape(text: &str) -> String {
-    if ["://", "www.", "@"].iter().any(|mark| text.contains(mark)) {
-        return code(text);
-    }
     let mut out = String::with_capacity(text.len());
     for c in visible(text, false).chars() {
         match c {
@@ -19,7 +16,9 @@ pub fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    out.replace("://", ":&#47;/")
+        .replace("www.", "www&#46;")
+        .replace('@', "&#64;")
 }
 
 /// A code span that no backtick of the text can leave.

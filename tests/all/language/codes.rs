@@ -40,12 +40,12 @@ fn ids() -> &'static BTreeSet<String> {
 pub(super) fn faults(text: &str, lang: Lang) -> Vec<String> {
     static KEY: OnceLock<Regex> = OnceLock::new();
     static WORD: OnceLock<Regex> = OnceLock::new();
+    static QUOTED: OnceLock<Regex> = OnceLock::new();
     let key = KEY.get_or_init(|| {
         Regex::new(r"\b(?:report|measure|choice|verdict|reason|status|truth|footing|evidence|relation|force|verification|effort|cli|terminal|conclusion|count|placement|waiver|takes-up|operator)\.[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*\b").unwrap()
     });
     let word = WORD.get_or_init(|| Regex::new(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+").unwrap());
     // What stands between quotation marks is somebody else's, or an id that is shown on purpose.
-    static QUOTED: OnceLock<Regex> = OnceLock::new();
     let quoted = QUOTED.get_or_init(|| Regex::new(r"«[^»]*»|“[^”]*”").unwrap());
     let text = quoted.replace_all(text, "");
     let mut found: Vec<String> = key
