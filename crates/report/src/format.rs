@@ -6,7 +6,7 @@ use garant_rules::Lang;
 use crate::assets::Assets;
 use crate::lang::Words;
 use crate::view::View;
-use crate::{findings, page, terminal};
+use crate::{findings, markdown, page, terminal};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +117,10 @@ pub fn render(
         Format::Text => Ok(terminal::full(&view, &words)),
         Format::Concise => Ok(terminal::concise(&view, &words)),
         Format::Html => page::render(&view, &words, assets, &template("html")),
-        Format::Markdown => page::render(&view, &words, assets, &template("md")),
+        Format::Markdown => {
+            let text = page::render(&view, &words, assets, &template("md"))?;
+            Ok(markdown::spaced(&text))
+        }
         Format::Csv => Ok(findings::render(&view, &words)),
         Format::Json => Ok(String::new()),
     }

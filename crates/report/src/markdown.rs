@@ -49,3 +49,18 @@ pub fn fenced(text: &str) -> String {
         .collect();
     format!("{fence}toml\n{}\n{fence}", lines.join("\n"))
 }
+
+/// A report without two blank lines together, that ends with one line end. It holds no block of code.
+pub(crate) fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = true;
+    for line in text.trim_end().lines() {
+        let empty = line.trim_end().is_empty();
+        if !(empty && blank) {
+            out.push_str(line);
+            out.push('\n');
+        }
+        blank = empty;
+    }
+    out
+}
