@@ -293,13 +293,14 @@ fn shapes(said: &str) -> Vec<String> {
     let code = Regex::new(r"``.*?``|`[^`]*`").unwrap();
     let cell = Regex::new(r"(^|[^\\])\|").unwrap();
     let tag = Regex::new(r"(^|[^\\])<[a-zA-Z/!]").unwrap();
+    let link = Regex::new(r"(^|[^\\])\]\(").unwrap();
     said.lines()
         .map(|line| {
             let plain = code.replace_all(line, "`");
             let cells = cell.find_iter(&plain).count();
             let heading = line.chars().take_while(|c| *c == '#').count();
             let tags = tag.find_iter(&plain).count();
-            let links = plain.matches("](").count();
+            let links = link.find_iter(&plain).count();
             format!(
                 "{heading} {} {tags} {links}",
                 if line.starts_with('|') { cells } else { 0 }
