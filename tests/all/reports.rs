@@ -107,6 +107,51 @@ fn the_decision_page_says_what_the_audit_says() {
     }
 }
 
+/// What a text that binds requires and is not met or not established, accepted risks included.
+fn required(audit: &Audit) -> Vec<&str> {
+    use garant_core::verdict::Verdict;
+    use garant_rules::reference::Status;
+    let mut codes: Vec<&str> = audit
+        .findings
+        .iter()
+        .filter(|own| matches!(own.verdict, Verdict::NotMet | Verdict::Undetermined))
+        .filter(|own| {
+            let mut sources = own.sources.iter();
+            sources.any(|ask| ask.relation == "requires" && ask.status == Status::Binds)
+        })
+        .map(|own| own.code.as_str())
+        .collect();
+    codes.sort_unstable();
+    codes
+}
+
+#[test]
+fn what_a_binding_text_requires_is_named_even_where_its_risk_is_accepted() {
+    let mut seen = 0;
+    for name in EXAMPLES {
+        let mut audit = audited(&folder(name), &[]);
+        for accepted in [false, true] {
+            if accepted {
+                for finding in &mut audit.findings {
+                    if finding.verdict == garant_core::verdict::Verdict::NotMet {
+                        finding.disposition = garant_core::verdict::Disposition::Waived;
+                        audit.actions.retain(|id| *id != finding.criterion);
+                    }
+                }
+            }
+            let page = report(&audit, Format::Html, Lang::En, Extent::Full);
+            let boxed = between(&page, "<div class=\"box\">", "</div>");
+            let told = boxed.split_once("Required by a text that binds this project");
+            let told = told.map_or("", |(_, after)| after.split_once("</p>").unwrap().0);
+            let mut codes = all("([A-Z]+-[0-9]+) [(]", told);
+            codes.sort_unstable();
+            assert_eq!(codes, required(&audit), "{name}");
+            seen += codes.len();
+        }
+    }
+    assert!(seen > 4, "{seen}");
+}
+
 #[test]
 fn every_finding_stands_once_in_each_report_with_its_verdict() {
     for name in EXAMPLES {

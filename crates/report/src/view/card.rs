@@ -68,8 +68,6 @@ pub struct Checked<'a> {
     pub c: &'a CheckResult,
     /// What must hold.
     pub says: &'a str,
-    /// How it is decided.
-    pub how: &'a str,
     /// The truth's code, or `not-asked`.
     pub truth: &'static str,
     /// What was read.
@@ -187,7 +185,6 @@ fn checked<'a>(
     Some(Checked {
         c,
         says: &said.says,
-        how: &said.how,
         truth: if c.asked { c.truth.code() } else { "not-asked" },
         reads: Reads::new(&c.read, texts, words),
     })

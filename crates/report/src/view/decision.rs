@@ -1,4 +1,4 @@
-//! What a committee reads first: the gate in a sentence that counts and names, what to do first, what to ask.
+//! What a committee reads first beside the conclusion: what is named, what to do first, what to ask.
 
 use garant_core::Audit;
 use garant_rules::reference::Status;
@@ -22,13 +22,12 @@ const OUTSIDE: usize = 2;
 /// The page that a committee reads first.
 #[derive(Clone, Debug, Serialize)]
 pub struct Decision<'a> {
-    /// The gate's state: its counts, and the codes of what fails and of what is open.
-    pub sentence: String,
     /// What fails the gate, by code.
     pub failing: String,
     /// What leaves it open, by code.
     pub open: String,
-    /// What a text that binds the project requires and is open, by code, with the verdict.
+    /// What a text that binds the project requires and is not met or not established, by code, with the verdict; an accepted risk too,
+    /// for it changes nothing to what the text requires.
     pub required: String,
     /// What a figure puts outside its limit below the gate's level, each with its code.
     pub outside: Vec<String>,
@@ -53,6 +52,7 @@ impl<'a> Decision<'a> {
         failing: &[Card<'a>],
         open: &[Card<'a>],
         actions: &[Card<'a>],
+        waived: &[Card<'a>],
         words: &Words,
     ) -> Self {
         let asked = failing.iter().chain(open).filter_map(|card| {
@@ -62,10 +62,9 @@ impl<'a> Decision<'a> {
             })
         });
         Self {
-            sentence: crate::terminal::conclusion(audit, words),
             failing: named(failing, words),
             open: named(open, words),
-            required: required(actions),
+            required: required(actions, waived),
             outside: actions
                 .iter()
                 .filter(|card| card.f.level != audit.gate.level)
@@ -94,12 +93,12 @@ fn named(cards: &[Card<'_>], words: &Words) -> String {
     text
 }
 
-fn required(actions: &[Card<'_>]) -> String {
+fn required(actions: &[Card<'_>], waived: &[Card<'_>]) -> String {
     let asked = |card: &&Card<'_>| {
         let mut sources = card.f.sources.iter();
         sources.any(|source| source.relation == "requires" && source.status == Status::Binds)
     };
-    let told = actions.iter().filter(asked);
+    let told = actions.iter().chain(waived).filter(asked);
     told.map(|card| format!("{} ({})", card.f.code, card.verdict.to_lowercase()))
         .collect::<Vec<_>>()
         .join(", ")

@@ -116,6 +116,11 @@ impl<'a> View<'a> {
             .cloned()
             .collect();
         not_applicable.sort_by(|a, b| (&a.f.reason, &a.f.code).cmp(&(&b.f.reason, &b.f.code)));
+        let waived: Vec<Card<'a>> = cards
+            .iter()
+            .filter(|card| card.state == "waived" && !card.f.draft)
+            .cloned()
+            .collect();
         let counts = Counts::of(&audit.findings);
         // Counted here, so that an audit stored before they were held has them too.
         let footings = Footings::of(&audit.findings);
@@ -130,7 +135,7 @@ impl<'a> View<'a> {
                 })
                 .collect(),
             charts: Charts::new(audit, words)?,
-            decision: Decision::new(audit, &failing, &undetermined, &actions, words),
+            decision: Decision::new(audit, &failing, &undetermined, &actions, &waived, words),
             cards,
             footings,
             footings_says: footing_words(footings, words),
