@@ -9,7 +9,7 @@ use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::redact::{MARK, WiderError, redact};
 use garant_core::trace::Trace;
 use garant_core::{Audit, Descriptor, Request, audit, validate};
-use garant_report::{Assets, Extent, Format, Words, render};
+use garant_report::{Assets, Extent, Format, Options, Words, render};
 use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::{Lang, Value};
@@ -144,7 +144,10 @@ fn found(audit: &Audit) -> serde_json::Value {
 }
 
 fn rendered(audit: &Audit, format: Format, lang: Lang) -> String {
-    render(audit, format, lang, &Assets::default(), Extent::Full).unwrap()
+    render(audit, Options::new(format, lang), &Assets::default())
+        .unwrap()
+        .into_text()
+        .unwrap()
 }
 
 #[test]

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use garant_core::Audit;
 use garant_report::findings::COLUMNS;
-use garant_report::format::Extent;
-use garant_report::{Assets, Format, render};
+use garant_report::{Assets, Format, Options, render};
 use garant_rules::Lang;
 
 use crate::harness::{garant, judged, root};
@@ -51,11 +50,11 @@ fn records(text: &str) -> Vec<Vec<String>> {
 fn table(audit: &Audit, lang: Lang) -> Vec<BTreeMap<&'static str, String>> {
     let text = render(
         audit,
-        Format::Csv,
-        lang,
+        Options::new(Format::CsvChecks, lang),
         &Assets::default(),
-        Extent::default(),
     )
+    .unwrap()
+    .into_text()
     .unwrap();
     let mut rows = records(&text).into_iter();
     assert_eq!(rows.next().unwrap(), COLUMNS);

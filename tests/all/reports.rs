@@ -3,7 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "test code")]
 
 use garant_core::Audit;
-use garant_report::{Assets, Extent, Format, render};
+use garant_report::{Assets, Extent, Format, Options, render};
 use garant_rules::Lang;
 use regex::Regex;
 use serde_json::Value;
@@ -14,7 +14,14 @@ use crate::examples::{EXAMPLES, audited, folder};
 const LARGEST: usize = 400_000;
 
 fn report(audit: &Audit, format: Format, lang: Lang, extent: Extent) -> String {
-    render(audit, format, lang, &Assets::default(), extent).unwrap()
+    render(
+        audit,
+        Options::new(format, lang).extent(extent),
+        &Assets::default(),
+    )
+    .unwrap()
+    .into_text()
+    .unwrap()
 }
 
 /// What stands between two marks, the first of each.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anstream::{eprint, print};
 
 /// Writes a file whole, or leaves what was there.
-pub(crate) fn file(path: &str, text: &str) -> io::Result<()> {
+pub(crate) fn file(path: &str, bytes: &[u8]) -> io::Result<()> {
     let target = Path::new(path);
     let folder = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -19,7 +19,7 @@ pub(crate) fn file(path: &str, text: &str) -> io::Result<()> {
         draft.permissions(std::fs::Permissions::from_mode(0o644));
     }
     let mut draft = draft.tempfile_in(folder)?;
-    draft.write_all(text.as_bytes())?;
+    draft.write_all(bytes)?;
     draft.persist(target)?;
     Ok(())
 }
@@ -51,7 +51,7 @@ pub(crate) fn files(root: &Path, files: &[(String, String)]) -> Result<(), PathB
             parents.take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
         made.extend(absent.map(Path::to_owned));
         let parent = path.parent().map_or(Ok(()), folder);
-        let done = parent.and_then(|()| file(&path.to_string_lossy(), text));
+        let done = parent.and_then(|()| file(&path.to_string_lossy(), text.as_bytes()));
         if done.is_ok() {
             written.push(path);
             return None;
@@ -80,6 +80,13 @@ pub(crate) fn folder(path: &Path) -> io::Result<()> {
 /// Standard output.
 pub(crate) fn out(text: &str) {
     print!("{text}");
+}
+
+/// Standard output, for bytes that are no text.
+pub(crate) fn raw(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    // As with a text, a reader that went away is no error of the audit.
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
 /// Standard error.

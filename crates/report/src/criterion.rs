@@ -12,9 +12,9 @@ use garant_rules::reference::Branch;
 use serde::Serialize;
 
 use crate::assets::Assets;
-use crate::format::RenderError;
 use crate::lang::Words;
 use crate::page;
+use crate::render::RenderError;
 
 /// Descriptors that show a criterion at work.
 #[derive(Clone, Copy, Debug, Default)]

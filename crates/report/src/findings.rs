@@ -51,7 +51,7 @@ const BETWEEN: &str = " | ";
 /// Renders the findings of a view, in its order; a finding without checks has one row all the same.
 ///
 /// A check that a supplier's audit answers has that audit as its file, and lines of the supplier's descriptor.
-pub fn render(view: &View<'_>, words: &Words) -> String {
+pub fn checks(view: &View<'_>, words: &Words) -> String {
     let mut out = format!("\u{feff}{}\r\n", COLUMNS.join(","));
     for card in &view.cards {
         let sheet = Sheet { view, words, card };
@@ -82,6 +82,10 @@ pub fn render(view: &View<'_>, words: &Words) -> String {
         }
     }
     out
+}
+
+pub fn criteria(view: &View<'_>, words: &Words) -> String {
+    checks(view, words)
 }
 
 /// A finding with what names its codes.

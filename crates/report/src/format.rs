@@ -1,15 +1,8 @@
-//! The formats, and the one verb that renders an audit in any of them.
-
-use garant_core::Audit;
-use garant_rules::Lang;
-
-use crate::assets::Assets;
-use crate::lang::Words;
-use crate::view::View;
-use crate::{findings, markdown, page, terminal};
+//! The formats: their names on the command line and the endings of their files.
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// For a terminal, with the lines of the descriptor.
     Text,
@@ -21,107 +14,81 @@ pub enum Format {
     Html,
     /// Markdown.
     Markdown,
-    /// Findings for a spreadsheet, a row a check.
+    /// Findings for a spreadsheet, a row a criterion.
     Csv,
+    /// Checks for a spreadsheet, a row a check.
+    CsvChecks,
+    /// A workbook: criteria, checks, texts, evidence, accepted risks.
+    Xlsx,
+    /// SARIF 2.1.0 with every verdict.
+    Sarif,
+    /// SARIF 2.1.0 for GitHub code scanning, which makes an alert of every result: open findings alone.
+    SarifGithub,
+    /// JUnit XML: a suite a principle, a case a criterion.
+    Junit,
+    /// OSCAL 1.1 assessment results, as JSON.
+    Oscal,
+    /// The OSCAL catalog that the assessment results refer to, as JSON.
+    OscalCatalog,
+    /// Annotations of a GitHub workflow run.
+    Github,
+    /// Markdown for the summary of a GitHub job or a comment on a merge request.
+    GithubSummary,
 }
 
 impl Format {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("text", Self::Text),
         ("concise", Self::Concise),
         ("json", Self::Json),
         ("html", Self::Html),
         ("md", Self::Markdown),
         ("csv", Self::Csv),
+        ("csv-checks", Self::CsvChecks),
+        ("xlsx", Self::Xlsx),
+        ("sarif", Self::Sarif),
+        ("sarif-github", Self::SarifGithub),
+        ("junit", Self::Junit),
+        ("oscal", Self::Oscal),
+        ("oscal-catalog", Self::OscalCatalog),
+        ("github", Self::Github),
+        ("github-summary", Self::GithubSummary),
+    ];
+
+    /// The endings of files, the longer first where one ends the other.
+    pub const ENDINGS: [(&'static str, Self); 13] = [
+        (".oscal-catalog.json", Self::OscalCatalog),
+        (".oscal.json", Self::Oscal),
+        (".json", Self::Json),
+        (".github.sarif", Self::SarifGithub),
+        (".sarif", Self::Sarif),
+        (".summary.md", Self::GithubSummary),
+        (".md", Self::Markdown),
+        (".checks.csv", Self::CsvChecks),
+        (".csv", Self::Csv),
+        (".xlsx", Self::Xlsx),
+        (".html", Self::Html),
+        (".xml", Self::Junit),
+        (".txt", Self::Text),
     ];
 
     /// The format of a name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(known, _)| *known == name)
+        let mut all = Self::ALL.iter();
+        all.find(|(known, _)| *known == name)
             .map(|(_, format)| *format)
     }
 
     /// The format of a file's ending.
     pub fn of_file(name: &str) -> Option<Self> {
-        let (_, ending) = name.rsplit_once('.')?;
-        match ending {
-            "txt" => Some(Self::Text),
-            ending => {
-                Self::named(ending).filter(|format| !matches!(format, Self::Text | Self::Concise))
-            }
-        }
+        let mut all = Self::ENDINGS.iter();
+        all.find(|(ending, _)| name.ends_with(ending))
+            .map(|(_, format)| *format)
     }
-}
 
-/// How much of a report is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
-    /// All of it.
-    #[default]
-    Full,
-    /// The committee's part: identity, decision, principles, figures, accepted risks, opinion. Concerns HTML and Markdown.
-    Summary,
-}
-
-/// An audit could not be rendered.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RenderError {
-    /// A template is broken.
-    #[error("the template cannot be rendered")]
-    Template(#[from] minijinja::Error),
-    /// The audit cannot be written as JSON.
-    #[error("the audit cannot be written as json")]
-    Json(#[from] serde_json::Error),
-    /// The figure asked for is not among those that can be drawn.
-    #[error("the figure `{found}` is not drawn")]
-    Metric {
-        /// What was asked for.
-        found: String,
-        /// What can be drawn.
-        known: Vec<String>,
-    },
-    /// The stored audit has no words of the language asked for.
-    #[error("the audit holds no words of the language `{0}`")]
-    Language(&'static str),
-}
-
-/// Renders an audit. Terminal formats may hold styles; the caller strips them where they are not wanted.
-pub fn render(
-    audit: &Audit,
-    format: Format,
-    lang: Lang,
-    assets: &Assets,
-    extent: Extent,
-) -> Result<String, RenderError> {
-    let mut words = Words::new(assets, lang);
-    if let Some(texts) = audit.texts.get(lang.code()) {
-        words = words.with_choices(texts.words.clone());
-    }
-    if format == Format::Json {
-        let mut text = serde_json::to_string_pretty(audit)?;
-        text.push('\n');
-        return Ok(text);
-    }
-    let view = View::new(audit, &words, extent).ok_or(RenderError::Language(lang.code()))?;
-    let layout = if audit.layout == "page" {
-        "page"
-    } else {
-        "report"
-    };
-    let template = |ending: &str| format!("templates/{layout}.{ending}.j2");
-    match format {
-        Format::Text => Ok(terminal::full(&view, &words)),
-        Format::Concise => Ok(terminal::concise(&view, &words)),
-        Format::Html => page::render(&view, &words, assets, &template("html")),
-        Format::Markdown => {
-            let text = page::render(&view, &words, assets, &template("md"))?;
-            Ok(markdown::spaced(&text))
-        }
-        Format::Csv => Ok(findings::render(&view, &words)),
-        Format::Json => Ok(String::new()),
+    /// Whether the format is bytes that are no text.
+    pub fn is_binary(self) -> bool {
+        self == Self::Xlsx
     }
 }

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::assets::Assets;
 use crate::criterion::{name, other, title, titles};
-use crate::format::RenderError;
 use crate::lang::Words;
 use crate::page;
+use crate::render::RenderError;
 
 #[derive(Serialize)]
 struct Index<'a> {

@@ -2,6 +2,7 @@
 //!
 //! Templates, words and style sheet are the files of `reports/`, which a user may replace ([`Assets::own`]).
 
+mod annotations;
 pub mod assets;
 pub mod charts;
 pub mod criterion;
@@ -9,15 +10,23 @@ pub mod figures;
 pub mod findings;
 pub mod format;
 pub mod index;
+mod junit;
 pub mod lang;
 pub mod look;
 pub mod markdown;
+mod message;
+mod oscal;
 pub mod page;
+mod place;
+pub mod render;
+mod sarif;
 pub mod skeleton;
 pub mod terminal;
 pub mod view;
+mod workbook;
 
 pub use assets::Assets;
-pub use format::{Extent, Format, RenderError, render};
+pub use format::Format;
 pub use garant_core::Audit;
 pub use lang::Words;
+pub use render::{Extent, Options, RenderError, Rendered, Undetermined, render};

@@ -6,8 +6,8 @@ use minijinja::value::{Rest, Value};
 use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 
 use crate::assets::Assets;
-use crate::format::RenderError;
 use crate::lang::{UnknownWord, Words};
+use crate::render::RenderError;
 use crate::{look, markdown};
 
 /// Renders a template of the assets.

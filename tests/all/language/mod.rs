@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::{Audit, Request, audit};
-use garant_report::{Assets, Extent, Format, render};
+use garant_report::{Assets, Extent, Format, Options, render};
 use garant_rules::Lang;
 
 use crate::harness::{catalog, root};
@@ -66,8 +66,10 @@ fn reports() -> &'static [Report] {
             let audit = audited(name, profile);
             for lang in Lang::ALL {
                 for (ending, format) in [("html", Format::Html), ("md", Format::Markdown)] {
-                    let text =
-                        render(&audit, format, lang, &Assets::default(), Extent::Full).unwrap();
+                    let text = render(&audit, Options::new(format, lang), &Assets::default())
+                        .unwrap()
+                        .into_text()
+                        .unwrap();
                     let lines = match format {
                         Format::Html => prose::of_html(&text),
                         _ => prose::of_markdown(&text),

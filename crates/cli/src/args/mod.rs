@@ -3,7 +3,7 @@
 mod measure;
 
 use clap::{Arg, ArgAction, Command};
-use garant_report::Words;
+use garant_report::{Format, Undetermined, Words};
 
 /// The program's commands in a language.
 pub(crate) fn command(words: &Words) -> Command {
@@ -63,7 +63,11 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_name("fr|en")
         .value_parser(["fr", "en"])
         .global(true);
-    let formats = ["text", "concise", "json", "html", "md", "csv"];
+    let formats = Format::ALL.map(|(name, _)| name);
+    let undetermined = || {
+        let names = Undetermined::ALL.map(|(name, _)| name);
+        value("undetermined", "audit.undetermined", "AS").value_parser(names)
+    };
     let whole = Command::new("garant")
         .about(text("about"))
         .after_help(text("after"))
@@ -105,6 +109,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("rows", "audit.rows"))
                 .arg(audience())
                 .arg(flag("summary", "audit.summary"))
+                .arg(undetermined())
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
                 .arg(value("organisation", "audit.organisation", "NAME")),
@@ -124,6 +129,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(output())
                 .arg(value("format", "audit.format", "F").value_parser(formats))
                 .arg(flag("summary", "audit.summary"))
+                .arg(undetermined())
                 .arg(audience())
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
@@ -136,6 +142,7 @@ pub(crate) fn command(words: &Words) -> Command {
                     "logo",
                     "organisation",
                     "summary",
+                    "undetermined",
                 ])),
         )
         .subcommand(

@@ -4,11 +4,12 @@ use clap::ArgMatches;
 use garant_core::audience::Audience;
 use garant_core::evidence::row_tables;
 use garant_core::gate::State;
-use garant_core::{Audit, Request, audit, validate};
-use garant_report::{Extent, Format, RenderError, look, render};
+use garant_core::{Request, audit, validate};
+use garant_report::Format;
 use garant_rules::Catalog;
 use garant_source::visible::visible;
 
+use super::rendering::Rendering;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
 use crate::input::{Folder, shown};
@@ -24,16 +25,13 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     if paths.is_empty() {
         paths.push(&default);
     }
-    let files: Vec<&String> = matches.get_many("output").into_iter().flatten().collect();
-    if paths.len() > 1 && !files.is_empty() {
+    let Some(rendering) = Rendering::new(&setting, matches) else {
+        return Exit::Failed;
+    };
+    let format = rendering.asked().unwrap_or(Format::Text);
+    if paths.len() > 1 && (rendering.has_files() || !follows_another(format)) {
         setting.fail("terminal.many-outputs", &[]);
         return Exit::Failed;
-    }
-    for file in &files {
-        if Format::of_file(file).is_none() {
-            setting.fail("terminal.bad-ending", &[("path", file)]);
-            return Exit::Failed;
-        }
     }
     let Ok(as_of) = as_of(&setting, matches) else {
         return Exit::Failed;
@@ -44,9 +42,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
         return Exit::Failed;
     };
-    let format = string(matches, "format")
-        .and_then(|name| Format::named(name))
-        .unwrap_or(Format::Text);
+    let lenient = matches.get_flag("allow-undetermined");
     let mut worst = Exit::Holds;
     for path in paths {
         let Some(text) = descriptor(&setting, path) else {
@@ -73,14 +69,10 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             }
             Ok(audit) => {
                 warn_of_tracked_tables(&setting, &catalog, path, &text);
-                let exit = write(
-                    &setting,
-                    &audit,
-                    format,
-                    &files,
-                    extent(matches),
-                    matches.get_flag("allow-undetermined"),
-                );
+                let exit = match rendering.write(&setting, &audit, Some(format), true) {
+                    Ok(()) => exit(audit.gate.state, lenient),
+                    Err(exit) => return exit,
+                };
                 worst = worst.max(exit);
             }
         }
@@ -104,75 +96,18 @@ fn warn_of_tracked_tables(setting: &Setting, catalog: &Catalog, path: &str, text
     }
 }
 
-fn write(
-    setting: &Setting,
-    audit: &Audit,
-    format: Format,
-    files: &[&String],
-    extent: Extent,
-    lenient: bool,
-) -> Exit {
-    let mut rendered = Vec::new();
-    for file in files {
-        let format = Format::of_file(file).unwrap_or(Format::Text);
-        match render(audit, format, setting.lang, &setting.assets, extent) {
-            Ok(text) => rendered.push((file, plain(format, text))),
-            Err(error) => return broken(setting, &error),
-        }
-    }
-    match render(audit, format, setting.lang, &setting.assets, extent) {
-        Ok(text) => output::out(&text),
-        Err(error) => return broken(setting, &error),
-    }
-    for (file, text) in rendered {
-        if output::file(file, &text).is_err() {
-            setting.fail("terminal.no-write", &[("path", file)]);
-            return Exit::Failed;
-        }
-        output::err(&format!(
-            "{}\n",
-            setting.words.fill("terminal.written", &[("path", file)])
-        ));
-    }
-    match audit.gate.state {
+/// Whether one rendered audit may stand after another: what is one document does not.
+fn follows_another(format: Format) -> bool {
+    matches!(
+        format,
+        Format::Text | Format::Concise | Format::Markdown | Format::Github | Format::GithubSummary
+    )
+}
+
+fn exit(state: State, lenient: bool) -> Exit {
+    match state {
         State::Holds | State::NotAsked => Exit::Holds,
         State::Inconclusive if lenient => Exit::Holds,
         State::Inconclusive | State::Fails => Exit::Open,
     }
-}
-
-/// How much of the report is asked for.
-pub(super) fn extent(matches: &ArgMatches) -> Extent {
-    if matches.get_flag("summary") {
-        Extent::Summary
-    } else {
-        Extent::Full
-    }
-}
-
-/// A file never holds a terminal's styles.
-pub(super) fn plain(format: Format, text: String) -> String {
-    match format {
-        Format::Text | Format::Concise => anstream::adapter::strip_str(&text).to_string(),
-        _ => text,
-    }
-}
-
-/// Says that a template is broken, at its line, or else with its causes.
-pub(super) fn broken(setting: &Setting, error: &RenderError) -> Exit {
-    if let Some(problem) = look::broken(error, &setting.assets, &setting.words) {
-        setting.show_look(&[problem]);
-        return Exit::Failed;
-    }
-    let mut why = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        why = format!("{why}: {error}");
-        cause = error.source();
-    }
-    setting.fail(
-        "terminal.unreadable",
-        &[("path", "templates"), ("why", &why)],
-    );
-    Exit::Failed
 }

@@ -240,7 +240,7 @@ fn new(setting: &Setting, folder: &str, id: &str) -> Exit {
         let path = Path::new(folder).join(path);
         let shown = path.to_string_lossy().into_owned();
         let made = path.parent().map_or(Ok(()), output::folder);
-        if made.is_err() || output::file(&shown, &text).is_err() {
+        if made.is_err() || output::file(&shown, text.as_bytes()).is_err() {
             setting.fail("terminal.no-write", &[("path", &shown)]);
             return Exit::Failed;
         }

@@ -48,7 +48,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         setting.fail("terminal.exists", &[("path", path)]);
         return Exit::Failed;
     }
-    if output::file(path, &text).is_err() {
+    if output::file(path, text.as_bytes()).is_err() {
         setting.fail("terminal.no-write", &[("path", path)]);
         return Exit::Failed;
     }

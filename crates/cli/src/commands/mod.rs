@@ -9,6 +9,7 @@ mod init;
 mod list;
 mod listing;
 mod measure;
+mod rendering;
 mod report;
 mod schema;
 mod scope;

@@ -7,12 +7,12 @@ use garant_core::Audit;
 use garant_core::audience::Audience;
 use garant_core::audit::{FORMAT, VERSION};
 use garant_core::redact::redact;
+use garant_report::Format;
 use garant_report::look::ejected;
-use garant_report::{Format, render};
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
-use super::audit::{broken, extent, plain};
+use super::rendering::Rendering;
 use super::string;
 use crate::exit::Exit;
 use crate::setting::Setting;
@@ -33,6 +33,9 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             "terminal.unreadable",
             &[("path", "garant report"), ("why", &missing)],
         );
+        return Exit::Failed;
+    };
+    let Some(rendering) = Rendering::new(&setting, matches) else {
         return Exit::Failed;
     };
     let audit = input::stored(path)
@@ -58,44 +61,15 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
         return Exit::Failed;
     };
     audit.look = asked.over(audit.look);
-    let files: Vec<&String> = matches.get_many("output").into_iter().flatten().collect();
-    let mut rendered = Vec::new();
-    for file in &files {
-        let Some(format) = Format::of_file(file) else {
-            setting.fail("terminal.bad-ending", &[("path", file)]);
-            return Exit::Failed;
-        };
-        match render(
-            &audit,
-            format,
-            setting.lang,
-            &setting.assets,
-            extent(matches),
-        ) {
-            Ok(text) => rendered.push((file, plain(format, text))),
-            Err(error) => return broken(&setting, &error),
-        }
+    let asked = rendering.asked();
+    let shown = match asked {
+        None if !rendering.has_files() => Some(Format::Text),
+        asked => asked,
+    };
+    match rendering.write(&setting, &audit, shown, false) {
+        Ok(()) => Exit::Holds,
+        Err(exit) => exit,
     }
-    let asked = string(matches, "format").and_then(|name| Format::named(name));
-    if files.is_empty() || asked.is_some() {
-        match render(
-            &audit,
-            asked.unwrap_or(Format::Text),
-            setting.lang,
-            &setting.assets,
-            extent(matches),
-        ) {
-            Ok(text) => output::out(&text),
-            Err(error) => return broken(&setting, &error),
-        }
-    }
-    for (file, text) in rendered {
-        if output::file(file, &text).is_err() {
-            setting.fail("terminal.no-write", &[("path", file)]);
-            return Exit::Failed;
-        }
-    }
-    Exit::Holds
 }
 
 /// Writes the built-in look into a folder, all of it or nothing.

@@ -141,6 +141,11 @@ pub(crate) fn watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Whether standard output is a screen.
+pub(crate) fn shows() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// A stored audit, which may be larger than a descriptor.
 pub(crate) fn stored(path: &str) -> io::Result<String> {
     fs::read_to_string(path)

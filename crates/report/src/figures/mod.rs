@@ -22,9 +22,9 @@ pub use sheet::Sheet;
 pub use shown::{Shown, shown};
 
 use crate::assets::Assets;
-use crate::format::RenderError;
 use crate::lang::Words;
 use crate::page;
+use crate::render::RenderError;
 
 /// The figure that is drawn when none is asked for.
 pub const DRAWN: &str = "sensitivity";

@@ -7,9 +7,9 @@ use garant_source::{Diagnostic, Span, Text};
 use minijinja::ErrorKind;
 
 use crate::assets::Assets;
-use crate::format::RenderError;
 use crate::lang::{UnknownWord, Words};
 use crate::page;
+use crate::render::RenderError;
 
 /// What keeps a template from being read.
 pub(super) fn syntax(name: &str, text: &Text) -> Option<Diagnostic> {

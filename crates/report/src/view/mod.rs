@@ -24,8 +24,8 @@ pub use read::{Line, Missing, Reads};
 use crate::charts::Charts;
 use crate::figures::shown::{self, Shown};
 use crate::figures::trouble;
-use crate::format::Extent;
 use crate::lang::Words;
+use crate::render::Extent;
 
 /// An audit arranged for reading.
 #[derive(Clone, Debug, Serialize)]

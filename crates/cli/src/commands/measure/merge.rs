@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let text = show::json(&whole);
     match string(matches, "output") {
         Some(target) => {
-            if output::file(target, &text).is_err() {
+            if output::file(target, text.as_bytes()).is_err() {
                 setting.fail("terminal.unwritable", &[("path", target)]);
                 return Exit::Failed;
             }

@@ -18,7 +18,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         Ok((report, tally)) => {
             if let Some(target) = string(matches, "tally") {
                 let text = show::json(&tally);
-                if output::file(target, &text).is_err() {
+                if output::file(target, text.as_bytes()).is_err() {
                     setting.fail("terminal.unwritable", &[("path", target)]);
                     return Exit::Failed;
                 }

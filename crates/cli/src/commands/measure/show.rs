@@ -47,7 +47,7 @@ pub(super) fn write(setting: &Setting, matches: &ArgMatches, shown: &Shown<'_>) 
         let Some(text) = render(ending) else {
             return Exit::Failed;
         };
-        if output::file(target, &text).is_err() {
+        if output::file(target, text.as_bytes()).is_err() {
             setting.fail("terminal.unwritable", &[("path", target)]);
             return Exit::Failed;
         }

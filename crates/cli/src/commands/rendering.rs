@@ -1,0 +1,128 @@
+//! An audit rendered as the command line asks: to files, whole or not at all, and to standard output.
+
+use clap::ArgMatches;
+use garant_core::Audit;
+use garant_report::{Extent, Format, Options, RenderError, Rendered, Undetermined, look, render};
+
+use super::string;
+use crate::exit::Exit;
+use crate::setting::Setting;
+use crate::{input, output};
+
+/// What the command line asks to be written.
+pub(super) struct Rendering {
+    files: Vec<(String, Format)>,
+    /// What standard output is asked to show.
+    asked: Option<Format>,
+    extent: Extent,
+    undetermined: Undetermined,
+}
+
+impl Rendering {
+    /// Reads the command line; an ending that is no format's is said.
+    pub(super) fn new(setting: &Setting, matches: &ArgMatches) -> Option<Self> {
+        let mut files = Vec::new();
+        for file in matches.get_many::<String>("output").into_iter().flatten() {
+            let Some(format) = Format::of_file(file) else {
+                let endings = Format::ENDINGS.map(|(ending, _)| ending).join(", ");
+                let args = [("path", file.as_str()), ("endings", &endings)];
+                setting.fail("terminal.bad-ending", &args);
+                return None;
+            };
+            files.push((file.clone(), format));
+        }
+        let asked = string(matches, "format").and_then(|name| Format::named(name));
+        if asked.is_some_and(Format::is_binary) && input::shows() {
+            setting.fail("terminal.binary", &[("format", "xlsx")]);
+            return None;
+        }
+        let undetermined = string(matches, "undetermined");
+        let undetermined = undetermined.and_then(|name| Undetermined::named(name));
+        Some(Self {
+            files,
+            asked,
+            extent: if matches.get_flag("summary") {
+                Extent::Summary
+            } else {
+                Extent::Full
+            },
+            undetermined: undetermined.unwrap_or_default(),
+        })
+    }
+
+    /// Whether files are asked for.
+    pub(super) fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// What standard output is asked to show.
+    pub(super) fn asked(&self) -> Option<Format> {
+        self.asked
+    }
+
+    /// Renders everything, then writes: what cannot be rendered leaves nothing behind. Says what it wrote if `told`.
+    pub(super) fn write(
+        &self,
+        setting: &Setting,
+        audit: &Audit,
+        shown: Option<Format>,
+        told: bool,
+    ) -> Result<(), Exit> {
+        let wanted = self.files.iter().map(|(_, format)| *format);
+        let mut rendered = Vec::new();
+        for format in wanted.chain(shown) {
+            let options = Options::new(format, setting.lang)
+                .extent(self.extent)
+                .undetermined(self.undetermined);
+            let own = render(audit, options, &setting.assets);
+            rendered.push(own.map_err(|error| broken(setting, &error))?);
+        }
+        if shown.is_some() {
+            match rendered.pop() {
+                Some(Rendered::Text(text)) => output::out(&text),
+                Some(Rendered::Bytes(bytes)) => output::raw(&bytes),
+                None => {}
+            }
+        }
+        for ((file, format), rendered) in self.files.iter().zip(rendered) {
+            if output::file(file, plain(*format, rendered).bytes()).is_err() {
+                setting.fail("terminal.no-write", &[("path", file)]);
+                return Err(Exit::Failed);
+            }
+            if told {
+                let told = setting.words.fill("terminal.written", &[("path", file)]);
+                output::err(&format!("{told}\n"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A file never holds a terminal's styles.
+fn plain(format: Format, rendered: Rendered) -> Rendered {
+    match (format, rendered) {
+        (Format::Text | Format::Concise, Rendered::Text(text)) => {
+            Rendered::Text(anstream::adapter::strip_str(&text).to_string())
+        }
+        (_, rendered) => rendered,
+    }
+}
+
+/// Says that a template is broken, at its line, or else with its causes.
+fn broken(setting: &Setting, error: &RenderError) -> Exit {
+    if let Some(problem) = look::broken(error, &setting.assets, &setting.words) {
+        setting.show_look(&[problem]);
+        return Exit::Failed;
+    }
+    let mut why = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        why = format!("{why}: {error}");
+        cause = error.source();
+    }
+    setting.fail(
+        "terminal.unreadable",
+        &[("path", "templates"), ("why", &why)],
+    );
+    Exit::Failed
+}

@@ -1,0 +1,191 @@
+//! A finding told in plain sentences, for formats that hold no more than a text: what was found, check by check, what to do, and which
+//! texts ask. Sentences are the words of `reports/lang`.
+
+use garant_core::finding::CheckResult;
+use garant_core::trace::Trace;
+use garant_core::waiver::{State, Waiver};
+use garant_source::visible::visible;
+
+use crate::lang::Words;
+use crate::view::{Card, View};
+
+/// A finding in sentences, each on one line and ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    /// The verdict and what it is about.
+    pub(crate) headline: String,
+    /// Each check that is asked, with its answer and its lines.
+    pub(crate) checks: Vec<String>,
+    /// What to do; none where nothing is open.
+    pub(crate) remedy: Option<String>,
+    /// The texts that ask, and whether they bind.
+    pub(crate) sources: Vec<String>,
+    /// The accepted risk that covers it.
+    pub(crate) waiver: Option<String>,
+    /// The tools of the suppliers' audits that found it.
+    pub(crate) taken: Option<String>,
+}
+
+impl Message {
+    /// Tells a finding.
+    pub(crate) fn new(view: &View<'_>, card: &Card<'_>, words: &Words) -> Self {
+        let open = matches!(card.state, "not-met" | "undetermined" | "waived");
+        let tools = card.tools.join(", ");
+        Self {
+            headline: headline(card, words),
+            checks: checks(view, card, words),
+            remedy: open.then(|| {
+                let args = [("remedy", card.t.remedy.as_str())];
+                sentence(&words.fill("message.remedy", &args))
+            }),
+            sources: sources(card, words),
+            waiver: waiver(view, card).map(|waiver| accepted(waiver, words)),
+            taken: (!tools.is_empty())
+                .then(|| sentence(&words.fill("message.taken", &[("tools", &tools)]))),
+        }
+    }
+
+    /// All sentences, a line each.
+    pub(crate) fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// All sentences after the headline, a line each.
+    pub(crate) fn body(&self) -> String {
+        self.lines().split_off(1).join("\n")
+    }
+
+    fn lines(&self) -> Vec<&str> {
+        let mut lines = vec![self.headline.as_str()];
+        lines.extend(self.waiver.as_deref());
+        lines.extend(self.taken.as_deref());
+        lines.extend(self.checks.iter().map(String::as_str));
+        lines.extend(self.remedy.as_deref());
+        lines.extend(self.sources.iter().map(String::as_str));
+        lines
+    }
+}
+
+/// The waiver in force that covers a finding.
+pub(crate) fn waiver<'a>(view: &View<'a>, card: &Card<'_>) -> Option<&'a Waiver> {
+    let mut own = view.audit.waivers.iter();
+    let covers =
+        |waiver: &&Waiver| waiver.criterion == card.f.criterion && waiver.state == State::InForce;
+    own.find(covers).filter(|_| card.state == "waived")
+}
+
+fn headline(card: &Card<'_>, words: &Words) -> String {
+    let args = [
+        ("verdict", card.verdict.as_str()),
+        ("reason", &card.reason),
+        ("title", &card.t.title),
+    ];
+    let key = if card.reason.is_empty() {
+        "message.headline"
+    } else {
+        "message.headline-reason"
+    };
+    let told = sentence(&words.fill(key, &args));
+    if card.f.draft {
+        let draft = sentence(words.get("message.draft"));
+        return format!("{told} {draft}");
+    }
+    told
+}
+
+fn checks(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
+    let own: Vec<&CheckResult> = if card.f.taken.is_empty() {
+        card.f.checks.iter().collect()
+    } else {
+        let taken = card.f.taken.iter();
+        taken.flat_map(|taken| &taken.checks).collect()
+    };
+    own.into_iter()
+        .filter(|check| check.asked)
+        .filter_map(|check| {
+            let said = card.t.checks.get(&check.id)?;
+            let truth = format!("message.truth.{}", check.truth.code());
+            let reason = check.reason.as_ref();
+            let reason = reason.map_or("", |code| said_of(view, &format!("reason.{code}")));
+            let lines = lines(&check.read, words);
+            let args = [
+                ("truth", words.get(&truth)),
+                ("says", said.says.as_str()),
+                ("reason", reason),
+                ("lines", &lines),
+            ];
+            let key = match (reason.is_empty(), lines.is_empty()) {
+                (true, true) => "message.check",
+                (true, false) => "message.check-lines",
+                (false, true) => "message.check-reason",
+                (false, false) => "message.check-reason-lines",
+            };
+            Some(sentence(&words.fill(key, &args)))
+        })
+        .collect()
+}
+
+/// The catalog's word of a code; nothing where it has none.
+fn said_of<'a>(view: &View<'a>, key: &str) -> &'a str {
+    view.texts.words.get(key).map_or("", String::as_str)
+}
+
+/// So many lines are told; all are in the JSON audit.
+const LINES: usize = 10;
+
+/// The lines that decided, each once, in order: `line 12`, `lines 12, 40 and 3 more`.
+fn lines(reads: &[Trace], words: &Words) -> String {
+    let decided = reads.iter().filter(|read| read.decided);
+    let mut all: Vec<usize> = decided.filter_map(|read| read.line).collect();
+    all.sort_unstable();
+    all.dedup();
+    if all.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<String> = all.iter().take(LINES).map(ToString::to_string).collect();
+    let shown = shown.join(", ");
+    let more = all.len().saturating_sub(LINES).to_string();
+    let key = match all.len() {
+        1 => "message.lines.one",
+        count if count <= LINES => "message.lines.many",
+        _ => "message.lines.more",
+    };
+    words.fill(key, &[("lines", &shown), ("more", &more)])
+}
+
+fn sources(card: &Card<'_>, words: &Words) -> Vec<String> {
+    let told = card.asks.iter().map(|ask| {
+        let args = [
+            ("relation", ask.relation.as_str()),
+            ("text", &ask.text),
+            ("force", &ask.force),
+            ("standing", &ask.standing),
+        ];
+        sentence(&words.fill("message.source", &args))
+    });
+    told.collect()
+}
+
+fn accepted(waiver: &Waiver, words: &Words) -> String {
+    let ends = words.date(&waiver.ends);
+    let args = [
+        ("reason", waiver.reason.as_str()),
+        ("risk", &waiver.risk_accepted),
+        ("owner", &waiver.owner),
+        ("approver", &waiver.approver),
+        ("ends", &ends),
+    ];
+    sentence(&words.fill("message.waived", &args))
+}
+
+/// A text on one line, with the end of a sentence, and nothing in it that does not show.
+pub(crate) fn sentence(text: &str) -> String {
+    let shown = visible(text, false);
+    // The narrow and unbreakable spaces of French typography stay.
+    let told = shown.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    if told.ends_with(['.', '!', '?', '…']) {
+        told
+    } else {
+        format!("{told}.")
+    }
+}

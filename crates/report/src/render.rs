@@ -1,0 +1,202 @@
+//! The one verb that renders an audit in any format.
+
+use garant_core::Audit;
+use garant_rules::Lang;
+
+use crate::assets::Assets;
+use crate::format::Format;
+use crate::lang::Words;
+use crate::view::View;
+use crate::{annotations, findings, junit, markdown, oscal, page, sarif, terminal, workbook};
+
+/// What is wanted of an audit.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// In which format.
+    pub format: Format,
+    /// In which language.
+    pub lang: Lang,
+    /// How much.
+    pub extent: Extent,
+    /// As what a criterion that remains to be established counts, where a format has no word for it.
+    pub undetermined: Undetermined,
+}
+
+impl Options {
+    /// A full report in a format and a language.
+    pub fn new(format: Format, lang: Lang) -> Self {
+        Self {
+            format,
+            lang,
+            extent: Extent::default(),
+            undetermined: Undetermined::default(),
+        }
+    }
+
+    /// The same, of another extent.
+    #[must_use]
+    pub fn extent(self, extent: Extent) -> Self {
+        Self { extent, ..self }
+    }
+
+    /// The same, with another word for what remains to be established.
+    #[must_use]
+    pub fn undetermined(self, undetermined: Undetermined) -> Self {
+        Self {
+            undetermined,
+            ..self
+        }
+    }
+}
+
+/// How much of a report is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    #[default]
+    Full,
+    /// The committee's part: identity, decision, principles, figures, accepted risks, opinion. Concerns HTML and Markdown.
+    Summary,
+}
+
+/// As what a criterion that remains to be established counts in JUnit XML and in SARIF for GitHub. It never counts as a success.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undetermined {
+    /// JUnit: an error, a test that could not be concluded. SARIF for GitHub: told in the run, not as an alert.
+    #[default]
+    Error,
+    /// JUnit: a failure. SARIF for GitHub: a warning.
+    Failure,
+    /// JUnit: skipped. SARIF for GitHub: told in the run, not as an alert.
+    Skipped,
+}
+
+impl Undetermined {
+    /// All, with their names on the command line.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("error", Self::Error),
+        ("failure", Self::Failure),
+        ("skipped", Self::Skipped),
+    ];
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        all.find(|(known, _)| *known == name).map(|(_, own)| *own)
+    }
+}
+
+/// A rendered audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rendered {
+    /// A text, in UTF-8. Terminal formats may hold styles; the caller strips them where they are not wanted.
+    Text(String),
+    /// The bytes of a workbook.
+    Bytes(Vec<u8>),
+}
+
+impl Rendered {
+    /// The bytes to write.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The text; `None` of a workbook.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Bytes(_) => None,
+        }
+    }
+
+    /// The text, taken; `None` of a workbook.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Bytes(_) => None,
+        }
+    }
+}
+
+/// An audit could not be rendered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// A template is broken.
+    #[error("the template cannot be rendered")]
+    Template(#[from] minijinja::Error),
+    /// The audit cannot be written as JSON.
+    #[error("the audit cannot be written as json")]
+    Json(#[from] serde_json::Error),
+    /// The figure asked for is not among those that can be drawn.
+    #[error("the figure `{found}` is not drawn")]
+    Metric {
+        /// What was asked for.
+        found: String,
+        /// What can be drawn.
+        known: Vec<String>,
+    },
+    /// The stored audit has no words of the language asked for.
+    #[error("the audit holds no words of the language `{0}`")]
+    Language(&'static str),
+}
+
+/// Renders an audit. The same audit, options and assets give the same bytes.
+///
+/// # Errors
+///
+/// [`RenderError::Language`] where a stored audit holds no words of the language; [`RenderError::Template`] where a template of the assets
+/// is broken. The built-in assets render every audit that [`garant_core::audit()`] gives.
+pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Rendered, RenderError> {
+    let lang = options.lang;
+    let mut words = Words::new(assets, lang);
+    if let Some(texts) = audit.texts.get(lang.code()) {
+        words = words.with_choices(texts.words.clone());
+    }
+    if options.format == Format::Json {
+        return json(audit).map(Rendered::Text);
+    }
+    let view =
+        View::new(audit, &words, options.extent).ok_or(RenderError::Language(lang.code()))?;
+    let layout = if audit.layout == "page" {
+        "page"
+    } else {
+        "report"
+    };
+    let template = |ending: &str| format!("templates/{layout}.{ending}.j2");
+    let text = match options.format {
+        Format::Text => terminal::full(&view, &words),
+        Format::Concise => terminal::concise(&view, &words),
+        Format::Html => page::render(&view, &words, assets, &template("html"))?,
+        Format::Markdown => {
+            let text = page::render(&view, &words, assets, &template("md"))?;
+            markdown::spaced(&text)
+        }
+        Format::Csv => findings::criteria(&view, &words),
+        Format::CsvChecks => findings::checks(&view, &words),
+        Format::Xlsx => return workbook::render(&view, &words).map(Rendered::Bytes),
+        Format::Sarif => sarif::full(&view, &words)?,
+        Format::SarifGithub => sarif::github(&view, &words, options.undetermined)?,
+        Format::Junit => junit::render(&view, &words, options.undetermined),
+        Format::Oscal => oscal::results(&view, &words)?,
+        Format::OscalCatalog => oscal::catalog(&view, &words)?,
+        Format::Github => annotations::render(&view, &words),
+        Format::GithubSummary => {
+            let text = page::render(&view, &words, assets, "templates/summary.md.j2")?;
+            markdown::spaced(&text)
+        }
+        Format::Json => json(audit)?,
+    };
+    Ok(Rendered::Text(text))
+}
+
+/// A value as JSON for people and machines, with a last line end.
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, RenderError> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}
