@@ -109,7 +109,7 @@ fn plain(format: Format, rendered: Rendered) -> Rendered {
 }
 
 /// Says that a template is broken, at its line, or else with its causes.
-fn broken(setting: &Setting, error: &RenderError) -> Exit {
+pub(super) fn broken(setting: &Setting, error: &RenderError) -> Exit {
     if let Some(problem) = look::broken(error, &setting.assets, &setting.words) {
         setting.show_look(&[problem]);
         return Exit::Failed;

@@ -92,7 +92,7 @@ fn rendered(
             None
         }
         Err(error) => {
-            crate::commands::audit::broken(setting, &error);
+            crate::commands::rendering::broken(setting, &error);
             None
         }
     }
