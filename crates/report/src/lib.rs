@@ -12,6 +12,7 @@ pub mod format;
 pub mod index;
 mod junit;
 pub mod lang;
+mod level;
 pub mod look;
 pub mod markdown;
 mod message;

@@ -132,6 +132,12 @@ pub enum RenderError {
     /// The audit cannot be written as JSON.
     #[error("the audit cannot be written as json")]
     Json(#[from] serde_json::Error),
+    /// The audit cannot be written as XML.
+    #[error("the audit cannot be written as xml")]
+    Xml(#[source] std::io::Error),
+    /// The audit cannot be written as a workbook.
+    #[error("the audit cannot be written as a workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The figure asked for is not among those that can be drawn.
     #[error("the figure `{found}` is not drawn")]
     Metric {
@@ -176,12 +182,12 @@ pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Render
             let text = page::render(&view, &words, assets, &template("md"))?;
             markdown::spaced(&text)
         }
-        Format::Csv => findings::criteria(&view, &words),
-        Format::CsvChecks => findings::checks(&view, &words),
+        Format::Csv => findings::criteria::table(&view, &words).csv(),
+        Format::CsvChecks => findings::checks::table(&view, &words).csv(),
         Format::Xlsx => return workbook::render(&view, &words).map(Rendered::Bytes),
         Format::Sarif => sarif::full(&view, &words)?,
         Format::SarifGithub => sarif::github(&view, &words, options.undetermined)?,
-        Format::Junit => junit::render(&view, &words, options.undetermined),
+        Format::Junit => junit::render(&view, &words, options.undetermined)?,
         Format::Oscal => oscal::results(&view, &words)?,
         Format::OscalCatalog => oscal::catalog(&view, &words)?,
         Format::Github => annotations::render(&view, &words),
