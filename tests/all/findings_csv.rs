@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use garant_core::Audit;
-use garant_report::findings::COLUMNS;
+use garant_report::findings::checks::COLUMNS;
 use garant_report::{Assets, Format, Options, render};
 use garant_rules::Lang;
 
@@ -14,7 +14,7 @@ use crate::harness::{garant, judged, root};
 const DATE: &str = "2026-11-23";
 
 /// A strict reader: records end with CRLF, quotes are doubled, nothing follows a closing quote.
-fn records(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap();
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut quoted = false;
@@ -208,15 +208,27 @@ fn the_program_writes_it_by_name_and_by_ending() {
     let path = root().join("examples/scribe/garant.toml");
     let path = path.to_string_lossy();
     let asked = [
-        "audit", &path, "--as-of", DATE, "--lang", "fr", "-o", "a.csv", "-o", "a.json",
+        "audit",
+        &path,
+        "--as-of",
+        DATE,
+        "--lang",
+        "fr",
+        "-o",
+        "a.checks.csv",
+        "-o",
+        "a.json",
     ];
-    let out = garant(folder.path(), &[&asked[..], &["--format", "csv"]].concat());
+    let out = garant(
+        folder.path(),
+        &[&asked[..], &["--format", "csv-checks"]].concat(),
+    );
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
-    assert_eq!(read("a.csv"), out.stdout);
-    assert!(read("a.csv").starts_with(b"\xef\xbb\xbfcriterion,code,"));
-    let again = ["report", "a.json", "--lang", "fr", "-o", "b.csv"];
+    assert_eq!(read("a.checks.csv"), out.stdout);
+    assert!(read("a.checks.csv").starts_with(b"\xef\xbb\xbfcriterion,code,"));
+    let again = ["report", "a.json", "--lang", "fr", "-o", "b.checks.csv"];
     assert_eq!(garant(folder.path(), &again).status.code(), Some(0));
-    assert_eq!(read("a.csv"), read("b.csv"));
+    assert_eq!(read("a.checks.csv"), read("b.checks.csv"));
     let help = garant(Path::new("."), &["audit", "--help", "--lang", "en"]);
     assert!(String::from_utf8(help.stdout).unwrap().contains(".csv"));
 }

@@ -21,6 +21,7 @@ mod figures_in_reports; // figures as a report shows them
 mod figures_shown; // figures in each format: words, masks, hostile names
 mod findings_csv; // findings for a spreadsheet
 mod fixtures; // fixtures by criterion
+mod formats; // one audit in every format: the same verdicts, and what each format needs
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates

@@ -136,6 +136,7 @@ impl Suites<'_, '_> {
             ("lower", bound(principle.score.lower)),
             ("upper", bound(principle.score.upper)),
             ("as-of", audit.as_of.clone()),
+            ("audience", audit.audience.code().to_owned()),
             ("profile", audit.profile.clone()),
             ("catalog", audit.catalog.version.clone()),
             ("catalog-sha256", audit.catalog.sha256.clone()),

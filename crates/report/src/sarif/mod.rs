@@ -177,6 +177,7 @@ fn properties(view: &View<'_>) -> Map<String, Value> {
         .collect();
     let all = json!({
         "asOf": audit.as_of,
+        "audience": audit.audience.code(),
         "profile": audit.profile,
         "catalogVersion": audit.catalog.version,
         "catalogSha256": audit.catalog.sha256,
