@@ -6,7 +6,7 @@ use std::path::Path;
 
 use garant_core::Audit;
 use garant_report::findings::checks::COLUMNS;
-use garant_report::{Assets, Format, Options, render};
+use garant_report::{Assets, Format, Options, Separator, render};
 use garant_rules::Lang;
 
 use crate::harness::{garant, judged, root};
@@ -200,6 +200,28 @@ fn no_cell_runs_and_none_leaves_its_place() {
     assert_eq!(cell(0), "'=HYPERLINK(\"http://x\",\"y\")");
     assert_eq!(cell(2), "'-2+3");
     assert_eq!(cell(6), "a b,c\";d");
+}
+
+#[test]
+fn semicolons_separate_the_same_cells() {
+    let audit = stored("scribe");
+    let csv = |separator| {
+        let options = Options::new(Format::Csv, Lang::Fr).separator(separator);
+        let text = render(&audit, options, &Assets::default()).unwrap();
+        text.into_text().unwrap()
+    };
+    let (comma, semicolon) = (csv(Separator::Comma), csv(Separator::Semicolon));
+    assert!(semicolon.starts_with("\u{feff}criterion;code;"));
+    // Neither sign stands in a cell without quotes, so that both read alike.
+    let mut quoted = false;
+    let swapped: String = semicolon
+        .chars()
+        .map(|c| {
+            quoted ^= c == '"';
+            if c == ';' && !quoted { ',' } else { c }
+        })
+        .collect();
+    assert!(swapped == comma);
 }
 
 #[test]

@@ -30,4 +30,4 @@ pub use assets::Assets;
 pub use format::Format;
 pub use garant_core::Audit;
 pub use lang::Words;
-pub use render::{Extent, Options, RenderError, Rendered, Undetermined, render};
+pub use render::{Extent, Options, RenderError, Rendered, Separator, Undetermined, render};

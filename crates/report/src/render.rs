@@ -21,6 +21,8 @@ pub struct Options {
     pub extent: Extent,
     /// As what a criterion that remains to be established counts, where a format has no word for it.
     pub undetermined: Undetermined,
+    /// What stands between the cells of CSV.
+    pub separator: Separator,
 }
 
 impl Options {
@@ -31,6 +33,7 @@ impl Options {
             lang,
             extent: Extent::default(),
             undetermined: Undetermined::default(),
+            separator: Separator::default(),
         }
     }
 
@@ -46,6 +49,31 @@ impl Options {
         Self {
             undetermined,
             ..self
+        }
+    }
+
+    /// The same, with another separator of cells.
+    #[must_use]
+    pub fn separator(self, separator: Separator) -> Self {
+        Self { separator, ..self }
+    }
+}
+
+/// What stands between the cells of CSV.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// A comma, as RFC 4180 has it.
+    #[default]
+    Comma,
+    /// A semicolon, which Excel expects where the comma is the decimal sign, as in French.
+    Semicolon,
+}
+
+impl Separator {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Semicolon => ";",
         }
     }
 }
@@ -182,8 +210,8 @@ pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Render
             let text = page::render(&view, &words, assets, &template("md"))?;
             markdown::spaced(&text)
         }
-        Format::Csv => findings::criteria::table(&view, &words).csv(),
-        Format::CsvChecks => findings::checks::table(&view, &words).csv(),
+        Format::Csv => findings::criteria::table(&view, &words).csv(options.separator),
+        Format::CsvChecks => findings::checks::table(&view, &words).csv(options.separator),
         Format::Xlsx => return workbook::render(&view, &words).map(Rendered::Bytes),
         Format::Sarif => sarif::full(&view, &words)?,
         Format::SarifGithub => sarif::github(&view, &words, options.undetermined)?,

@@ -13,6 +13,7 @@ use garant_core::trace::Trace;
 
 use crate::figures::csv::cell;
 use crate::lang::Words;
+use crate::render::Separator;
 use crate::view::{Card, View};
 
 /// What stands between the items of a cell.
@@ -30,11 +31,12 @@ pub(crate) struct Table {
 
 impl Table {
     /// By RFC 4180, with a byte order mark, which Excel needs, and CRLF, and no cell that would run.
-    pub(crate) fn csv(&self) -> String {
-        let mut out = format!("\u{feff}{}\r\n", self.columns.join(","));
+    pub(crate) fn csv(&self, separator: Separator) -> String {
+        let between = separator.text();
+        let mut out = format!("\u{feff}{}\r\n", self.columns.join(between));
         for row in &self.rows {
             let cells: Vec<String> = row.iter().map(|text| cell(text)).collect();
-            out.push_str(&format!("{}\r\n", cells.join(",")));
+            out.push_str(&format!("{}\r\n", cells.join(between)));
         }
         out
     }
