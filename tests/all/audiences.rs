@@ -166,6 +166,7 @@ fn nothing_hidden_is_anywhere_in_a_report_of_an_example_and_each_says_whose_it_i
                     Format::Concise,
                     Format::Html,
                     Format::Markdown,
+                    Format::Oscal,
                 ] {
                     let page = rendered(&audit, format, lang);
                     assert!(page.contains(words.get(&key)), "{name} {format:?}");

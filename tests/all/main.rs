@@ -32,6 +32,7 @@ mod measuring; // figures against hand-computed ones and against the reference
 mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
+mod oscal; // OSCAL assessment results and their catalog
 mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria

@@ -202,7 +202,8 @@ fn sources(card: &Card<'_>, words: &Words) -> Vec<String> {
     told.collect()
 }
 
-fn accepted(waiver: &Waiver, words: &Words) -> String {
+/// A waiver in a sentence.
+pub(crate) fn accepted(waiver: &Waiver, words: &Words) -> String {
     let ends = words.date(&waiver.ends);
     let args = [
         ("reason", waiver.reason.as_str()),
