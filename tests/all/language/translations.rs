@@ -20,6 +20,7 @@ const SAME: &[&str] = &[
     "kg CO₂e",
     "Architecture",
     "Code",
+    "https://garant.invalid/",
     "Effort (code)",
     "Phase (code)",
     "Arguments",

@@ -102,6 +102,7 @@ impl<'m, 'a> Maker<'m, 'a> {
                         name: audit.tool.name.clone(),
                         semantic_version: Some(audit.tool.version.clone()),
                         version: None,
+                        information_uri: Some(words.get("sarif.address").to_owned()),
                         language: view.lang,
                         short_description: Some(Message::plain(words.get("sarif.about"))),
                         rules,

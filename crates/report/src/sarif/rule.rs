@@ -126,6 +126,7 @@ pub(super) fn taxonomies(view: &View<'_>, words: &Words) -> Vec<Component> {
         .map(|(name, (taxa, about))| Component {
             name: name.to_owned(),
             semantic_version: None,
+            information_uri: None,
             version: Some(view.audit.catalog.version.clone()),
             language: view.lang,
             short_description: Some(Message::plain(words.get(about))),
