@@ -184,10 +184,13 @@ pub struct Notice {
     pub severity: String,
     /// What its sentence needs.
     pub args: BTreeMap<String, String>,
-    /// Line; 0 where the report's readers may not see it.
+    /// Line; 0 where the report's readers may not see it, or where the facts were no text.
     pub line: usize,
     /// Column; 0 with the line.
     pub column: usize,
+    /// The concrete path, where the facts were no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Its sentence in both languages.
     pub says: crate::finding::Words,
     /// That sentence before its arguments are put in.

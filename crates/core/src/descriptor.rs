@@ -7,6 +7,8 @@ use garant_rules::facts::Found;
 use garant_source::{Diagnostic, Span, Text};
 use jiff::civil::Date;
 
+use crate::value::Canonical;
+
 /// The most bytes that a descriptor may have: 2 MiB.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
@@ -24,6 +26,8 @@ pub struct Descriptor {
     pub tables: BTreeMap<String, Span>,
     /// Warnings; errors would have refused the file.
     pub warnings: Vec<Diagnostic>,
+    /// Of a value that never was a text: where its parts stand in the text that stands for it.
+    pub(crate) value: Option<Canonical>,
 }
 
 impl Descriptor {

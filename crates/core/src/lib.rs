@@ -20,6 +20,7 @@ pub mod audit;
 mod bench;
 pub mod carried;
 pub mod descriptor;
+mod error;
 pub mod evidence;
 pub mod figures;
 pub mod finding;
@@ -39,12 +40,15 @@ pub mod takeup;
 pub mod texts;
 pub mod trace;
 pub mod validate;
+pub mod value;
 pub mod verdict;
 pub mod waiver;
 
 pub use audit::Audit;
 pub use descriptor::Descriptor;
-pub use judge::{Request, audit};
+pub use error::AuditError;
+pub use judge::{Request, Source, audit, notice};
+pub use value::{Facts, ValueError, ValueProblem};
 pub use verdict::{NotApplicable, Verdict};
 
 /// The JSON Schema of a type of this crate.

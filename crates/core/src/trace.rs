@@ -192,13 +192,19 @@ impl Trace {
                 WITHHELD.clone_into(&mut self.found);
             }
             self.value = serde_json::Value::Null;
-            self.line = None;
-            self.column = None;
-            self.end_line = None;
-            self.end_column = None;
+            self.unplace();
             self.truncated = false;
             self.figures.clear();
         }
+    }
+
+    /// Leaves out where it stands.
+    pub(crate) fn unplace(&mut self) {
+        self.text = None;
+        self.line = None;
+        self.column = None;
+        self.end_line = None;
+        self.end_column = None;
     }
 
     fn place(&mut self, text: &Text, span: Span) {

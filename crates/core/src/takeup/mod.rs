@@ -99,7 +99,7 @@ pub struct TakenUp {
     pub as_of: Option<String>,
     /// The edition of the catalog of that audit.
     pub catalog: Option<String>,
-    /// Line of its entry; 0 where it is withheld.
+    /// Line of its entry; 0 where it is withheld, or where the facts were no text.
     pub line: usize,
     /// Whether something of it is not for the report's readers: it reads `[…]`, and its digest is null.
     #[serde(default)]

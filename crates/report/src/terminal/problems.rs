@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use garant_core::audience::Audience;
 use garant_core::trace::Trace;
 use garant_source::Diagnostic;
@@ -52,12 +52,19 @@ pub fn diagnostics(
         };
         let line: String = problem.excerpt.chars().take(200).collect();
         let (source, start, end) = marked(&line, &trace);
-        group = group.element(
-            Snippet::source(source)
-                .line_start(problem.line)
-                .path(visible(&problem.file, false))
-                .annotation(AnnotationKind::Primary.span(start..end)),
-        );
+        let file = visible(&problem.file, false);
+        group = match &problem.path {
+            Some(path) => {
+                let place = format!("{file}: {}", visible(path, false));
+                group.element(Origin::path(place))
+            }
+            None => group.element(
+                Snippet::source(source)
+                    .line_start(problem.line)
+                    .path(file)
+                    .annotation(AnnotationKind::Primary.span(start..end)),
+            ),
+        };
         let help = Level::HELP.with_name(words.get("terminal.remedy").to_owned());
         group = group.element(help.message(visible(&says(problem, "help"), false)));
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
