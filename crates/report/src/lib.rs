@@ -27,6 +27,6 @@ mod workbook;
 
 pub use assets::Assets;
 pub use format::Format;
-pub use garant_core::Audit;
+pub use garant_core::{Audit, Lang};
 pub use lang::Words;
 pub use render::{Extent, Options, RenderError, Rendered, Undetermined, render};
