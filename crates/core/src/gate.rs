@@ -27,6 +27,7 @@ pub enum State {
 /// The gate's outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Gate {
     /// From which level it counts.
     pub level: String,

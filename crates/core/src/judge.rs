@@ -37,17 +37,17 @@ pub struct Request<'a> {
     pub name: &'a str,
     /// The descriptor.
     pub source: Source<'a>,
-    /// The audit's date.
+    /// The audit's date: what is due, expired or in force is so on that day.
     pub as_of: Date,
-    /// The profile, before the descriptor's own.
+    /// The id of a profile of the catalog, before the one that the descriptor names; without either, the catalog's own.
     pub profile: Option<&'a str>,
-    /// The gate's level, before the profile's; `never` asks for none.
+    /// The id of the level from which the gate counts, before the profile's; `never` asks for no gate.
     pub gate: Option<&'a str>,
     /// Judge as if there were no waivers.
     pub ignore_waivers: bool,
     /// Read tables with a row a case even where the descriptor does not declare them free of patients' data.
     pub rows: bool,
-    /// For whom the report is: what others may not see is withheld once everything is judged.
+    /// For whom the report is: what they may not see is withheld once everything is judged, so that verdicts are the same.
     pub audience: Audience,
     /// How the report presents itself, before what the descriptor states.
     pub look: Look,
@@ -334,7 +334,7 @@ pub fn audit(
     Ok(redact::withhold(whole, request.audience))
 }
 
-/// A diagnostic with its sentence.
+/// A diagnostic with its sentence in both languages, from the words of the catalog that gave it.
 pub fn notice(catalog: &Catalog, problem: &Diagnostic) -> Notice {
     let args: Vec<(&str, &str)> = problem
         .args

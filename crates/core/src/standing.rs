@@ -14,6 +14,7 @@ use crate::readership::Readership;
 /// A place of a text, and whether it binds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Place {
     /// The source's id.
     #[serde(rename = "ref")]

@@ -78,6 +78,7 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct TakenUp {
     /// Its path, relative to the descriptor; `takes-up-` and its place in the list where it is withheld.
     pub path: String,
@@ -110,6 +111,7 @@ pub struct TakenUp {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Taken {
     /// The path of the audit, as among those taken up.
     pub path: String,

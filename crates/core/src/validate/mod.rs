@@ -15,7 +15,8 @@ use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
 use crate::descriptor::{Descriptor, MAX_BYTES, MAX_ENTRIES};
 use crate::value::Canonical;
 
-/// Reads a descriptor.
+/// Reads a TOML text as a descriptor, of at most [`MAX_BYTES`] bytes; a byte order mark before it is left aside. `name` is how problems
+/// call it.
 ///
 /// # Errors
 /// All problems of the file, warnings included, when one of them is an error.

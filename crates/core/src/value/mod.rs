@@ -42,7 +42,7 @@ enum Node {
 }
 
 impl Facts {
-    /// The facts of a value.
+    /// The facts of a value, whatever the catalog: whether its keys are those of a descriptor is told by the audit.
     ///
     /// # Errors
     /// The first place where the value has no form in TOML, or where it is too deep or too large.
