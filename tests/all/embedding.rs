@@ -287,7 +287,8 @@ fn what_cannot_be_a_descriptor_is_refused_where_it_stands() {
 
 #[test]
 fn a_value_that_serialises_without_end_or_refuses_is_an_error() {
-    use serde::ser::{Error as _, Serialize, SerializeMap as _, Serializer};
+    use serde::Serialize;
+    use serde::ser::{Error as _, SerializeMap as _, Serializer};
 
     struct Endless;
     impl Serialize for Endless {
@@ -320,6 +321,10 @@ fn a_value_that_serialises_without_end_or_refuses_is_an_error() {
             Err(S::Error::custom("not today"))
         }
     }
+    #[derive(Serialize)]
+    struct Holder {
+        a: Unwilling,
+    }
     let problem = |error: ValueError| error.problem;
     assert_eq!(
         problem(Facts::of(&Endless).unwrap_err()),
@@ -333,7 +338,7 @@ fn a_value_that_serialises_without_end_or_refuses_is_an_error() {
         problem(Facts::of(&Twice).unwrap_err()),
         ValueProblem::DoubleKey
     );
-    let refused = Facts::of(&BTreeMap::from([("a", Unwilling)])).unwrap_err();
+    let refused = Facts::of(&Holder { a: Unwilling }).unwrap_err();
     assert_eq!(refused.path, "a");
     assert_eq!(refused.to_string(), "`a`: not today");
 }

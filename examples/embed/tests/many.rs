@@ -1,4 +1,5 @@
 //! A thousand descriptors from eight clients at once, hostile ones among them: every answer is one of those the service promises.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 mod posts;
 
