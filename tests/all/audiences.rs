@@ -341,10 +341,8 @@ fn judged(text: &str, audience: Audience) -> Audit {
             if row % 4 < 3 { "0.9" } else { "0.1" }
         ));
     }
-    let request = Request {
-        audience,
-        ..Request::new("garant.toml", text, "2026-11-25".parse().unwrap())
-    };
+    let as_of = "2026-11-25".parse().unwrap();
+    let request = Request::new("garant.toml", text, as_of).audience(audience);
     audit(catalog(), &request, &Table(rows)).unwrap()
 }
 

@@ -20,10 +20,7 @@ fn suppliers_audit() -> &'static [u8] {
     AUDIT.get_or_init(|| {
         let text =
             std::fs::read_to_string(root().join("tests/bases/monitoring-both.toml")).unwrap();
-        let request = Request {
-            profile: Some("supplier"),
-            ..Request::new("garant.toml", &text, AS_OF)
-        };
+        let request = Request::new("garant.toml", &text, AS_OF).profile(Some("supplier"));
         serde_json::to_vec(&audit(catalog(), &request, &Carried::of(&text)).unwrap()).unwrap()
     })
 }
@@ -67,10 +64,7 @@ fn bases() -> Vec<(String, String, Audit)> {
                 &Request::new("garant.toml", &text, AS_OF),
                 &Cabinet(Carried::of(&text)),
             )
-            .unwrap_or_else(|problems| {
-                let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                panic!("{name}: {}", problems.join("\n"))
-            });
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
             (name, text, audit)
         })
         .collect()

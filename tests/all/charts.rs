@@ -3,8 +3,7 @@
 #![expect(clippy::indexing_slicing, clippy::string_slice, reason = "test code")]
 
 use garant_core::Audit;
-use garant_core::audience::Audience;
-use garant_core::evidence::{Evidence, State};
+use garant_core::evidence::Evidence;
 use garant_core::score::{Counts, Footings};
 use garant_core::verdict::Verdict;
 use garant_report::charts::Charts;
@@ -12,7 +11,7 @@ use garant_report::{Assets, Words, page};
 use garant_rules::reference::Status;
 use garant_rules::{Footing, Lang};
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::examples::{DATE, EXAMPLES, audited, folder};
 use crate::harness::judged;
@@ -380,24 +379,22 @@ fn what_ends_or_begins_stands_on_its_side_of_the_audit_in_order() {
 }
 
 fn piece(index: usize, title: &str, expires: &str) -> Evidence {
-    Evidence {
-        id: format!("piece-{index}"),
-        kind: "report".to_owned(),
-        audience: Audience::Internal,
-        withheld: false,
-        path: "piece.pdf".to_owned(),
-        url: None,
-        title: Some(title.to_owned()),
-        at: None,
-        date: None,
-        expires: Some(expires.to_owned()),
-        state: State::Present,
-        why: None,
-        trouble: None,
-        sha256: None,
-        reviewed_by: None,
-        line: Some(1),
-    }
+    serde_json::from_value(json!({
+        "id": format!("piece-{index}"),
+        "kind": "report",
+        "path": "piece.pdf",
+        "url": null,
+        "title": title,
+        "at": null,
+        "date": null,
+        "expires": expires,
+        "state": "present",
+        "why": null,
+        "sha256": null,
+        "reviewed-by": null,
+        "line": 1
+    }))
+    .unwrap()
 }
 
 #[test]

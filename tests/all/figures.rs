@@ -261,10 +261,7 @@ fn figures_of_one_read_are_told_together_in_the_audit() {
         .iter()
         .find(|profile| profile.selects(&catalog, first))
         .unwrap();
-    let request = Request {
-        profile: Some(&profile.id),
-        ..Request::new("garant.toml", text, AS_OF)
-    };
+    let request = Request::new("garant.toml", text, AS_OF).profile(Some(&profile.id));
     let audit = audit(&catalog, &request, &Shelf).unwrap();
     let finding = audit
         .findings

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use garant_core::evidence::NoFiles;
 use garant_core::finding::Finding;
-use garant_core::{Audit, Request, audit};
+use garant_core::{Audit, AuditError, Request, audit};
 use garant_rules::Catalog;
 use garant_source::Diagnostic;
 
@@ -20,11 +20,11 @@ pub(crate) fn catalog() -> &'static Catalog {
 }
 
 pub(crate) fn try_audit(text: &str, as_of: &str) -> Result<Audit, Vec<Diagnostic>> {
-    audit(
-        catalog(),
-        &Request::new("garant.toml", text, as_of.parse().unwrap()),
-        &NoFiles,
-    )
+    let request = Request::new("garant.toml", text, as_of.parse().unwrap());
+    audit(catalog(), &request, &NoFiles).map_err(|error| match error {
+        AuditError::Descriptor(problems) => problems,
+        other => panic!("{other}"),
+    })
 }
 
 pub(crate) fn judged(text: &str, as_of: &str) -> Audit {

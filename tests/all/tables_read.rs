@@ -49,11 +49,10 @@ fn judge(pieces: &str, files: &[(&str, &[u8])], rows: bool, audience: Audience) 
     let drawer = files
         .iter()
         .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()));
-    let request = Request {
-        rows,
-        audience,
-        ..Request::new("garant.toml", &text, "2026-11-25".parse().unwrap())
-    };
+    let as_of = "2026-11-25".parse().unwrap();
+    let request = Request::new("garant.toml", &text, as_of)
+        .rows(rows)
+        .audience(audience);
     audit(catalog(), &request, &Drawer(drawer.collect())).unwrap()
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use clap::ArgMatches;
+use garant_core::AuditError;
 use garant_core::look::{Logo, LogoError, Look, MAX_LOGO};
 use garant_report::{Assets, Words, look};
 use garant_rules::load::{File, extend, load};
@@ -221,6 +222,21 @@ impl Setting {
             );
         }
         found
+    }
+
+    /// Says why there is no audit.
+    pub(crate) fn no_audit(&self, catalog: &Catalog, error: &AuditError) {
+        let unknown = |key: &str, found: &str, known: &[String]| {
+            self.fail(key, &[("found", found), ("choices", &known.join(", "))]);
+        };
+        match error {
+            AuditError::Descriptor(problems) => self.show(catalog, problems),
+            AuditError::Profile { found, known } => {
+                unknown("terminal.unknown-profile", found, known);
+            }
+            AuditError::Gate { found, known } => unknown("terminal.unknown-level", found, known),
+            other => output::err(&format!("{other}\n")),
+        }
     }
 
     /// Shows what is wrong with a descriptor.

@@ -17,7 +17,7 @@ pub enum Audience {
 }
 
 impl Audience {
-    /// The audience of a code.
+    /// The audience of a code: `internal`, `client` or `public`; `None` of any other.
     pub fn of(code: &str) -> Option<Self> {
         match code {
             "internal" => Some(Self::Internal),

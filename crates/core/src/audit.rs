@@ -23,6 +23,7 @@ pub const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Audit {
     /// `garant.audit`.
     pub format: String,
@@ -95,6 +96,7 @@ pub struct Audit {
 /// The program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Tool {
     /// Its name.
     pub name: String,
@@ -105,6 +107,7 @@ pub struct Tool {
 /// The catalog.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CatalogStamp {
     /// Its version.
     pub version: String,
@@ -120,6 +123,7 @@ pub struct CatalogStamp {
 /// A criterion that the profile leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct LeftOut {
     /// `PACK/ID`.
     pub criterion: String,
@@ -132,6 +136,7 @@ pub struct LeftOut {
 /// A file judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct FileStamp {
     /// Relative as given and without `..`, else the file's name.
     pub path: String,
@@ -142,6 +147,7 @@ pub struct FileStamp {
 /// Who declares. Null where nothing is stated.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Declaration {
     /// Name.
     pub by: Option<String>,
@@ -157,6 +163,7 @@ pub struct Declaration {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct System {
     /// Id.
     pub id: Option<String>,
@@ -177,6 +184,7 @@ pub struct System {
 /// A diagnostic: a code with arguments and a place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Notice {
     /// Its code.
     pub code: String,
@@ -184,10 +192,13 @@ pub struct Notice {
     pub severity: String,
     /// What its sentence needs.
     pub args: BTreeMap<String, String>,
-    /// Line; 0 where the report's readers may not see it.
+    /// Line; 0 where the report's readers may not see it, or where the facts were no text.
     pub line: usize,
     /// Column; 0 with the line.
     pub column: usize,
+    /// The concrete path, where the facts were no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Its sentence in both languages.
     pub says: crate::finding::Words,
     /// That sentence before its arguments are put in.

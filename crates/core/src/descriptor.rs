@@ -7,6 +7,8 @@ use garant_rules::facts::Found;
 use garant_source::{Diagnostic, Span, Text};
 use jiff::civil::Date;
 
+use crate::value::Canonical;
+
 /// The most bytes that a descriptor may have: 2 MiB.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 
@@ -24,6 +26,8 @@ pub struct Descriptor {
     pub tables: BTreeMap<String, Span>,
     /// Warnings; errors would have refused the file.
     pub warnings: Vec<Diagnostic>,
+    /// Of a value that never was a text: where its parts stand in the text that stands for it.
+    pub(crate) value: Option<Canonical>,
 }
 
 impl Descriptor {
@@ -42,7 +46,7 @@ impl Descriptor {
         Found::Missing(Some(Span::default()))
     }
 
-    /// The text at a path.
+    /// The text, or the id of the choice, at a concrete path; `None` where nothing stands there, or something else.
     pub fn string(&self, path: &str) -> Option<&str> {
         match self.answers.get(path) {
             Some(Found::Value(Value::Text(text) | Value::Choice(text), _)) => Some(text),
@@ -50,7 +54,7 @@ impl Descriptor {
         }
     }
 
-    /// The date at a path.
+    /// The date at a concrete path; `None` where nothing stands there, or something else.
     pub fn date(&self, path: &str) -> Option<Date> {
         match self.answers.get(path) {
             Some(Found::Value(Value::Date(date), _)) => Some(*date),
@@ -58,7 +62,7 @@ impl Descriptor {
         }
     }
 
-    /// The yes or no at a path.
+    /// The yes or no at a concrete path; `None` where nothing stands there, or something else.
     pub fn bool(&self, path: &str) -> Option<bool> {
         match self.answers.get(path) {
             Some(Found::Value(Value::Bool(value), _)) => Some(*value),
@@ -66,12 +70,12 @@ impl Descriptor {
         }
     }
 
-    /// The line where a table or an answer stands, one-based.
+    /// The line where a table or an answer stands, one-based; 1 where nothing does. Of a value: a line of its canonical text.
     pub fn line(&self, path: &str) -> usize {
         self.text.position(self.span(path).start).line
     }
 
-    /// The concrete paths of the entries of a list.
+    /// The concrete paths of the entries of a list (`evidence[0]`…); none where there is no list.
     pub fn entries(&self, list: &str) -> Vec<String> {
         match self.answers.get(list) {
             Some(Found::Value(Value::List(count), _)) => (0..*count)
@@ -81,7 +85,7 @@ impl Descriptor {
         }
     }
 
-    /// Where a table or an answer stands.
+    /// Where a table or an answer stands, in bytes; the start where nothing does. Of a value: in its canonical text.
     pub fn span(&self, path: &str) -> Span {
         match self.answers.get(path) {
             Some(Found::Value(_, span) | Found::Empty { span, .. }) => span.unwrap_or_default(),

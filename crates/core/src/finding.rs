@@ -11,6 +11,7 @@ use crate::verdict::{Disposition, Verdict};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Finding {
     /// `PACK/ID`.
     pub criterion: String,
@@ -63,6 +64,7 @@ pub struct Finding {
 /// A place on the official axis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Placement {
     /// The CENS principle.
     pub principle: String,
@@ -73,6 +75,7 @@ pub struct Placement {
 /// A condition of application, judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Applies {
     /// What is known.
     #[cfg_attr(feature = "schema", schemars(with = "String"))]
@@ -86,6 +89,7 @@ pub struct Applies {
 /// A check, judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CheckResult {
     /// Its id.
     pub id: String,
@@ -121,6 +125,7 @@ fn yes() -> bool {
 /// A text that asks, and whether it binds this project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Reference {
     /// The source's id.
     #[serde(rename = "ref")]

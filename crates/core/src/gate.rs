@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::verdict::{Disposition, Verdict};
 
+/// The level that asks for no gate.
+pub const NEVER: &str = "never";
+
 /// The state of the gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -24,6 +27,7 @@ pub enum State {
 /// The gate's outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Gate {
     /// From which level it counts.
     pub level: String,
@@ -36,7 +40,7 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Weighs findings; `level` `never` asks for no gate.
+    /// Weighs findings from a level on; [`NEVER`] asks for no gate, and an unknown level counts them all.
     pub fn new(catalog: &Catalog, findings: &[Finding], level: &str) -> Self {
         let bar = catalog.level_rank(level);
         let counted: Vec<&Finding> = findings
@@ -59,7 +63,7 @@ impl Gate {
         let judged = counted
             .iter()
             .any(|finding| finding.verdict != Verdict::NotApplicable);
-        let state = if level == "never" {
+        let state = if level == NEVER {
             State::NotAsked
         } else if !failing.is_empty() {
             State::Fails

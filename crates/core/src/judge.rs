@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use garant_rules::Lang;
 use garant_rules::catalog::Catalog;
 use garant_rules::load::hex;
-use garant_source::diagnostic::nearest;
-use garant_source::{Diagnostic, Span, Text};
+use garant_source::Diagnostic;
 use jiff::civil::Date;
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::audience::Audience;
@@ -15,46 +15,78 @@ use crate::audit::{
     Audit, CatalogStamp, Declaration, FORMAT, FileStamp, LeftOut, Notice, System, Tool, VERSION,
 };
 use crate::bench::Bench;
+use crate::descriptor::Descriptor;
+use crate::error::AuditError;
 use crate::evidence::{self, Files};
 use crate::finding::{Finding, Words};
-use crate::gate::Gate;
+use crate::gate::{Gate, NEVER};
 use crate::look::{self, Look};
 use crate::project::Project;
 use crate::readership::Readership;
 use crate::score::{Footings, Score};
 use crate::texts;
+use crate::value::{Facts, ValueError};
 use crate::verdict::{Disposition, Verdict};
-use crate::{measures, redact, scope, takeup, validate, waiver};
+use crate::{measures, redact, scope, takeup, validate, value, waiver};
 
 /// What to judge, and how.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Request<'a> {
     /// The descriptor's name, as reports print it: relative, without `..`.
     pub name: &'a str,
-    /// The descriptor's text.
-    pub text: &'a str,
-    /// The audit's date.
+    /// The descriptor.
+    pub source: Source<'a>,
+    /// The audit's date: what is due, expired or in force is so on that day.
     pub as_of: Date,
-    /// The profile, before the descriptor's own.
+    /// The id of a profile of the catalog, before the one that the descriptor names; without either, the catalog's own.
     pub profile: Option<&'a str>,
-    /// The gate's level, before the profile's; `never` asks for none.
+    /// The id of the level from which the gate counts, before the profile's; `never` asks for no gate.
     pub gate: Option<&'a str>,
     /// Judge as if there were no waivers.
     pub ignore_waivers: bool,
     /// Read tables with a row a case even where the descriptor does not declare them free of patients' data.
     pub rows: bool,
-    /// For whom the report is: what others may not see is withheld once everything is judged.
+    /// For whom the report is: what they may not see is withheld once everything is judged, so that verdicts are the same.
     pub audience: Audience,
     /// How the report presents itself, before what the descriptor states.
     pub look: Look,
 }
 
+/// What a descriptor is given as.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Source<'a> {
+    /// A TOML text, of at most [`MAX_BYTES`](crate::descriptor::MAX_BYTES) bytes: the audit tells its lines.
+    Text(&'a str),
+    /// The facts of a value: the audit tells no line.
+    Value(Facts),
+}
+
 impl<'a> Request<'a> {
-    /// A request with the profile's own gate.
+    /// A request about a TOML text.
     pub fn new(name: &'a str, text: &'a str, as_of: Date) -> Self {
+        Self::of(name, Source::Text(text), as_of)
+    }
+
+    /// A request about a value that serialises: a struct, a map, a JSON value. It is read here, once; see [`Facts`] for the form that it
+    /// needs.
+    ///
+    /// # Errors
+    /// When the value cannot be a descriptor of any catalog.
+    pub fn of_value<T: Serialize + ?Sized>(
+        name: &'a str,
+        value: &T,
+        as_of: Date,
+    ) -> Result<Self, ValueError> {
+        Ok(Self::of(name, Source::Value(Facts::of(value)?), as_of))
+    }
+
+    /// A request with what the descriptor and its profile say of themselves: profile, gate, look.
+    pub fn of(name: &'a str, source: Source<'a>, as_of: Date) -> Self {
         Self {
             name,
-            text,
+            source,
             as_of,
             profile: None,
             gate: None,
@@ -64,36 +96,94 @@ impl<'a> Request<'a> {
             look: Look::default(),
         }
     }
+
+    /// The same, by a profile of the catalog, whatever the descriptor names.
+    #[must_use]
+    pub fn profile(self, profile: Option<&'a str>) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// The same, with another gate than the profile's: a level of the catalog, or `never`.
+    #[must_use]
+    pub fn gate(self, gate: Option<&'a str>) -> Self {
+        Self { gate, ..self }
+    }
+
+    /// The same, as if there were no waivers.
+    #[must_use]
+    pub fn ignore_waivers(self, ignore_waivers: bool) -> Self {
+        Self {
+            ignore_waivers,
+            ..self
+        }
+    }
+
+    /// The same, reading tables with a row a case even where the descriptor does not declare them free of patients' data.
+    #[must_use]
+    pub fn rows(self, rows: bool) -> Self {
+        Self { rows, ..self }
+    }
+
+    /// The same, for other readers.
+    #[must_use]
+    pub fn audience(self, audience: Audience) -> Self {
+        Self { audience, ..self }
+    }
+
+    /// The same, presented otherwise than the descriptor states.
+    #[must_use]
+    pub fn look(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
+    /// The descriptor read and checked, and the text that its digest is of.
+    pub(crate) fn descriptor(&self, catalog: &Catalog) -> Result<Descriptor, AuditError> {
+        match &self.source {
+            Source::Text(text) => Ok(validate::descriptor(catalog, self.name, text)?),
+            Source::Value(facts) => {
+                let canonical = facts.write(catalog)?;
+                validate::canonical(catalog, self.name, canonical).map_err(AuditError::Descriptor)
+            }
+        }
+    }
 }
 
-/// Judges a descriptor.
+/// Judges a descriptor against a catalog at a date. Reads evidence through `files` alone, no clock, no environment; the same arguments
+/// give the same audit, in any thread.
 ///
 /// # Errors
-/// All problems of the descriptor, when one of them is an error; an unknown profile.
+/// [`AuditError::Descriptor`] with all problems of the descriptor when one of them is an error, [`AuditError::Profile`] and
+/// [`AuditError::Gate`] where the request names what the catalog has not, [`AuditError::Value`] where a value is too large. What is
+/// wrong with evidence is no error: the audit tells it.
 pub fn audit(
     catalog: &Catalog,
     request: &Request<'_>,
     files: &dyn Files,
-) -> Result<Audit, Vec<Diagnostic>> {
-    let descriptor = validate::descriptor(catalog, request.name, request.text)?;
+) -> Result<Audit, AuditError> {
+    let descriptor = request.descriptor(catalog)?;
     let name = request
         .profile
         .or_else(|| descriptor.string("profile"))
         .unwrap_or(&catalog.default_profile);
     let Some(profile) = catalog.profile(name) else {
-        let ids: Vec<&str> = catalog
-            .profiles
-            .iter()
-            .map(|profile| profile.id.as_str())
-            .collect();
-        let near = nearest(name, ids.iter().copied()).unwrap_or("");
-        let text = Text::new(request.name, request.text);
-        let problem = Diagnostic::error("unknown-profile", &text, Span::default())
-            .with("found", name)
-            .with("nearest", near)
-            .with("choices", ids.join(", "));
-        return Err(vec![problem]);
+        return Err(AuditError::Profile {
+            found: name.to_owned(),
+            known: catalog
+                .profiles
+                .iter()
+                .map(|profile| profile.id.clone())
+                .collect(),
+        });
     };
+    let levels = catalog.levels.iter().map(|level| level.id.as_str());
+    if let Some(gate) = request.gate
+        && !levels.clone().chain([NEVER]).any(|known| known == gate)
+    {
+        return Err(AuditError::Gate {
+            found: gate.to_owned(),
+            known: levels.chain([NEVER]).map(str::to_owned).collect(),
+        });
+    }
     let mut evidence = evidence::read_all(&descriptor, files, request.as_of);
     let readership = Readership::new(catalog, &descriptor);
     let (measures, unread) =
@@ -133,6 +223,11 @@ pub fn audit(
     let (look, unshown) = look::read(&descriptor, files, &request.look);
     warnings.extend(unshown);
     warnings.splice(0..0, descriptor.warnings.iter().cloned());
+    if let Some(value) = &descriptor.value {
+        for warning in &mut warnings {
+            value.unplace(warning);
+        }
+    }
     let gate = Gate::new(catalog, &findings, request.gate.unwrap_or(&profile.gate));
     let scores = catalog
         .principles
@@ -156,7 +251,11 @@ pub fn audit(
         })
         .collect();
     let string = |path: &str| descriptor.string(path).map(str::to_owned);
-    let whole = Audit {
+    let read = match &request.source {
+        Source::Text(text) => text,
+        Source::Value(_) => descriptor.text.as_str(),
+    };
+    let mut whole = Audit {
         format: FORMAT.to_owned(),
         version: VERSION,
         tool: Tool {
@@ -173,7 +272,7 @@ pub fn audit(
         profile: profile.id.clone(),
         descriptor: FileStamp {
             path: request.name.to_owned(),
-            sha256: hex(&Sha256::digest(request.text.as_bytes())),
+            sha256: hex(&Sha256::digest(read.as_bytes())),
         },
         lang: string("lang"),
         declaration: Declaration {
@@ -229,10 +328,13 @@ pub fn audit(
             .collect(),
         texts: all,
     };
+    if descriptor.value.is_some() {
+        value::unplace(&mut whole);
+    }
     Ok(redact::withhold(whole, request.audience))
 }
 
-/// A diagnostic with its sentence.
+/// A diagnostic with its sentence in both languages, from the words of the catalog that gave it.
 pub fn notice(catalog: &Catalog, problem: &Diagnostic) -> Notice {
     let args: Vec<(&str, &str)> = problem
         .args
@@ -254,6 +356,7 @@ pub fn notice(catalog: &Catalog, problem: &Diagnostic) -> Notice {
             .collect(),
         line: problem.line,
         column: problem.column,
+        path: problem.path.clone(),
         says: Words {
             fr: catalog.words.fill(&key, Lang::Fr, &args),
             en: catalog.words.fill(&key, Lang::En, &args),

@@ -19,6 +19,7 @@ const ROLE: &str = "system.acts-as";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Reach {
     /// The regime.
     pub regime: String,

@@ -10,6 +10,7 @@ use crate::verdict::{Disposition, Verdict};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Counts {
     /// Met.
     pub met: usize,
@@ -41,7 +42,7 @@ impl Counts {
         counts
     }
 
-    /// Criteria that apply.
+    /// How many criteria apply: met, not met or undetermined.
     pub fn applicable(self) -> usize {
         self.met + self.not_met + self.undetermined
     }
@@ -62,6 +63,7 @@ impl Counts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Footings {
     /// Met.
     pub met: usize,
@@ -96,6 +98,7 @@ impl Footings {
 /// A principle's score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Score {
     /// The principle.
     pub principle: String,
@@ -108,7 +111,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score of a principle.
+    /// The score of a principle by its id, over those findings that are its own.
     pub fn new(principle: &str, findings: &[Finding]) -> Self {
         let counts = Counts::of(
             findings

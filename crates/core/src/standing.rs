@@ -2,19 +2,19 @@
 
 use garant_rules::Catalog;
 use garant_rules::reference::{Source, Standing, Status};
-use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
+use crate::error::AuditError;
 use crate::figures::NoFigures;
 use crate::finding::Words;
 use crate::judge::Request;
 use crate::project::Project;
 use crate::readership::Readership;
-use crate::validate;
 
 /// A place of a text, and whether it binds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Place {
     /// The source's id.
     #[serde(rename = "ref")]
@@ -61,9 +61,9 @@ pub(crate) fn place(source: &Source, at: Option<&str>, project: &Project<'_>) ->
 /// no places, stands with `at` null.
 ///
 /// # Errors
-/// All problems of the descriptor, when one of them is an error.
-pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>, Vec<Diagnostic>> {
-    let descriptor = validate::descriptor(catalog, request.name, request.text)?;
+/// Those of the descriptor, as [`audit`](crate::audit()) gives them.
+pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>, AuditError> {
+    let descriptor = request.descriptor(catalog)?;
     let project = Project {
         descriptor: &descriptor,
         evidence: &[],

@@ -19,6 +19,7 @@ type ByName = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Texts {
     /// The catalog's name.
     pub catalog: String,
@@ -51,6 +52,7 @@ pub struct Texts {
 /// The words of a criterion.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CriterionTexts {
     /// What holds when it is met.
     pub title: String,
@@ -74,6 +76,7 @@ pub struct CriterionTexts {
 /// The words of a check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct CheckTexts {
     /// The statement.
     pub says: String,
@@ -84,6 +87,7 @@ pub struct CheckTexts {
 /// The words of a cited text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct SourceTexts {
     /// As cited in a line.
     pub short: String,
@@ -105,7 +109,7 @@ pub struct SourceTexts {
     pub at_verification: ByName,
 }
 
-/// The parameters of a criterion in a profile.
+/// The parameters of a criterion: its own values, but for those that the profile sets.
 pub fn parameters(criterion: &Criterion, profile: &Profile) -> Parameters {
     let set = profile.parameters.get(&criterion.id);
     criterion
@@ -120,7 +124,7 @@ pub fn parameters(criterion: &Criterion, profile: &Profile) -> Parameters {
         .collect()
 }
 
-/// Gathers the words of an audit.
+/// All words of the catalog that a report of these findings needs, in one language.
 pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: Lang) -> Texts {
     let names = |terms: &[Term]| -> ByName {
         terms

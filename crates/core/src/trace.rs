@@ -19,6 +19,7 @@ pub const WITHHELD: &str = "withheld";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Trace {
     /// The concrete path.
     pub path: String,
@@ -60,6 +61,7 @@ pub struct Trace {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Comparison {
     /// Which figure: `gap`, `result`, `wrong-advice-accepted`, `follow-rate`, `reviewed-afterwards`, `reasons-given`, `agreement` or
     /// `change`.
@@ -192,13 +194,19 @@ impl Trace {
                 WITHHELD.clone_into(&mut self.found);
             }
             self.value = serde_json::Value::Null;
-            self.line = None;
-            self.column = None;
-            self.end_line = None;
-            self.end_column = None;
+            self.unplace();
             self.truncated = false;
             self.figures.clear();
         }
+    }
+
+    /// Leaves out where it stands.
+    pub(crate) fn unplace(&mut self) {
+        self.text = None;
+        self.line = None;
+        self.column = None;
+        self.end_line = None;
+        self.end_column = None;
     }
 
     fn place(&mut self, text: &Text, span: Span) {
@@ -213,7 +221,7 @@ impl Trace {
     }
 }
 
-/// A text of at most [`CUT`] characters.
+/// The first [`CUT`] characters of a text; `truncated` becomes true where there are more, and stays as it is where not.
 pub fn cut(text: &str, truncated: &mut bool) -> String {
     if text.chars().count() <= CUT {
         return text.to_owned();

@@ -32,6 +32,7 @@ pub enum State {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Waiver {
     /// The criterion.
     pub criterion: String,
@@ -63,7 +64,7 @@ pub struct Waiver {
 }
 
 /// Matches the descriptor's waivers to findings, sets dispositions, and warns of those that are past, unmatched or needless.
-pub fn apply(
+pub(crate) fn apply(
     catalog: &Catalog,
     descriptor: &Descriptor,
     findings: &mut [Finding],

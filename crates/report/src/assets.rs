@@ -26,7 +26,8 @@ impl Default for Assets {
 }
 
 impl Assets {
-    /// The built-in files, with some replaced, unchecked.
+    /// The built-in files, with those of the paths given replaced. Nothing is checked: a template that is broken fails when it renders, and
+    /// [`Assets::own`] tells at once, with file and line.
     pub fn with(files: Vec<(String, String)>) -> Self {
         let built_in = FILES
             .iter()
@@ -64,12 +65,12 @@ impl Assets {
         }
     }
 
-    /// A file's text; empty if there is none.
+    /// The text of a path such as `templates/report.html.j2`; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.files.get(name).map_or("", String::as_str)
     }
 
-    /// All files.
+    /// All files, by path in the order of their bytes.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files
             .iter()

@@ -73,14 +73,14 @@ impl Format {
         (".txt", Self::Text),
     ];
 
-    /// The format of a name.
+    /// The format of a name such as `html`; `None` of any other.
     pub fn named(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter();
         all.find(|(known, _)| *known == name)
             .map(|(_, format)| *format)
     }
 
-    /// The format of a file's ending.
+    /// The format of a file's ending such as `.html`, in lower case; `None` of any other.
     pub fn of_file(name: &str) -> Option<Self> {
         let mut all = Self::ENDINGS.iter();
         all.find(|(ending, _)| name.ends_with(ending))

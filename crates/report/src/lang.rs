@@ -10,7 +10,7 @@ use crate::assets::Assets;
 /// Sentences by dotted key.
 pub(crate) type Sentences = BTreeMap<String, String>;
 
-/// Words by dotted key.
+/// The report's words by dotted key, and how their language writes numbers and dates.
 #[derive(Clone, Debug)]
 pub struct Words {
     /// The language.
@@ -67,7 +67,7 @@ impl Words {
         self.said.contains_key(key)
     }
 
-    /// The words of a key with its arguments.
+    /// The words of a key, each `{name}` of them replaced by the argument of that name; the key itself when nobody wrote words for it.
     pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
         fill(self.get(key), args)
     }
@@ -87,7 +87,7 @@ impl Words {
         }
     }
 
-    /// A share in percent with one decimal at most.
+    /// A share from 0 to 1 in whole percent: `42 %` or `42%`.
     pub fn percent(&self, share: f64) -> String {
         let text = format!("{:.0}", share * 100.0);
         match self.lang {
@@ -144,7 +144,7 @@ impl Words {
         text
     }
 
-    /// A date such as `2026-11-23` as the language writes it.
+    /// A date such as `2026-11-23` as the language writes it; any other text as it stands.
     pub fn date(&self, iso: &str) -> String {
         let Ok(date) = iso.parse::<jiff::civil::Date>() else {
             return iso.to_owned();

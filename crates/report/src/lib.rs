@@ -1,6 +1,27 @@
-//! What is shown: an audit in one format. Never judges: it takes an [`Audit`] and renders what it says.
+//! What is shown: an audit in one format. Never judges: [`render()`] takes an [`Audit`] and renders what it says.
 //!
-//! Templates, words and style sheet are the files of `reports/`, which a user may replace ([`Assets::own`]).
+//! Templates, words and style sheet are the files of `reports/`, built in, which a user may replace ([`Assets::own`]). Nothing is read or
+//! fetched; the same audit, options and assets give the same bytes, in any thread.
+//!
+//! ```
+//! use garant_core::{Date, NoFiles, Request, audit};
+//! use garant_report::{Assets, Format, Lang, Options, render};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let catalog = garant_catalog::catalog()?;
+//! let request = Request::new("garant.toml", "garant = 1", Date::constant(2026, 11, 23));
+//! let audit = audit(&catalog, &request, &NoFiles)?;
+//! let assets = Assets::default();
+//! let page = render(&audit, Options::new(Format::Html, Lang::Fr), &assets)?;
+//! assert!(page.text().is_some_and(|page| page.starts_with("<!DOCTYPE html>")));
+//!
+//! // A stored audit renders the same later.
+//! let stored = render(&audit, Options::new(Format::Json, Lang::Fr), &assets)?;
+//! let again: garant_core::Audit = serde_json::from_slice(stored.bytes())?;
+//! assert_eq!(render(&again, Options::new(Format::Html, Lang::Fr), &assets)?, page);
+//! # Ok(())
+//! # }
+//! ```
 
 mod annotations;
 pub mod assets;
@@ -26,8 +47,13 @@ pub mod terminal;
 pub mod view;
 mod workbook;
 
+/// The program of the guide, so that it compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/guide/embedding.md")]
+mod guide {}
+
 pub use assets::Assets;
 pub use format::Format;
-pub use garant_core::Audit;
+pub use garant_core::{Audit, Lang};
 pub use lang::Words;
 pub use render::{Extent, Options, RenderError, Rendered, Separator, Undetermined, render};

@@ -10,7 +10,10 @@ use crate::lang::{UnknownWord, Words};
 use crate::render::RenderError;
 use crate::{look, markdown};
 
-/// Renders a template of the assets.
+/// Renders a template of the assets with a value.
+///
+/// # Errors
+/// When there is no such template, or it is broken.
 pub fn render(
     view: &impl serde::Serialize,
     words: &Words,

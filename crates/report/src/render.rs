@@ -80,6 +80,7 @@ impl Separator {
 
 /// How much of a report is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Extent {
     /// All of it.
     #[default]
@@ -90,6 +91,7 @@ pub enum Extent {
 
 /// As what a criterion that remains to be established counts in JUnit XML and in SARIF for GitHub. It never counts as a success.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Undetermined {
     /// JUnit: an error, a test that could not be concluded. SARIF for GitHub: told in the run, not as an alert.
     #[default]
@@ -125,7 +127,7 @@ pub enum Rendered {
 }
 
 impl Rendered {
-    /// The bytes to write.
+    /// The bytes to write: a text's are UTF-8.
     pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Text(text) => text.as_bytes(),

@@ -28,10 +28,12 @@ pub struct Diagnostic {
     pub file: String,
     /// Where, in bytes.
     pub span: Span,
-    /// One-based line of the span's start.
+    /// One-based line of the span's start; 0 where the facts were no text.
     pub line: usize,
-    /// One-based column of the span's start, in characters.
+    /// One-based column of the span's start, in characters; 0 with the line.
     pub column: usize,
+    /// The concrete path, where the facts were no text.
+    pub path: Option<String>,
     /// The text of that line.
     pub excerpt: String,
     /// What the sentence of this code needs.
@@ -49,6 +51,7 @@ impl Diagnostic {
             span,
             line: position.line,
             column: position.column,
+            path: None,
             excerpt: text.line(position.line).to_owned(),
             args: BTreeMap::new(),
         }
@@ -62,6 +65,15 @@ impl Diagnostic {
         }
     }
 
+    /// Puts a path in the place of line, column, span and excerpt.
+    pub fn unplace(&mut self, path: String) {
+        self.path = Some(path);
+        self.line = 0;
+        self.column = 0;
+        self.span = Span::default();
+        self.excerpt.clear();
+    }
+
     /// Adds an argument of the sentence.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
@@ -72,11 +84,14 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{}:{}: {}",
-            self.file, self.line, self.column, self.code
-        )?;
+        match &self.path {
+            Some(path) => write!(f, "{}: {path}: {}", self.file, self.code)?,
+            None => write!(
+                f,
+                "{}:{}:{}: {}",
+                self.file, self.line, self.column, self.code
+            )?,
+        }
         for (key, value) in &self.args {
             write!(f, " {key}=`{value}`")?;
         }

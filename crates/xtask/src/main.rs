@@ -1,4 +1,4 @@
-//! Tasks of the project: `cargo xtask COMMAND [--root DIR] [ID…]`.
+//! Tasks of the project: `cargo xtask COMMAND [--root DIR] [--check] [ID…]`.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use xtask::checkout::Checkout;
 use xtask::{check, mark, mutate_catalog, new_criterion, pages, propose, tables};
 
 const USAGE: &str = "\
-cargo xtask COMMAND [--root DIR] [ID…]
+cargo xtask COMMAND [--root DIR] [--check] [ID…]
 
   new-criterion   write a criterion to fill in with its fixtures: ID and PRINCIPLE
   check           load the catalog, run the fixtures, tell the verdicts without a fixture
@@ -17,6 +17,7 @@ cargo xtask COMMAND [--root DIR] [ID…]
   propose         write fixtures that tell the mutants that survive; read them before you keep them
   pages           write the pages of the criteria
   tables          write the synthetic tables of the examples
+  surface         write the public items of the crates that others embed; --check tells what changed
   ci              run the gate
 
 An ID is a criterion's id or code. DIR is another checkout.
@@ -25,6 +26,7 @@ An ID is a criterion's id or code. DIR is another checkout.
 struct Asked {
     command: String,
     root: PathBuf,
+    check: bool,
     ids: Vec<String>,
 }
 
@@ -54,6 +56,14 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "pages" => pages::run(&Checkout::open(&asked.root)?, out),
         "tables" => tables::run(&Checkout::open(&asked.root)?, out),
         "new-criterion" => new_criterion::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "surface" => {
+            // A package of its own: it is tied to one compiler.
+            let mut tool = Command::new("cargo");
+            tool.args(["run", "--quiet", "--locked", "--manifest-path"]);
+            tool.args([".ci/surface/Cargo.toml", "--"]);
+            tool.args(asked.check.then_some("--check"));
+            Ok(tool.current_dir(&asked.root).status()?.success())
+        }
         "ci" => {
             let mut gate = Command::new("bash");
             gate.arg(".ci/run").current_dir(&asked.root);
@@ -69,11 +79,14 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
 fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
     let mut root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut words = Vec::new();
+    let mut check = false;
     while let Some(arg) = args.next() {
         if arg == "--root" {
             root = PathBuf::from(args.next()?);
         } else if let Some(folder) = arg.strip_prefix("--root=") {
             root = PathBuf::from(folder);
+        } else if arg == "--check" {
+            check = true;
         } else if arg.starts_with('-') {
             return None;
         } else {
@@ -84,6 +97,7 @@ fn asked(mut args: impl Iterator<Item = String>) -> Option<Asked> {
     Some(Asked {
         command: words.next()?,
         root,
+        check,
         ids: words.collect(),
     })
 }

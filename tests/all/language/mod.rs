@@ -49,10 +49,8 @@ struct Report {
 pub(crate) fn audited(name: &str, profile: Option<&str>) -> Audit {
     let folder = root().join("examples").join(name);
     let text = std::fs::read_to_string(folder.join("garant.toml")).unwrap();
-    let request = Request {
-        profile,
-        ..Request::new("garant.toml", &text, "2026-11-23".parse().unwrap())
-    };
+    let as_of = "2026-11-23".parse().unwrap();
+    let request = Request::new("garant.toml", &text, as_of).profile(profile);
     audit(catalog(), &request, &Folder(folder)).unwrap()
 }
 

@@ -50,21 +50,18 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             continue;
         };
         let name = shown(path);
-        let request = Request {
-            profile: string(matches, "profile").map(String::as_str),
-            gate: string(matches, "gate").map(String::as_str),
-            ignore_waivers: matches.get_flag("ignore-waivers"),
-            rows: matches.get_flag("rows"),
-            audience: string(matches, "audience")
-                .and_then(|code| Audience::of(code))
-                .unwrap_or_default(),
-            look: look.clone(),
-            ..Request::new(&name, &text, as_of)
-        };
+        let audience = string(matches, "audience").and_then(|code| Audience::of(code));
+        let request = Request::new(&name, &text, as_of)
+            .profile(string(matches, "profile").map(String::as_str))
+            .gate(string(matches, "gate").map(String::as_str))
+            .ignore_waivers(matches.get_flag("ignore-waivers"))
+            .rows(matches.get_flag("rows"))
+            .audience(audience.unwrap_or_default())
+            .look(look.clone());
         let evidence = Folder::of(path, matches.get_flag("allow-outside"));
         match audit(&catalog, &request, &evidence) {
-            Err(problems) => {
-                setting.show(&catalog, &problems);
+            Err(error) => {
+                setting.no_audit(&catalog, &error);
                 worst = Exit::Failed;
             }
             Ok(audit) => {

@@ -49,14 +49,11 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         let name = shown(path);
         match audit(
             &catalog,
-            &Request {
-                profile: asked,
-                ..Request::new(&name, &source, as_of)
-            },
+            &Request::new(&name, &source, as_of).profile(asked),
             &Folder::of(path, false),
         ) {
-            Err(problems) => {
-                setting.show(&catalog, &problems);
+            Err(error) => {
+                setting.no_audit(&catalog, &error);
                 return Exit::Failed;
             }
             Ok(audit) => text.push_str(&reads(setting, &audit, &criterion.id)),

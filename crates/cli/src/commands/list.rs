@@ -69,8 +69,8 @@ fn bound(
     let as_of = as_of(setting, matches)?;
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
     let name = shown(path);
-    standings(catalog, &Request::new(&name, &text, as_of)).map_err(|problems| {
-        setting.show(catalog, &problems);
+    standings(catalog, &Request::new(&name, &text, as_of)).map_err(|error| {
+        setting.no_audit(catalog, &error);
         Exit::Failed
     })
 }

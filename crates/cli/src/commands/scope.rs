@@ -34,14 +34,12 @@ pub(super) fn run(setting: &Setting, catalog: &Catalog, matches: &ArgMatches) ->
         return Exit::Failed;
     };
     let name = shown(path);
-    let request = Request {
-        profile: string(matches, "profile").map(String::as_str),
-        ..Request::new(&name, &text, as_of)
-    };
+    let profile = string(matches, "profile").map(String::as_str);
+    let request = Request::new(&name, &text, as_of).profile(profile);
     let audit = match audit(catalog, &request, &Folder::of(path, false)) {
         Ok(audit) => audit,
-        Err(problems) => {
-            setting.show(catalog, &problems);
+        Err(error) => {
+            setting.no_audit(catalog, &error);
             return Exit::Failed;
         }
     };

@@ -9,6 +9,7 @@ use super::{Files, State};
 
 /// Why a file cannot be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// It is not there.
     Missing,
@@ -26,6 +27,7 @@ pub enum Refusal {
 
 /// Why a piece of evidence proves nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cause {
     /// Its file is not there.
     NoSuchFile,
@@ -119,7 +121,7 @@ pub fn digest(files: &dyn Files, path: &str) -> Result<String, Cause> {
     }
 }
 
-/// Whether a digest found is the one declared.
+/// Whether a digest found is the one declared, in capitals or not, with spaces around it or not.
 pub fn sealed(found: &str, declared: &str) -> bool {
     found.eq_ignore_ascii_case(declared.trim())
 }

@@ -17,20 +17,24 @@ pub use cause::{Cause, Refusal, digest, sealed};
 use review::reviewer;
 pub use rows::{ROW_KINDS, RowTable, row_tables};
 
-/// An open file.
+/// An open file: implemented by all that reads, seeks and can change threads, such as `File` or `Cursor<Vec<u8>>`.
 pub trait Handle: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Handle for T {}
 
-/// Opens the files that evidence names. The library itself touches no disk.
+/// Opens the files that a descriptor names: evidence, suppliers' audits, a logo. The library itself touches no disk.
+///
+/// One audit may open the same path more than once, and expects the same bytes. Files are read from the thread that audits, block by
+/// block; a read that fails makes the evidence unreadable and never ends the audit.
 pub trait Files {
-    /// Opens a path relative to the descriptor.
+    /// Opens a path as the descriptor writes it: relative to the descriptor, and not checked. Whoever serves a disk refuses what leads
+    /// out of the folder (`..`, absolute paths, links) with [`Refusal::Outside`].
     ///
     /// # Errors
-    /// When the file is not there, cannot be read, or lies outside the descriptor's folder.
+    /// Why the file is not opened; the audit tells it as the state of the evidence.
     fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal>;
 
-    /// Whether a path that opens lies outside the descriptor's folder, which the user then allowed.
+    /// Whether a path that opens lies outside the descriptor's folder, which the user then allowed: the audit warns of it.
     fn is_outside(&self, _path: &str) -> bool {
         false
     }
@@ -78,7 +82,7 @@ impl State {
         }
     }
 
-    /// Why it proves nothing.
+    /// Why it proves nothing; `None` where it is present.
     pub fn reason(self) -> Option<Reason> {
         match self {
             Self::Present => None,
@@ -94,6 +98,7 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Evidence {
     /// Its id; `evidence-` and its place in the list where it is withheld.
     pub id: String,
@@ -135,7 +140,7 @@ pub struct Evidence {
     pub line: Option<usize>,
 }
 
-/// Reads all declared evidence.
+/// The state of all declared evidence at a date, in the order of the descriptor. Each file is read whole, once, for its digest.
 pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<Evidence> {
     descriptor
         .entries("evidence")
@@ -192,7 +197,7 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
 }
 
 /// What deserves a look: reviews that do not count, and files read although they lie outside the descriptor's folder.
-pub fn warnings(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<Diagnostic> {
+pub(crate) fn warnings(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in descriptor.entries("evidence") {
         let review = reviewer(descriptor, &entry, as_of);
@@ -212,7 +217,7 @@ pub fn warnings(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
     found
 }
 
-/// A person's name, for comparing two of them.
+/// A person's name, for comparing two of them: in lower case, with single spaces.
 pub fn fold(name: &str) -> String {
     name.split_whitespace()
         .collect::<Vec<_>>()

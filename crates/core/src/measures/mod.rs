@@ -26,6 +26,7 @@ const TALLY: &str = "tally";
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Measure {
     /// The id of the evidence.
     pub evidence: String,
@@ -52,6 +53,7 @@ pub struct Measure {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Trouble {
     /// Its code; the words of `measure.problem` say it.
     pub code: String,
@@ -69,6 +71,7 @@ pub struct Trouble {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Fault {
     /// Line of the file, or row number for Parquet.
     pub row: u64,
@@ -111,7 +114,7 @@ pub(crate) fn told_words(
 
 /// Reads every table and tally that is present, those that are not declared free of patients' data only where `rows` asks for it. A
 /// table that cannot be read makes its evidence unreadable. Nothing is masked.
-pub fn read_all(
+pub(crate) fn read_all(
     catalog: &Catalog,
     descriptor: &Descriptor,
     evidence: &mut [Evidence],

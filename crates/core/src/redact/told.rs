@@ -149,6 +149,7 @@ pub(super) fn notices(audit: &mut Audit, audience: Audience, hidden: &[bool], na
         if public || own {
             notice.line = 0;
             notice.column = 0;
+            notice.path = None;
         }
         if covered {
             say(notice);

@@ -78,6 +78,7 @@ impl State {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct TakenUp {
     /// Its path, relative to the descriptor; `takes-up-` and its place in the list where it is withheld.
     pub path: String,
@@ -99,7 +100,7 @@ pub struct TakenUp {
     pub as_of: Option<String>,
     /// The edition of the catalog of that audit.
     pub catalog: Option<String>,
-    /// Line of its entry; 0 where it is withheld.
+    /// Line of its entry; 0 where it is withheld, or where the facts were no text.
     pub line: usize,
     /// Whether something of it is not for the report's readers: it reads `[…]`, and its digest is null.
     #[serde(default)]
@@ -110,6 +111,7 @@ pub struct TakenUp {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub struct Taken {
     /// The path of the audit, as among those taken up.
     pub path: String,

@@ -13,8 +13,10 @@ use garant_source::tree::Entry;
 use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
 
 use crate::descriptor::{Descriptor, MAX_BYTES, MAX_ENTRIES};
+use crate::value::Canonical;
 
-/// Reads a descriptor.
+/// Reads a TOML text as a descriptor, of at most [`MAX_BYTES`] bytes; a byte order mark before it is left aside. `name` is how problems
+/// call it.
 ///
 /// # Errors
 /// All problems of the file, warnings included, when one of them is an error.
@@ -24,7 +26,30 @@ pub fn descriptor(
     text: &str,
 ) -> Result<Descriptor, Vec<Diagnostic>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let text = Text::new(name, text);
+    read(catalog, Text::new(name, text), None)
+}
+
+/// Reads a descriptor that is given as a value. Its problems have a path in the place of a line.
+pub(crate) fn canonical(
+    catalog: &Catalog,
+    name: &str,
+    value: Canonical,
+) -> Result<Descriptor, Vec<Diagnostic>> {
+    let text = Text::new(name, value.text.as_str());
+    let parts = value.clone();
+    read(catalog, text, Some(value)).map_err(|mut problems| {
+        for problem in &mut problems {
+            parts.unplace(problem);
+        }
+        problems
+    })
+}
+
+fn read(
+    catalog: &Catalog,
+    text: Text,
+    value: Option<Canonical>,
+) -> Result<Descriptor, Vec<Diagnostic>> {
     if text.as_str().len() > MAX_BYTES {
         return Err(vec![Diagnostic::error(
             "file-too-large",
@@ -48,6 +73,7 @@ pub fn descriptor(
             answers: BTreeMap::new(),
             tables: BTreeMap::new(),
             warnings: Vec::new(),
+            value,
         },
         problems: syntax,
     };
@@ -87,6 +113,12 @@ impl Walk<'_> {
 
     fn table(&mut self, place: &str, table: &Table, broken: &[usize]) {
         for entry in &table.entries {
+            // Paths are told apart by these: a key that holds one would pass for another place.
+            if entry.key.contains(['.', '[']) {
+                let args = [("key", entry.key.as_str()), ("nearest", "")];
+                self.problem("unknown-key", entry.key_span, &args);
+                continue;
+            }
             // What the parser recovered from a broken line is not judged a second time.
             let line = self.out.text.position(entry.key_span.start).line;
             if broken.contains(&line) {
@@ -235,7 +267,7 @@ impl Walk<'_> {
                         .is_some_and(|(list, _)| list == field.path)
             })
             .collect();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
             let place = format!("{path}[{index}]");
             let Tree::Table(table) = &item.value else {
@@ -260,9 +292,12 @@ impl Walk<'_> {
                 let key = field.path.rsplit('.').next().unwrap_or("");
                 let answer = self.out.answers.get(&format!("{place}.{key}"));
                 if let Some(Found::Value(Value::Text(id), Some(span))) = answer.cloned() {
-                    let line = self.out.text.position(span.start).line;
-                    if let Some(first) = seen.insert(id.clone(), line) {
-                        let args = [("found", id.as_str()), ("first", &first.to_string())];
+                    let place = match &self.out.value {
+                        None => self.out.text.position(span.start).line.to_string(),
+                        Some(value) => value.path(span.start),
+                    };
+                    if let Some(first) = seen.insert(id.clone(), place) {
+                        let args = [("found", id.as_str()), ("first", &first)];
                         self.problem("duplicate-id", span, &args);
                     }
                 }

@@ -5,7 +5,7 @@ use garant_core::trace::Trace;
 use garant_rules::Truth;
 use garant_source::visible::visible;
 
-use super::marked::marked;
+use super::marked;
 use crate::lang::Words;
 use crate::view::{Card, View};
 
@@ -60,7 +60,7 @@ pub(super) fn snippets(
             &format!("terminal.{}", trace.found),
             &[("path", &trace.path), ("title", title)],
         );
-        let (source, start, end) = marked(text, trace);
+        let (source, start, end) = marked::read(text, trace);
         match found
             .iter_mut()
             .find(|known| known.0 == line && known.2 == start)

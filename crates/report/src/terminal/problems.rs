@@ -2,16 +2,15 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use garant_core::audience::Audience;
-use garant_core::trace::Trace;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use garant_source::Diagnostic;
 use garant_source::visible::visible;
 
 use super::marked::marked;
 use crate::lang::Words;
 
-/// Problems of a file: ten are shown, then the count.
+/// Problems of a descriptor, each at its line, or at its path where the facts were no text: the first `told`, then the count of the
+/// others. `says` gives a problem's `message` and its `help`. The text holds styles for a terminal.
 pub fn diagnostics(
     problems: &[Diagnostic],
     says: &dyn Fn(&Diagnostic, &str) -> String,
@@ -34,30 +33,22 @@ pub fn diagnostics(
             problem.code
         );
         let mut group = Group::with_title(level.with_name(name.to_owned()).primary_title(title));
-        let trace = Trace {
-            path: String::new(),
-            found: String::new(),
-            value: serde_json::Value::Null,
-            text: None,
-            line: Some(problem.line),
-            column: Some(problem.column),
-            end_line: Some(problem.line),
-            end_column: Some(problem.column + problem.span.end.saturating_sub(problem.span.start)),
-            decided: true,
-            truncated: false,
-            audience: Audience::Internal,
-            person: false,
-            line_audience: None,
-            figures: Vec::new(),
-        };
         let line: String = problem.excerpt.chars().take(200).collect();
-        let (source, start, end) = marked(&line, &trace);
-        group = group.element(
-            Snippet::source(source)
-                .line_start(problem.line)
-                .path(visible(&problem.file, false))
-                .annotation(AnnotationKind::Primary.span(start..end)),
-        );
+        let length = problem.span.end.saturating_sub(problem.span.start);
+        let (source, start, end) = marked(&line, problem.column, problem.column + length);
+        let file = visible(&problem.file, false);
+        group = match &problem.path {
+            Some(path) => {
+                let place = format!("{file}: {}", visible(path, false));
+                group.element(Origin::path(place))
+            }
+            None => group.element(
+                Snippet::source(source)
+                    .line_start(problem.line)
+                    .path(file)
+                    .annotation(AnnotationKind::Primary.span(start..end)),
+            ),
+        };
         let help = Level::HELP.with_name(words.get("terminal.remedy").to_owned());
         group = group.element(help.message(visible(&says(problem, "help"), false)));
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
