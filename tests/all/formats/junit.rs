@@ -116,6 +116,7 @@ fn counts_add_up_and_every_open_case_says_where_and_what_to_do() {
                 Undetermined::Error => "error",
                 Undetermined::Failure => "failure",
                 Undetermined::Skipped => "skipped",
+                other => panic!("{other:?}"),
             };
             assert!(silent.clone().count() > 5);
             assert!(silent.into_iter().all(|case| case.tag == tag));
