@@ -1,0 +1,1 @@
+//! How each command ends: the exit codes, each a promise of `docs/reference/exit-codes.md`.
