@@ -160,6 +160,18 @@ fn the_words_of_choices_stand_beside_the_values_they_name() {
 }
 
 #[test]
+fn criteria_of_a_pack_of_ones_own_are_known_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let args = ["catalog", "new", "mon-chu", "consent-names-the-tool"];
+    assert_eq!(garant(folder.path(), &args).status.code(), Some(0));
+    let out = garant(folder.path(), &["schema", "--catalog", "mon-chu"]);
+    let schema: Value = serde_json::from_slice(&out.stdout).unwrap();
+    let waived = &schema["properties"]["waivers"]["items"]["properties"]["criterion"];
+    let known = waived["anyOf"][0]["enum"].as_array().unwrap();
+    assert!(known.contains(&json!("mon-chu/consent-names-the-tool")));
+}
+
+#[test]
 fn a_schema_is_written_whole_and_bears_no_address() {
     let folder = tempfile::tempdir().unwrap();
     let written = folder.path().join("garant.schema.json");

@@ -156,18 +156,13 @@ fn form(kind: Kind) -> &'static str {
 
 /// A bound without the point that a whole number does not have.
 fn number(bound: f64) -> Value {
+    if bound.fract() != 0.0 {
+        return json!(bound);
+    }
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "only where nothing is cut off"
+        reason = "bounds of the catalog are far below 2^63"
     )]
     let whole = bound as i64;
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "compared with what it came from"
-    )]
-    if whole as f64 == bound {
-        json!(whole)
-    } else {
-        json!(bound)
-    }
+    json!(whole)
 }
