@@ -9,7 +9,7 @@ use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::redact::{MARK, WiderError, redact};
 use garant_core::trace::Trace;
 use garant_core::{Audit, Descriptor, Request, audit, validate};
-use garant_report::{Assets, Extent, Format, Options, Words, render};
+use garant_report::{Assets, Format, Options, Words, render};
 use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::{Lang, Value};
@@ -166,12 +166,20 @@ fn nothing_hidden_is_anywhere_in_a_report_of_an_example_and_each_says_whose_it_i
                     Format::Concise,
                     Format::Html,
                     Format::Markdown,
+                    Format::Oscal,
                 ] {
                     let page = rendered(&audit, format, lang);
                     assert!(page.contains(words.get(&key)), "{name} {format:?}");
                     pages.push(page);
                 }
             }
+            // The formats of machines, the workbook among them, in one language: what they hold of a project is the same in both.
+            let lang = Lang::Fr;
+            let texts = Format::ALL.iter().filter(|(_, format)| {
+                !format.is_binary() && !matches!(format, Format::OscalCatalog | Format::Json)
+            });
+            pages.extend(texts.map(|(_, format)| rendered(&audit, *format, lang)));
+            pages.push(crate::formats::cells(&audit, lang).concat());
             let secrets = secrets(&descriptor, audience);
             let told = rendered(&whole, Format::Json, Lang::Fr);
             let known = secrets.iter().filter(|secret| told.contains(**secret));

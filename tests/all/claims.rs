@@ -97,6 +97,14 @@ const OURS_NEVER: &str = r"(?i)\b(conformes?|conformité|certifi\w+|approuv\w+|n
 
 /// Where such a word is right, and why.
 const OURS_SOUND: &[(&str, &str)] = &[
+    (
+        "error (par défaut), failure ou skipped ; failure",
+        "names values of an option, which are JUnit's",
+    ),
+    (
+        "error (by default), failure or skipped; failure",
+        "names values of an option, which are JUnit's",
+    ),
     ("ni un échec ni un succès", "says what silence is not"),
     ("ni un succès ni un échec", "says what silence is not"),
     (

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use garant_core::Audit;
-use garant_report::findings::COLUMNS;
-use garant_report::{Assets, Format, Options, render};
+use garant_report::findings::checks::COLUMNS;
+use garant_report::{Assets, Format, Options, Separator, render};
 use garant_rules::Lang;
 
 use crate::harness::{garant, judged, root};
@@ -14,7 +14,7 @@ use crate::harness::{garant, judged, root};
 const DATE: &str = "2026-11-23";
 
 /// A strict reader: records end with CRLF, quotes are doubled, nothing follows a closing quote.
-fn records(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn records(text: &str) -> Vec<Vec<String>> {
     let text = text.strip_prefix('\u{feff}').unwrap();
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut quoted = false;
@@ -203,20 +203,54 @@ fn no_cell_runs_and_none_leaves_its_place() {
 }
 
 #[test]
+fn semicolons_separate_the_same_cells() {
+    let audit = stored("scribe");
+    let csv = |separator| {
+        let options = Options::new(Format::Csv, Lang::Fr).separator(separator);
+        let text = render(&audit, options, &Assets::default()).unwrap();
+        text.into_text().unwrap()
+    };
+    let (comma, semicolon) = (csv(Separator::Comma), csv(Separator::Semicolon));
+    assert!(semicolon.starts_with("\u{feff}criterion;code;"));
+    // Neither sign stands in a cell without quotes, so that both read alike.
+    let mut quoted = false;
+    let swapped: String = semicolon
+        .chars()
+        .map(|c| {
+            quoted ^= c == '"';
+            if c == ';' && !quoted { ',' } else { c }
+        })
+        .collect();
+    assert!(swapped == comma);
+}
+
+#[test]
 fn the_program_writes_it_by_name_and_by_ending() {
     let folder = tempfile::tempdir().unwrap();
     let path = root().join("examples/scribe/garant.toml");
     let path = path.to_string_lossy();
     let asked = [
-        "audit", &path, "--as-of", DATE, "--lang", "fr", "-o", "a.csv", "-o", "a.json",
+        "audit",
+        &path,
+        "--as-of",
+        DATE,
+        "--lang",
+        "fr",
+        "-o",
+        "a.checks.csv",
+        "-o",
+        "a.json",
     ];
-    let out = garant(folder.path(), &[&asked[..], &["--format", "csv"]].concat());
+    let out = garant(
+        folder.path(),
+        &[&asked[..], &["--format", "csv-checks"]].concat(),
+    );
     let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
-    assert_eq!(read("a.csv"), out.stdout);
-    assert!(read("a.csv").starts_with(b"\xef\xbb\xbfcriterion,code,"));
-    let again = ["report", "a.json", "--lang", "fr", "-o", "b.csv"];
+    assert_eq!(read("a.checks.csv"), out.stdout);
+    assert!(read("a.checks.csv").starts_with(b"\xef\xbb\xbfcriterion,code,"));
+    let again = ["report", "a.json", "--lang", "fr", "-o", "b.checks.csv"];
     assert_eq!(garant(folder.path(), &again).status.code(), Some(0));
-    assert_eq!(read("a.csv"), read("b.csv"));
+    assert_eq!(read("a.checks.csv"), read("b.checks.csv"));
     let help = garant(Path::new("."), &["audit", "--help", "--lang", "en"]);
     assert!(String::from_utf8(help.stdout).unwrap().contains(".csv"));
 }

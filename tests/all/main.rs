@@ -23,6 +23,7 @@ mod figures_in_reports; // figures as a report shows them
 mod figures_shown; // figures in each format: words, masks, hostile names
 mod findings_csv; // findings for a spreadsheet
 mod fixtures; // fixtures by criterion
+mod formats; // one audit in every format: the same verdicts, and what each format needs
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod judging; // verdicts, waivers, claims, gate, dates
@@ -33,6 +34,7 @@ mod measuring; // figures against hand-computed ones and against the reference
 mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
+mod oscal; // OSCAL assessment results and their catalog
 mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria

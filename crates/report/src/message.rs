@@ -3,7 +3,9 @@
 
 use garant_core::finding::CheckResult;
 use garant_core::trace::Trace;
+use garant_core::verdict::Verdict;
 use garant_core::waiver::{State, Waiver};
+use garant_rules::Truth;
 use garant_source::visible::visible;
 
 use crate::lang::Words;
@@ -16,6 +18,8 @@ pub(crate) struct Message {
     pub(crate) headline: String,
     /// Each check that is asked, with its answer and its lines.
     pub(crate) checks: Vec<String>,
+    /// What decides that it does not apply; none where it does.
+    pub(crate) because: Option<String>,
     /// What to do; none where nothing is open.
     pub(crate) remedy: Option<String>,
     /// The texts that ask, and whether they bind.
@@ -30,10 +34,17 @@ impl Message {
     /// Tells a finding.
     pub(crate) fn new(view: &View<'_>, card: &Card<'_>, words: &Words) -> Self {
         let open = matches!(card.state, "not-met" | "undetermined" | "waived");
+        let applies = card.f.verdict != Verdict::NotApplicable;
         let tools = card.tools.join(", ");
         Self {
             headline: headline(card, words),
-            checks: checks(view, card, words),
+            // Checks that are not due would read as open.
+            checks: if applies {
+                checks(view, card, words)
+            } else {
+                Vec::new()
+            },
+            because: (!applies).then(|| because(card, words)),
             remedy: open.then(|| {
                 let args = [("remedy", card.t.remedy.as_str())];
                 sentence(&words.fill("message.remedy", &args))
@@ -50,15 +61,11 @@ impl Message {
         self.lines().join("\n")
     }
 
-    /// All sentences after the headline, a line each.
-    pub(crate) fn body(&self) -> String {
-        self.lines().split_off(1).join("\n")
-    }
-
     fn lines(&self) -> Vec<&str> {
         let mut lines = vec![self.headline.as_str()];
         lines.extend(self.waiver.as_deref());
         lines.extend(self.taken.as_deref());
+        lines.extend(self.because.as_deref());
         lines.extend(self.checks.iter().map(String::as_str));
         lines.extend(self.remedy.as_deref());
         lines.extend(self.sources.iter().map(String::as_str));
@@ -93,6 +100,28 @@ fn headline(card: &Card<'_>, words: &Words) -> String {
     told
 }
 
+/// What decides that a criterion does not apply: its condition, and the lines read; for a phase, an actor or a claim, those lines.
+fn because(card: &Card<'_>, words: &Words) -> String {
+    let f = card.f;
+    let reads = match &f.applies {
+        Some(applies) if f.because.is_empty() => &applies.read,
+        _ => &f.because,
+    };
+    let lines = lines(reads, words);
+    let condition = card.t.applies.as_deref().filter(|_| f.because.is_empty());
+    let args = [
+        ("condition", condition.unwrap_or_default()),
+        ("lines", &lines),
+    ];
+    let key = match (condition.is_some(), lines.is_empty()) {
+        (true, true) => "message.applies",
+        (true, false) => "message.applies-lines",
+        (false, false) => "message.decided-at",
+        (false, true) => "message.decided",
+    };
+    sentence(&words.fill(key, &args))
+}
+
 fn checks(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
     let own: Vec<&CheckResult> = if card.f.taken.is_empty() {
         card.f.checks.iter().collect()
@@ -100,8 +129,14 @@ fn checks(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
         let taken = card.f.taken.iter();
         taken.flat_map(|taken| &taken.checks).collect()
     };
+    let mut own: Vec<&CheckResult> = own.into_iter().filter(|check| check.asked).collect();
+    // What is open is read first.
+    own.sort_by_key(|check| match check.truth {
+        Truth::False => 0,
+        Truth::Unknown => 1,
+        Truth::True => 2,
+    });
     own.into_iter()
-        .filter(|check| check.asked)
         .filter_map(|check| {
             let said = card.t.checks.get(&check.id)?;
             let truth = format!("message.truth.{}", check.truth.code());
@@ -155,8 +190,9 @@ fn lines(reads: &[Trace], words: &Words) -> String {
 
 fn sources(card: &Card<'_>, words: &Words) -> Vec<String> {
     let told = card.asks.iter().map(|ask| {
+        let relation = capital(&ask.relation);
         let args = [
-            ("relation", ask.relation.as_str()),
+            ("relation", relation.as_str()),
             ("text", &ask.text),
             ("force", &ask.force),
             ("standing", &ask.standing),
@@ -166,7 +202,8 @@ fn sources(card: &Card<'_>, words: &Words) -> Vec<String> {
     told.collect()
 }
 
-fn accepted(waiver: &Waiver, words: &Words) -> String {
+/// A waiver in a sentence.
+pub(crate) fn accepted(waiver: &Waiver, words: &Words) -> String {
     let ends = words.date(&waiver.ends);
     let args = [
         ("reason", waiver.reason.as_str()),
@@ -178,6 +215,13 @@ fn accepted(waiver: &Waiver, words: &Words) -> String {
     sentence(&words.fill("message.waived", &args))
 }
 
+/// A text that begins a sentence.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest.as_str().chars()).collect()
+}
+
 /// A text on one line, with the end of a sentence, and nothing in it that does not show.
 pub(crate) fn sentence(text: &str) -> String {
     let shown = visible(text, false);
@@ -187,5 +231,13 @@ pub(crate) fn sentence(text: &str) -> String {
         told
     } else {
         format!("{told}.")
+    }
+}
+
+/// A text of at most so many characters, with a sign where it was longer.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
     }
 }

@@ -21,6 +21,8 @@ pub struct Options {
     pub extent: Extent,
     /// As what a criterion that remains to be established counts, where a format has no word for it.
     pub undetermined: Undetermined,
+    /// What stands between the cells of CSV.
+    pub separator: Separator,
 }
 
 impl Options {
@@ -31,6 +33,7 @@ impl Options {
             lang,
             extent: Extent::default(),
             undetermined: Undetermined::default(),
+            separator: Separator::default(),
         }
     }
 
@@ -46,6 +49,31 @@ impl Options {
         Self {
             undetermined,
             ..self
+        }
+    }
+
+    /// The same, with another separator of cells.
+    #[must_use]
+    pub fn separator(self, separator: Separator) -> Self {
+        Self { separator, ..self }
+    }
+}
+
+/// What stands between the cells of CSV.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// A comma, as RFC 4180 has it.
+    #[default]
+    Comma,
+    /// A semicolon, which Excel expects where the comma is the decimal sign, as in French.
+    Semicolon,
+}
+
+impl Separator {
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Semicolon => ";",
         }
     }
 }
@@ -132,6 +160,12 @@ pub enum RenderError {
     /// The audit cannot be written as JSON.
     #[error("the audit cannot be written as json")]
     Json(#[from] serde_json::Error),
+    /// The audit cannot be written as XML.
+    #[error("the audit cannot be written as xml")]
+    Xml(#[source] std::io::Error),
+    /// The audit cannot be written as a workbook.
+    #[error("the audit cannot be written as a workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// The figure asked for is not among those that can be drawn.
     #[error("the figure `{found}` is not drawn")]
     Metric {
@@ -176,12 +210,12 @@ pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Render
             let text = page::render(&view, &words, assets, &template("md"))?;
             markdown::spaced(&text)
         }
-        Format::Csv => findings::criteria(&view, &words),
-        Format::CsvChecks => findings::checks(&view, &words),
+        Format::Csv => findings::criteria::table(&view, &words).csv(options.separator),
+        Format::CsvChecks => findings::checks::table(&view, &words).csv(options.separator),
         Format::Xlsx => return workbook::render(&view, &words).map(Rendered::Bytes),
         Format::Sarif => sarif::full(&view, &words)?,
         Format::SarifGithub => sarif::github(&view, &words, options.undetermined)?,
-        Format::Junit => junit::render(&view, &words, options.undetermined),
+        Format::Junit => junit::render(&view, &words, options.undetermined)?,
         Format::Oscal => oscal::results(&view, &words)?,
         Format::OscalCatalog => oscal::catalog(&view, &words)?,
         Format::Github => annotations::render(&view, &words),

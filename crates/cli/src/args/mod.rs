@@ -110,6 +110,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(audience())
                 .arg(flag("summary", "audit.summary"))
                 .arg(undetermined())
+                .arg(flag("semicolon", "audit.semicolon"))
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
                 .arg(value("organisation", "audit.organisation", "NAME")),
@@ -130,6 +131,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(value("format", "audit.format", "F").value_parser(formats))
                 .arg(flag("summary", "audit.summary"))
                 .arg(undetermined())
+                .arg(flag("semicolon", "audit.semicolon"))
                 .arg(audience())
                 .arg(value("templates", "audit.templates", "DIR"))
                 .arg(value("logo", "audit.logo", "FILE"))
@@ -143,6 +145,7 @@ pub(crate) fn command(words: &Words) -> Command {
                     "organisation",
                     "summary",
                     "undetermined",
+                    "semicolon",
                 ])),
         )
         .subcommand(

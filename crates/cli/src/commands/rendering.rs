@@ -2,7 +2,9 @@
 
 use clap::ArgMatches;
 use garant_core::Audit;
-use garant_report::{Extent, Format, Options, RenderError, Rendered, Undetermined, look, render};
+use garant_report::{
+    Extent, Format, Options, RenderError, Rendered, Separator, Undetermined, look, render,
+};
 
 use super::string;
 use crate::exit::Exit;
@@ -17,6 +19,7 @@ pub(super) struct Rendering {
     asked: Option<Format>,
     extent: Extent,
     undetermined: Undetermined,
+    separator: Separator,
 }
 
 impl Rendering {
@@ -48,6 +51,11 @@ impl Rendering {
                 Extent::Full
             },
             undetermined: undetermined.unwrap_or_default(),
+            separator: if matches.get_flag("semicolon") {
+                Separator::Semicolon
+            } else {
+                Separator::Comma
+            },
         })
     }
 
@@ -74,7 +82,8 @@ impl Rendering {
         for format in wanted.chain(shown) {
             let options = Options::new(format, setting.lang)
                 .extent(self.extent)
-                .undetermined(self.undetermined);
+                .undetermined(self.undetermined)
+                .separator(self.separator);
             let own = render(audit, options, &setting.assets);
             rendered.push(own.map_err(|error| broken(setting, &error))?);
         }

@@ -29,13 +29,21 @@ fn row(line: &Line) -> String {
     format!("{}\r\n", cells.join(","))
 }
 
-/// A cell of text. One that a spreadsheet would take for a formula begins with an apostrophe; control characters are shown.
+/// A cell of text.
 pub(crate) fn cell(text: &str) -> String {
-    let text = garant_source::visible::visible(text, false);
-    let formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with('\t');
-    let text = if formula { format!("'{text}") } else { text };
+    let text = harmless(text);
     if text.contains(['"', ',', '\n', '\r', ';']) || text.trim() != text {
         return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text
+}
+
+/// A text that no spreadsheet runs: one that it would take for a formula begins with an apostrophe; control characters are shown.
+pub(crate) fn harmless(text: &str) -> String {
+    let formula = text.starts_with('\t');
+    let text = garant_source::visible::visible(text, false);
+    if formula || text.trim_start().starts_with(['=', '+', '-', '@']) {
+        return format!("'{text}");
     }
     text
 }

@@ -19,6 +19,7 @@ pub use card::{Card, Checked};
 pub use decision::{Decision, Question};
 pub use notice::Remark;
 pub use principle::Principle;
+pub(crate) use read::piece;
 pub use read::{Line, Missing, Reads};
 
 use crate::charts::Charts;

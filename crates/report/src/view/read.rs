@@ -160,7 +160,7 @@ impl Line {
 }
 
 /// The number of the piece of evidence that a path belongs to, from one.
-pub(super) fn piece(path: &str) -> Option<usize> {
+pub(crate) fn piece(path: &str) -> Option<usize> {
     let (place, _) = path.strip_prefix("evidence[")?.split_once(']')?;
     place.parse::<usize>().ok().map(|place| place + 1)
 }

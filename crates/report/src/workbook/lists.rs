@@ -1,0 +1,138 @@
+//! The texts cited, the evidence and the accepted risks, as tables.
+
+use crate::findings::Table;
+use crate::view::View;
+
+/// The texts cited.
+pub(super) fn sources(view: &View<'_>) -> Table {
+    let rows = view.texts.sources.values().map(|source| {
+        vec![
+            source.short.clone(),
+            source.title.clone(),
+            source.publisher.clone(),
+            word(view, "force", &source.force),
+            word(view, "verification", &source.verification),
+            source.url.clone().unwrap_or_default(),
+            source.note.clone().unwrap_or_default(),
+        ]
+    });
+    Table {
+        columns: &[
+            "short",
+            "title",
+            "publisher",
+            "force",
+            "verification",
+            "address",
+            "note",
+        ],
+        printed: 7,
+        rows: rows.collect(),
+    }
+}
+
+/// The pieces of evidence, in the descriptor's order.
+pub(super) fn evidence(view: &View<'_>) -> Table {
+    let rows = view
+        .audit
+        .evidence
+        .iter()
+        .enumerate()
+        .map(|(index, piece)| {
+            let why = piece.why.as_deref().filter(|why| *why != "table");
+            let mut state = word(view, "evidence", &code(piece.state));
+            if let Some(why) = why {
+                state = format!("{state} | {}", word(view, "evidence.why", why));
+            }
+            for trouble in view.troubles.get(index).into_iter().flatten() {
+                state = format!("{state} | {}", trouble.trim());
+            }
+            vec![
+                format!("P{}", index + 1),
+                piece.id.clone(),
+                piece.title.clone().unwrap_or_default(),
+                word(view, "kind", &piece.kind),
+                state,
+                piece.path.clone(),
+                piece.url.clone().unwrap_or_default(),
+                piece.date.clone().unwrap_or_default(),
+                piece.expires.clone().unwrap_or_default(),
+                piece.reviewed_by.clone().unwrap_or_default(),
+                piece.sha256.clone().unwrap_or_default(),
+                piece.line.map_or_else(String::new, |line| line.to_string()),
+            ]
+        });
+    Table {
+        columns: &[
+            "number",
+            "id",
+            "title",
+            "kind",
+            "state",
+            "path",
+            "address",
+            "date",
+            "expires",
+            "reviewed_by",
+            "sha256",
+            "lines",
+        ],
+        printed: 12,
+        rows: rows.collect(),
+    }
+}
+
+/// The accepted risks, in the descriptor's order.
+pub(super) fn waivers(view: &View<'_>) -> Table {
+    let rows = view.audit.waivers.iter().map(|waiver| {
+        let card = view.by_id.get(waiver.criterion.as_str());
+        vec![
+            waiver.criterion.clone(),
+            card.map_or_else(String::new, |card| card.f.code.clone()),
+            card.map_or_else(String::new, |card| card.t.title.clone()),
+            waiver.check.clone().unwrap_or_default(),
+            word(view, "waiver", &code(waiver.state)),
+            waiver.reason.clone(),
+            waiver.risk_accepted.clone(),
+            waiver.owner.clone(),
+            waiver.approver.clone(),
+            waiver.date.clone(),
+            waiver.ends.clone(),
+            waiver
+                .line
+                .map_or_else(String::new, |line| line.to_string()),
+        ]
+    });
+    Table {
+        columns: &[
+            "criterion",
+            "code",
+            "title",
+            "check",
+            "state",
+            "waiver_reason",
+            "risk",
+            "owner",
+            "approver",
+            "date",
+            "ends",
+            "lines",
+        ],
+        printed: 12,
+        rows: rows.collect(),
+    }
+}
+
+/// The catalog's word of a code; the code where nobody wrote one.
+fn word(view: &View<'_>, kind: &str, code: &str) -> String {
+    let said = view.texts.words.get(&format!("{kind}.{code}"));
+    said.cloned().unwrap_or_else(|| code.to_owned())
+}
+
+/// A value's code, as in the JSON audit.
+fn code(value: impl serde::Serialize) -> String {
+    match value.serialize(serde_json::value::Serializer) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
