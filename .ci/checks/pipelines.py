@@ -58,7 +58,7 @@ def run_action(action, place, program, example, given):
         def filled(text):
             return re.sub(r"\$\{\{ ([a-z_.-]+) \}\}", lambda found: known.get(found[1], ""), str(text))
 
-        called, code = [], 0
+        called, code, summary = [], 0, ""
         for number, step in enumerate(action["runs"]["steps"]):
             if "if" in step:
                 wanted = re.fullmatch(r"\$\{\{ (.*) \}\}", step["if"])[1]
@@ -77,10 +77,12 @@ def run_action(action, place, program, example, given):
                 known |= {f"steps.{step['id']}.outputs.{key}": value for key, value in pairs(files["GITHUB_OUTPUT"]).items()}
             if code:
                 break
+            if step.get("id") == "audit":
+                summary = pathlib.Path(files["GITHUB_STEP_SUMMARY"]).read_text(encoding="utf-8")
         outputs = {name: filled(value["value"]) for name, value in action["outputs"].items()}
         reports = pathlib.Path(temp, "work", "garant-reports")
         written = {path.name for path in reports.iterdir()} if reports.is_dir() else set()
-        return code, outputs, called, written
+        return code, outputs, called, written, summary
 
 
 def check_action(path, program, examples):
@@ -93,10 +95,11 @@ def check_action(path, program, examples):
         ({"profile": "quick-look", "allow-undetermined": "true"}, 0, "inconclusive"),
         ({"path": "absent.toml"}, 2, ""),
     ]:
-        found, outputs, called, written = run_action(action, place, program, f"{examples}/imagerie", as_of | given)
+        found, outputs, called, written, summary = run_action(action, place, program, f"{examples}/imagerie", as_of | given)
         told = f"{path} with {given}: {found}, {outputs}, {called}, {written}"
         assert found == code and outputs["exit-code"] == str(code) and outputs["gate"] == gate, told
         assert written == (set() if code == 2 else REPORTS), told
+        assert summary.startswith("## Garant") == (code != 2), told
         names = [name for name, _ in called]
         assert ("actions/upload-artifact" in names) == (code != 2), told
         assert "github/codeql-action/upload-sarif" not in names, told

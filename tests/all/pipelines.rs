@@ -73,7 +73,7 @@ fn the_step_of_the_action_writes_its_reports_and_hands_on_how_the_audit_ended() 
     ] {
         let folder = project(&example());
         let path = [("AUDIT_PATH", "tool/garant.toml"), ("AUDIT_LANG", "en")];
-        let (out, outputs, _) = step(folder.path(), &[&path[..], more].concat());
+        let (out, outputs, summary) = step(folder.path(), &[&path[..], more].concat());
         let said = String::from_utf8_lossy(&out.stderr).into_owned();
         assert_eq!(out.status.code(), Some(0), "{said}");
         assert_eq!(outputs["exit-code"], code, "{more:?}");
@@ -81,7 +81,18 @@ fn the_step_of_the_action_writes_its_reports_and_hands_on_how_the_audit_ended() 
         assert_eq!(outputs["reports"], "garant-reports");
         for name in REPORTS {
             let report = folder.path().join("garant-reports").join(name);
-            assert!(report.exists(), "{name}: {said}");
+            let written = fs::read_to_string(report).unwrap();
+            assert!(written.len() > 1000, "{name}: {said}");
+        }
+        assert!(summary.starts_with("## Garant: Repère-Fracture"));
+        let sarif = fs::read_to_string(folder.path().join(&outputs["sarif"])).unwrap();
+        assert!(sarif.contains("\"uri\": \"tool/garant.toml\""));
+        let annotations = String::from_utf8(out.stdout).unwrap();
+        assert!(!annotations.is_empty());
+        for line in annotations.lines() {
+            let first = ["::error ", "::warning ", "::notice "];
+            assert!(first.iter().any(|kind| line.starts_with(kind)), "{line}");
+            assert!(line.contains("file=tool/"), "{line}");
         }
         let page = fs::read_to_string(folder.path().join("garant-reports/audit.html")).unwrap();
         assert!(page.contains("<html lang=\"en\">"));
