@@ -7,6 +7,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import time
 
 # Where each question is put: just before the sign.
 TEXT = """#:schema ./garant.schema.json
@@ -77,9 +78,14 @@ def main(program, folder):
     for piece, (question, wanted) in zip(pieces, QUESTIONS):
         before += piece
         place = {"line": before.count("\n"), "character": len(before) - before.rfind("\n") - 1}
-        found = server.ask(f"textDocument/{question}", {"textDocument": {"uri": path.as_uri()}, "position": place})
-        told = json.dumps(found, ensure_ascii=False)
-        if wanted not in told:
+        # The server reads the document and the schema while it already answers.
+        for _ in range(50):
+            found = server.ask(f"textDocument/{question}", {"textDocument": {"uri": path.as_uri()}, "position": place})
+            told = json.dumps(found, ensure_ascii=False)
+            if wanted in told:
+                break
+            time.sleep(0.2)
+        else:
             sys.exit(f"tombi, {question} at line {place['line'] + 1}: no {wanted} in {told[:400]}")
     server.process.kill()
 

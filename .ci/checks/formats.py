@@ -18,16 +18,16 @@ def pattern(validator, wanted, instance, _schema):
         yield jsonschema.ValidationError(f"{instance!r} does not match {wanted!r}")
 
 
-Draft7 = jsonschema.validators.extend(jsonschema.Draft7Validator, {"pattern": pattern})
+Oscal = jsonschema.validators.extend(jsonschema.Draft7Validator, {"pattern": pattern})
 FORMATS = jsonschema.Draft7Validator.FORMAT_CHECKER
 
 
 class Checker:
     def __init__(self, schemas):
         load = lambda name: json.loads((schemas / name).read_text("utf-8"))
-        self.sarif = Draft7(load("sarif.json"), format_checker=FORMATS)
-        self.results = Draft7(load("oscal_assessment-results_schema.json"), format_checker=FORMATS)
-        self.catalog = Draft7(load("oscal_catalog_schema.json"), format_checker=FORMATS)
+        self.sarif = jsonschema.Draft7Validator(load("sarif.json"), format_checker=FORMATS)
+        self.results = Oscal(load("oscal_assessment-results_schema.json"), format_checker=FORMATS)
+        self.catalog = Oscal(load("oscal_catalog_schema.json"), format_checker=FORMATS)
         self.audit = jsonschema.Draft202012Validator(load("audit.json"))
         self.junit = etree.XMLSchema(etree.parse(str(schemas / "junit-10.xsd")))
 

@@ -49,7 +49,8 @@ impl<'a> Leaves<'a> {
                 // A code, an id without its pack and the id of a pack that is not read here name a criterion too.
                 let mut known = self.one_of(&self.criteria);
                 known.extend(says.clone());
-                let form = json!({"pattern": "^[A-Za-z0-9-]+(/[a-z0-9-]+)?$"});
+                set(&mut known, "type", json!("string"));
+                let form = json!({"type": "string", "pattern": "^[A-Za-z0-9-]+(/[a-z0-9-]+)?$"});
                 set(&mut map, "anyOf", json!([known, form]));
             }
             Kind::Profile => map.extend(self.one_of(&self.profiles)),
