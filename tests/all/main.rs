@@ -13,10 +13,12 @@ mod catalogue; // the catalog against its own promises
 mod charts; // charts of a report: numbers, geometry, hostile names
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
+mod editors; // the descriptor's schema, as an editor uses it
 mod embedding; // the library as another program uses it: texts, values, errors, threads
 mod engines; // what DuckDB and Spark count with the query of predictions
 mod evidence; // pieces of evidence: states, causes, addresses, reviews
 mod examples; // whole projects with evidence, reports and what each teaches
+mod exit_codes; // how each command ends, and that no end is a panic
 mod figures; // figures in a catalog, a project, an audit, and their mutants
 mod figures_in_reports; // figures as a report shows them
 mod figures_shown; // figures in each format: words, masks, hostile names
@@ -37,6 +39,7 @@ mod oscal; // OSCAL assessment results and their catalog
 mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
+mod pipelines; // what pipelines run: the action's script, the template, the hooks
 mod program; // the program's commands, examples and README
 mod queries; // the query of predictions: how it is written, and how its result is read
 mod reports; // the report as a committee reads it

@@ -2,26 +2,51 @@
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use anstream::{eprint, print};
+use tempfile::NamedTempFile;
+
+/// A file that is written and not yet in its place: without [`Draft::place`], nothing of it stays.
+pub(crate) struct Draft {
+    draft: NamedTempFile,
+    target: PathBuf,
+}
+
+impl Draft {
+    /// Writes it beside its place.
+    pub(crate) fn new(path: &str, bytes: &[u8]) -> io::Result<Self> {
+        let target = Path::new(path);
+        if target.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        let folder = match target.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let mut draft = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            draft.permissions(std::fs::Permissions::from_mode(0o644));
+        }
+        let mut draft = draft.tempfile_in(folder)?;
+        draft.write_all(bytes)?;
+        Ok(Self {
+            draft,
+            target: target.to_owned(),
+        })
+    }
+
+    /// Puts it in its place, over what was there.
+    pub(crate) fn place(self) -> io::Result<()> {
+        self.draft.persist(self.target)?;
+        Ok(())
+    }
+}
 
 /// Writes a file whole, or leaves what was there.
 pub(crate) fn file(path: &str, bytes: &[u8]) -> io::Result<()> {
-    let target = Path::new(path);
-    let folder = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut draft = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        draft.permissions(std::fs::Permissions::from_mode(0o644));
-    }
-    let mut draft = draft.tempfile_in(folder)?;
-    draft.write_all(bytes)?;
-    draft.persist(target)?;
-    Ok(())
+    Draft::new(path, bytes)?.place()
 }
 
 /// Writes a file that is there anew, whole or not at all: with its own rights, and where a link leads, at the end of the link.
@@ -77,19 +102,34 @@ pub(crate) fn folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }
 
+/// Whether standard output lost something that its reader still wanted.
+static LOST: AtomicBool = AtomicBool::new(false);
+
 /// Standard output.
 pub(crate) fn out(text: &str) {
-    print!("{text}");
+    let mut out = anstream::stdout().lock();
+    kept(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }
 
 /// Standard output, for bytes that are no text.
 pub(crate) fn raw(bytes: &[u8]) {
     let mut out = io::stdout().lock();
-    // As with a text, a reader that went away is no error of the audit.
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+    kept(out.write_all(bytes).and_then(|()| out.flush()));
 }
 
-/// Standard error.
+/// Standard error. Where it cannot be written, nobody is left to tell.
 pub(crate) fn err(text: &str) {
-    eprint!("{text}");
+    let mut err = anstream::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// Whether standard output could not be written, as on a full disk. A reader that went away, as `head` does, has what it wanted.
+pub(crate) fn lost() -> bool {
+    LOST.load(Ordering::Relaxed)
+}
+
+fn kept(written: io::Result<()>) {
+    if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+        LOST.store(true, Ordering::Relaxed);
+    }
 }

@@ -194,6 +194,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(one("path", "init.path", "PATH"))
                 .arg(flag("quick", "init.quick").conflicts_with("profile"))
                 .arg(value("profile", "init.profile", "ID"))
+                .arg(flag("schema", "init.schema"))
                 .arg(catalog()),
         )
         .subcommand(
@@ -215,19 +216,28 @@ pub(crate) fn command(words: &Words) -> Command {
         )
         .subcommand(measure::command(sub("measure"), &sub, words))
         .subcommand(
-            sub("schema").arg(
-                one("what", "schema.what", "WHAT")
-                    .value_parser([
-                        "descriptor",
-                        "audit",
-                        "predictions",
-                        "tally",
-                        "oversight",
-                        "perturbation",
-                        "drift",
-                    ])
-                    .default_value("descriptor"),
-            ),
+            sub("schema")
+                .arg(
+                    one("what", "schema.what", "WHAT")
+                        .value_parser([
+                            "descriptor",
+                            "audit",
+                            "predictions",
+                            "tally",
+                            "oversight",
+                            "perturbation",
+                            "drift",
+                        ])
+                        .default_value("descriptor"),
+                )
+                .arg(
+                    Arg::new("output")
+                        .short('o')
+                        .long("output")
+                        .help(text("schema.output"))
+                        .value_name("FILE"),
+                )
+                .arg(catalog()),
         )
         .subcommand(
             sub("completions").arg(

@@ -9,10 +9,13 @@ use garant_rules::Catalog;
 use garant_rules::field::{Field, Kind};
 use garant_rules::profile::Profile;
 
-use super::string;
+use super::{schema, string};
 use crate::exit::Exit;
 use crate::output;
 use crate::setting::Setting;
+
+/// The name of the schema beside a descriptor, for editors.
+const SCHEMA: &str = "garant.schema.json";
 
 /// What names a project and its declarant in a report, and decides first which texts reach it, whatever the profile reads.
 const NAMING: [&str; 7] = [
@@ -38,24 +41,44 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             found => found,
         },
     };
-    let text = descriptor(setting, &catalog, profile);
+    let mut text = descriptor(setting, &catalog, profile);
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
+    let with_schema = matches.get_flag("schema");
     if path == "-" {
+        if with_schema {
+            setting.fail("terminal.no-beside", &[]);
+            return Exit::Failed;
+        }
         output::out(&text);
         return Exit::Holds;
     }
-    if Path::new(path).exists() {
-        setting.fail("terminal.exists", &[("path", path)]);
-        return Exit::Failed;
+    let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+    let mut beside = Vec::new();
+    if with_schema {
+        text.insert_str(0, &format!("#:schema ./{SCHEMA}\n"));
+        let schema = schema::written(&schema::descriptor(&catalog, setting));
+        beside.push((SCHEMA.to_owned(), schema));
     }
-    if output::file(path, text.as_bytes()).is_err() {
+    let name = Path::new(path).file_name().unwrap_or_default();
+    beside.push((name.to_string_lossy().into_owned(), text));
+    for (name, _) in &beside {
+        let path = folder.join(name);
+        if path.exists() {
+            setting.fail("terminal.exists", &[("path", &path.to_string_lossy())]);
+            return Exit::Failed;
+        }
+    }
+    let there = folder.as_os_str().is_empty() || folder.is_dir();
+    if !there || output::files(folder, &beside).is_err() {
         setting.fail("terminal.no-write", &[("path", path)]);
         return Exit::Failed;
     }
-    output::err(&format!(
-        "{}\n",
-        setting.words.fill("terminal.written", &[("path", path)])
-    ));
+    for (name, _) in &beside {
+        let path = folder.join(name);
+        let args = [("path", &*path.to_string_lossy())];
+        let told = setting.words.fill("terminal.written", &args);
+        output::err(&format!("{told}\n"));
+    }
     Exit::Holds
 }
 

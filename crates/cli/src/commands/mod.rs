@@ -26,9 +26,18 @@ use crate::exit::Exit;
 use crate::setting::Setting;
 use crate::{args, input, output, usage};
 
-/// Runs the program.
+/// Runs the program. What standard output could not take was not told, whatever it said.
 pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
-    let setting = Setting::new(asked_language(&arguments).unwrap_or_else(input::language));
+    let lang = asked_language(&arguments).unwrap_or_else(input::language);
+    let exit = command(Setting::new(lang), arguments);
+    if output::lost() {
+        Setting::new(lang).fail("terminal.no-output", &[]);
+        return Exit::Failed;
+    }
+    exit
+}
+
+fn command(setting: Setting, arguments: Vec<OsString>) -> Exit {
     let matches = match args::command(&setting.words).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error)

@@ -8,6 +8,7 @@ use garant_report::{
 
 use super::string;
 use crate::exit::Exit;
+use crate::output::Draft;
 use crate::setting::Setting;
 use crate::{input, output};
 
@@ -86,18 +87,24 @@ impl Rendering {
             let own = render(audit, options, &setting.assets);
             rendered.push(own.map_err(|error| broken(setting, &error))?);
         }
-        if shown.is_some() {
-            match rendered.pop() {
-                Some(Rendered::Text(text)) => output::out(&text),
-                Some(Rendered::Bytes(bytes)) => output::raw(&bytes),
-                None => {}
-            }
-        }
+        let shown = shown.and_then(|_| rendered.pop());
+        let no_write = |file: &str| {
+            setting.fail("terminal.no-write", &[("path", file)]);
+            Exit::Failed
+        };
+        // All are written before one takes its place: a folder that is missing leaves no report of another run beside those of this one.
+        let mut drafts = Vec::new();
         for ((file, format), rendered) in self.files.iter().zip(rendered) {
-            if output::file(file, plain(*format, rendered).bytes()).is_err() {
-                setting.fail("terminal.no-write", &[("path", file)]);
-                return Err(Exit::Failed);
-            }
+            let draft = Draft::new(file, plain(*format, rendered).bytes());
+            drafts.push((file, draft.map_err(|_| no_write(file))?));
+        }
+        match shown {
+            Some(Rendered::Text(text)) => output::out(&text),
+            Some(Rendered::Bytes(bytes)) => output::raw(&bytes),
+            None => {}
+        }
+        for (file, draft) in drafts {
+            draft.place().map_err(|_| no_write(file))?;
             if told {
                 let told = setting.words.fill("terminal.written", &[("path", file)]);
                 output::err(&format!("{told}\n"));
