@@ -217,10 +217,10 @@ fn line(text: &str) -> String {
     garant_source::visible::visible(text, false)
 }
 
-fn with<'w>(
-    element: quick_xml::writer::ElementWriter<'w, Vec<u8>>,
+fn with(
+    element: quick_xml::writer::ElementWriter<'_, Vec<u8>>,
     attributes: impl IntoIterator<Item = (&'static str, String)>,
-) -> quick_xml::writer::ElementWriter<'w, Vec<u8>> {
+) -> quick_xml::writer::ElementWriter<'_, Vec<u8>> {
     attributes
         .into_iter()
         .fold(element, |element, (name, value)| {

@@ -43,10 +43,10 @@ impl Place {
         reads.sort_by_key(|read| !read.is_stated());
         let mut places: Vec<Self> = Vec::new();
         for read in reads {
-            if let Some(place) = Self::of(file, read) {
-                if !places.contains(&place) {
-                    places.push(place);
-                }
+            if let Some(place) = Self::of(file, read)
+                && !places.contains(&place)
+            {
+                places.push(place);
             }
         }
         places

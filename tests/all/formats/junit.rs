@@ -61,7 +61,7 @@ pub(super) fn read(xml: &str) -> File {
                 tag @ ("failure" | "error" | "skipped") => {
                     let case = file.cases.last_mut().unwrap();
                     assert!(case.tag.is_empty(), "two outcomes");
-                    case.tag = tag.to_owned();
+                    tag.clone_into(&mut case.tag);
                     case.kind = attribute(&element, "type");
                     case.message = attribute(&element, "message");
                 }

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader as _, Xlsx};
 use garant_core::Audit;
 use garant_report::{Assets, Format, Options, render};
 use garant_rules::Lang;

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::{Audit, Request, audit};
-use garant_report::{Assets, Extent, Format, Options, render};
+use garant_report::{Assets, Format, Options, render};
 use garant_rules::Lang;
 
 use crate::harness::{catalog, root};
