@@ -72,7 +72,7 @@ impl Descriptor {
 
     /// The line where a table or an answer stands, one-based; 1 where nothing does. Of a value: a line of its canonical text.
     pub fn line(&self, path: &str) -> usize {
-        self.text.position(self.span(path).start).line
+        self.text.line_of(self.span(path).start)
     }
 
     /// The concrete paths of the entries of a list (`evidence[0]`…); none where there is no list.

@@ -8,7 +8,7 @@ use crate::value::ValueError;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuditError {
-    /// The descriptor has errors: all that was found, warnings included, in the order of the text. `garant_core::notice` gives the
+    /// The descriptor has errors: all that was found, warnings included, in the order of the text, and at most 1,000 errors. `garant_core::notice` gives the
     /// sentence of each.
     #[error("the descriptor cannot be used: {}", problems(.0))]
     Descriptor(Vec<Diagnostic>),

@@ -62,8 +62,8 @@ impl<'a> Readership<'a> {
         let Some(span) = span.filter(|_| readers != Readers::ALL) else {
             return;
         };
-        let first = descriptor.text.position(span.start).line;
-        let last = descriptor.text.position(span.end).line;
+        let first = descriptor.text.line_of(span.start);
+        let last = descriptor.text.line_of(span.end);
         for line in first..=last {
             let known = self.lines.entry(line).or_insert(Readers::ALL);
             *known = known.and(readers);

@@ -162,7 +162,7 @@ impl Plan {
             return Some((here, format!(", {line}")));
         }
         // A line of its own, below the path's, indented and ended as that one is.
-        let first = self.descriptor.text.position(path.start).line;
+        let first = self.descriptor.text.line_of(path.start);
         let own = self.descriptor.text.line(first);
         let indent = own.get(..own.len() - own.trim_start().len())?;
         let rest = text.get(path.end..)?;

@@ -99,7 +99,7 @@ pub(crate) fn apply(
             days_left: as_of.until(ends).map_or(0, |span| span.get_days()),
             state,
             opens_gate,
-            line: Some(descriptor.text.position(span.start).line),
+            line: Some(descriptor.text.line_of(span.start)),
             withheld: false,
             criterion: id,
             check,

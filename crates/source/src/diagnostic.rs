@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Text};
 
+/// How many characters of a line a problem carries: a hostile file has one line, and many problems on it.
+const EXCERPT: usize = 200;
+
 /// Whether the file can still be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -34,7 +37,7 @@ pub struct Diagnostic {
     pub column: usize,
     /// The concrete path, where the facts were no text.
     pub path: Option<String>,
-    /// The text of that line.
+    /// The first 200 characters of that line.
     pub excerpt: String,
     /// What the sentence of this code needs.
     pub args: BTreeMap<&'static str, String>,
@@ -52,7 +55,7 @@ impl Diagnostic {
             line: position.line,
             column: position.column,
             path: None,
-            excerpt: text.line(position.line).to_owned(),
+            excerpt: text.line(position.line).chars().take(EXCERPT).collect(),
             args: BTreeMap::new(),
         }
     }

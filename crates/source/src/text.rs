@@ -70,7 +70,12 @@ impl Text {
         self.text.get(span.start..span.end).unwrap_or("")
     }
 
-    /// The line and column of a byte; a byte past the end is the end.
+    /// The one-based line of a byte; a byte past the end is on the last. Costs the same on a line of any length.
+    pub fn line_of(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte).max(1)
+    }
+
+    /// The line and column of a byte; a byte past the end is the end. Counts the characters before it on its line.
     pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
         let line = self

@@ -1,6 +1,7 @@
 //! A TOML text as a tree in source order, each node with its span. All syntax errors at once.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use toml::Spanned;
@@ -85,18 +86,26 @@ impl Table {
     }
 }
 
-/// Reads a text. What could not be read is in the diagnostics; the rest is in the tree.
+/// How many errors of a file are told: a file that has more has them all over.
+pub const MAX_ERRORS: usize = 1_000;
+
+/// Reads a text. What could not be read is in the diagnostics, one a line, the first [`MAX_ERRORS`]; the rest is in the tree.
 pub fn parse(text: &Text) -> (Table, Vec<Diagnostic>) {
     let (root, errors) = DeTable::parse_recoverable(text.as_str());
     let mut problems: Vec<Diagnostic> = Vec::new();
+    let mut lines = BTreeSet::new();
     for error in errors {
         let span = error.span().map_or_else(Span::default, Span::from);
+        if problems.len() >= MAX_ERRORS {
+            break;
+        }
+        if !lines.insert(text.line_of(span.start)) {
+            continue;
+        }
         let problem = Diagnostic::error(syntax_code(text, span, error.message()), text, span)
             .with("detail", error.message())
             .with("found", text.slice(span));
-        if problems.iter().all(|known| known.line != problem.line) {
-            problems.push(problem);
-        }
+        problems.push(problem);
     }
     let table = table_of(root.get_ref(), text, &mut problems);
     (table, problems)
@@ -133,6 +142,12 @@ fn table_of(table: &DeTable<'_>, text: &Text, problems: &mut Vec<Diagnostic>) ->
     Table { entries }
 }
 
+fn wrong(problems: &mut Vec<Diagnostic>, code: &'static str, text: &Text, span: Span, found: &str) {
+    if problems.len() < MAX_ERRORS {
+        problems.push(Diagnostic::error(code, text, span).with("found", found));
+    }
+}
+
 fn node_of(value: &Spanned<DeValue<'_>>, text: &Text, problems: &mut Vec<Diagnostic>) -> Node {
     let span = Span::from(value.span());
     let tree = match value.get_ref() {
@@ -142,9 +157,7 @@ fn node_of(value: &Spanned<DeValue<'_>>, text: &Text, problems: &mut Vec<Diagnos
             if let Ok(number) = i64::from_str_radix(value.as_str(), value.radix()) {
                 Tree::Integer(number)
             } else {
-                problems.push(
-                    Diagnostic::error("number-too-large", text, span).with("found", value.as_str()),
-                );
+                wrong(problems, "number-too-large", text, span, value.as_str());
                 Tree::Integer(0)
             }
         }
@@ -161,10 +174,7 @@ fn node_of(value: &Spanned<DeValue<'_>>, text: &Text, problems: &mut Vec<Diagnos
                 {
                     Tree::Date(date)
                 } else {
-                    problems.push(
-                        Diagnostic::error("impossible-date", text, span)
-                            .with("found", text.slice(span)),
-                    );
+                    wrong(problems, "impossible-date", text, span, text.slice(span));
                     Tree::Time(value.to_string())
                 }
             }

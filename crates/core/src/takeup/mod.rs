@@ -180,7 +180,7 @@ pub(crate) fn read_all(
                 version_in_use: in_use.map(str::to_owned),
                 as_of: of(&|audit| Some(audit.as_of.clone())),
                 catalog: of(&|audit| Some(audit.catalog.version.clone())),
-                line: descriptor.text.position(descriptor.span(&entry).start).line,
+                line: descriptor.text.line_of(descriptor.span(&entry).start),
                 withheld: false,
             };
             Supplier { told, entry, audit }

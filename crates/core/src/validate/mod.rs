@@ -2,14 +2,14 @@
 
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use garant_rules::Value;
 use garant_rules::catalog::{Catalog, declared};
 use garant_rules::facts::Found;
 use garant_rules::field::{Field, Kind};
 use garant_source::diagnostic::nearest;
-use garant_source::tree::Entry;
+use garant_source::tree::{Entry, MAX_ERRORS};
 use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
 
 use crate::descriptor::{Descriptor, MAX_BYTES, MAX_ENTRIES};
@@ -19,7 +19,7 @@ use crate::value::Canonical;
 /// call it.
 ///
 /// # Errors
-/// All problems of the file, warnings included, when one of them is an error.
+/// All problems of the file, warnings included, when one of them is an error; of more than [`MAX_ERRORS`] errors, as many.
 pub fn descriptor(
     catalog: &Catalog,
     name: &str,
@@ -65,7 +65,8 @@ fn read(
             Span::default(),
         )]);
     }
-    let broken: Vec<usize> = syntax.iter().map(|problem| problem.line).collect();
+    let broken: BTreeSet<usize> = syntax.iter().map(|problem| problem.line).collect();
+    let errors = syntax.len();
     let mut walk = Walk {
         catalog,
         out: Descriptor {
@@ -75,6 +76,7 @@ fn read(
             warnings: Vec::new(),
             value,
         },
+        errors,
         problems: syntax,
     };
     walk.table("", &root, &broken);
@@ -100,10 +102,17 @@ struct Walk<'c> {
     catalog: &'c Catalog,
     out: Descriptor,
     problems: Vec<Diagnostic>,
+    /// How many of them are errors.
+    errors: usize,
 }
 
 impl Walk<'_> {
     fn problem(&mut self, code: &'static str, span: Span, args: &[(&'static str, &str)]) {
+        // The file is refused all the same.
+        if self.errors >= MAX_ERRORS {
+            return;
+        }
+        self.errors += 1;
         let mut problem = Diagnostic::error(code, &self.out.text, span);
         for (key, value) in args {
             problem = problem.with(key, *value);
@@ -111,8 +120,11 @@ impl Walk<'_> {
         self.problems.push(problem);
     }
 
-    fn table(&mut self, place: &str, table: &Table, broken: &[usize]) {
+    fn table(&mut self, place: &str, table: &Table, broken: &BTreeSet<usize>) {
         for entry in &table.entries {
+            if self.errors >= MAX_ERRORS {
+                return;
+            }
             // Paths are told apart by these: a key that holds one would pass for another place.
             if entry.key.contains(['.', '[']) {
                 let args = [("key", entry.key.as_str()), ("nearest", "")];
@@ -120,7 +132,7 @@ impl Walk<'_> {
                 continue;
             }
             // What the parser recovered from a broken line is not judged a second time.
-            let line = self.out.text.position(entry.key_span.start).line;
+            let line = self.out.text.line_of(entry.key_span.start);
             if broken.contains(&line) {
                 continue;
             }
@@ -133,7 +145,7 @@ impl Walk<'_> {
         }
     }
 
-    fn entry(&mut self, path: &str, entry: &Entry, broken: &[usize]) {
+    fn entry(&mut self, path: &str, entry: &Entry, broken: &BTreeSet<usize>) {
         let catalog = self.catalog;
         let wanted = declared(path);
         if let Some(field) = catalog.field(&wanted) {
@@ -185,7 +197,7 @@ impl Walk<'_> {
         }
     }
 
-    fn answer(&mut self, path: &str, field: &Field, entry: &Entry, broken: &[usize]) {
+    fn answer(&mut self, path: &str, field: &Field, entry: &Entry, broken: &BTreeSet<usize>) {
         let node = &entry.node;
         if field.kind == Kind::List {
             self.list(path, field, node, broken);
@@ -230,7 +242,7 @@ impl Walk<'_> {
         }
     }
 
-    fn list(&mut self, path: &str, field: &Field, node: &Node, broken: &[usize]) {
+    fn list(&mut self, path: &str, field: &Field, node: &Node, broken: &BTreeSet<usize>) {
         let Tree::List(items) = &node.value else {
             self.problem(
                 "list-expected",
@@ -293,7 +305,7 @@ impl Walk<'_> {
                 let answer = self.out.answers.get(&format!("{place}.{key}"));
                 if let Some(Found::Value(Value::Text(id), Some(span))) = answer.cloned() {
                     let place = match &self.out.value {
-                        None => self.out.text.position(span.start).line.to_string(),
+                        None => self.out.text.line_of(span.start).to_string(),
                         Some(value) => value.path(span.start),
                     };
                     if let Some(first) = seen.insert(id.clone(), place) {

@@ -260,6 +260,21 @@ fn broken() -> Vec<(&'static str, String)> {
             "many keys",
             (0..20_000).map(|key| format!("k{key} = 1\n")).collect(),
         ),
+        ("many errors", "=\n".repeat(1_000_000)),
+        ("many doubles", "a = 1\n".repeat(300_000)),
+        (
+            "one long line",
+            format!(
+                "system = {{{}}}",
+                (0..100_000)
+                    .map(|key| format!("k{key} = 1, "))
+                    .collect::<String>()
+            ),
+        ),
+        (
+            "many huge numbers",
+            format!("garant = [{}]", "99999999999999999999,".repeat(90_000)),
+        ),
         ("zero bytes", "garant = 1\0\0\0".to_owned()),
         (
             "hidden signs",
