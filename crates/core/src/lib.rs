@@ -95,6 +95,7 @@ pub mod scope;
 pub mod score;
 pub mod seal;
 pub mod standing;
+pub mod stored;
 pub mod takeup;
 pub mod texts;
 pub mod trace;

@@ -23,10 +23,12 @@ pub(crate) fn render(view: &View<'_>, words: &Words) -> String {
     let mut all: Vec<Annotation> = open
         .map(|card| {
             let message = Message::new(view, card, words);
-            let told: Vec<&str> = [Some(message.headline.as_str()), message.remedy.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect();
+            let open = message.checks.first();
+            let mut told = vec![message.headline.as_str()];
+            told.extend(open.map(String::as_str));
+            told.extend(message.figures.iter().map(String::as_str));
+            told.extend(message.remedy.as_deref());
+            told.extend(message.sources.first().map(String::as_str));
             Annotation {
                 command: command(Level::of_finding(view, card)),
                 place: Place::first(view, card),
@@ -49,11 +51,19 @@ pub(crate) fn render(view: &View<'_>, words: &Words) -> String {
         title: words.get("annotations.look").to_owned(),
         text: sentence(&remark.says),
     }));
-    let mut out = String::new();
+    let end = Annotation {
+        command: command(Level::Note),
+        place: Place::beginning(file),
+        title: words.get("report.conclusion").to_owned(),
+        text: sentence(&view.conclusion),
+    };
+    let mut out = end.line();
     for kind in [Level::Error, Level::Warning, Level::Note].map(command) {
         let own: Vec<&Annotation> = all.iter().filter(|one| one.command == kind).collect();
-        let told = if own.len() > SHOWN {
-            SHOWN - 1
+        // The conclusion is a notice too.
+        let room = SHOWN - usize::from(kind == command(Level::Note));
+        let told = if own.len() > room {
+            room - 1
         } else {
             own.len()
         };
@@ -70,13 +80,6 @@ pub(crate) fn render(view: &View<'_>, words: &Words) -> String {
             out.push_str(&more.line());
         }
     }
-    let end = Annotation {
-        command: command(Level::Note),
-        place: Place::beginning(file),
-        title: words.get("report.conclusion").to_owned(),
-        text: sentence(&view.conclusion),
-    };
-    out.push_str(&end.line());
     out
 }
 

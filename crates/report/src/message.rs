@@ -20,6 +20,8 @@ pub(crate) struct Message {
     pub(crate) checks: Vec<String>,
     /// What decides that it does not apply; none where it does.
     pub(crate) because: Option<String>,
+    /// The figures that are outside their limit, or that decide nothing yet.
+    pub(crate) figures: Vec<String>,
     /// What to do; none where nothing is open.
     pub(crate) remedy: Option<String>,
     /// The texts that ask, and whether they bind.
@@ -44,6 +46,7 @@ impl Message {
             } else {
                 Vec::new()
             },
+            figures: figures(card, words),
             because: (!applies).then(|| because(card, words)),
             remedy: open.then(|| {
                 let args = [("remedy", card.t.remedy.as_str())];
@@ -67,6 +70,7 @@ impl Message {
         lines.extend(self.taken.as_deref());
         lines.extend(self.because.as_deref());
         lines.extend(self.checks.iter().map(String::as_str));
+        lines.extend(self.figures.iter().map(String::as_str));
         lines.extend(self.remedy.as_deref());
         lines.extend(self.sources.iter().map(String::as_str));
         lines
@@ -87,10 +91,12 @@ fn headline(card: &Card<'_>, words: &Words) -> String {
         ("reason", &card.reason),
         ("title", &card.t.title),
     ];
-    let key = if card.reason.is_empty() {
-        "message.headline"
-    } else {
-        "message.headline-reason"
+    // What is asked must not read as if it held.
+    let key = match (card.state, card.reason.is_empty()) {
+        ("met" | "not-applicable", true) => "message.headline",
+        ("met" | "not-applicable", false) => "message.headline-reason",
+        (_, true) => "message.expected",
+        (_, false) => "message.expected-reason",
     };
     let told = sentence(&words.fill(key, &args));
     if card.f.draft {
@@ -123,33 +129,45 @@ fn because(card: &Card<'_>, words: &Words) -> String {
 }
 
 fn checks(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
-    let own: Vec<&CheckResult> = if card.f.taken.is_empty() {
-        card.f.checks.iter().collect()
+    let own: Vec<(Option<&str>, &CheckResult)> = if card.f.taken.is_empty() {
+        card.f.checks.iter().map(|check| (None, check)).collect()
     } else {
         let taken = card.f.taken.iter();
-        taken.flat_map(|taken| &taken.checks).collect()
+        taken
+            .flat_map(|taken| {
+                let path = taken.path.as_str();
+                let tool = view.systems.get(path).copied().unwrap_or(path);
+                taken.checks.iter().map(move |check| (Some(tool), check))
+            })
+            .collect()
     };
-    let mut own: Vec<&CheckResult> = own.into_iter().filter(|check| check.asked).collect();
+    let mut own: Vec<_> = own.into_iter().filter(|(_, check)| check.asked).collect();
     // What is open is read first.
-    own.sort_by_key(|check| match check.truth {
+    own.sort_by_key(|(_, check)| match check.truth {
         Truth::False => 0,
         Truth::Unknown => 1,
         Truth::True => 2,
     });
     own.into_iter()
-        .filter_map(|check| {
+        .filter_map(|(tool, check)| {
             let said = card.t.checks.get(&check.id)?;
             let truth = format!("message.truth.{}", check.truth.code());
             let reason = check.reason.as_ref();
             let reason = reason.map_or("", |code| said_of(view, &format!("reason.{code}")));
-            let lines = lines(&check.read, words);
+            let details = [
+                tool.unwrap_or_default().to_owned(),
+                lines(&check.read, words),
+                missing(check, words),
+            ];
+            let details = details.into_iter().filter(|detail| !detail.is_empty());
+            let details = details.collect::<Vec<_>>().join(words.get("report.sep"));
             let args = [
                 ("truth", words.get(&truth)),
                 ("says", said.says.as_str()),
                 ("reason", reason),
-                ("lines", &lines),
+                ("lines", &details),
             ];
-            let key = match (reason.is_empty(), lines.is_empty()) {
+            let key = match (reason.is_empty(), details.is_empty()) {
                 (true, true) => "message.check",
                 (true, false) => "message.check-lines",
                 (false, true) => "message.check-reason",
@@ -157,6 +175,44 @@ fn checks(view: &View<'_>, card: &Card<'_>, words: &Words) -> Vec<String> {
             };
             Some(sentence(&words.fill(key, &args)))
         })
+        .collect()
+}
+
+/// So many fields without an answer are named.
+const MISSING: usize = 4;
+
+/// The fields without an answer that keep a check open, by path, for they are what is to be written.
+fn missing(check: &CheckResult, words: &Words) -> String {
+    let mut paths: Vec<&str> = Vec::new();
+    let unstated = check
+        .read
+        .iter()
+        .filter(|read| read.decided && !read.is_stated());
+    for read in unstated.filter(|_| check.truth != Truth::True) {
+        if !paths.contains(&read.path.as_str()) {
+            paths.push(&read.path);
+        }
+    }
+    if paths.is_empty() {
+        return String::new();
+    }
+    let more = paths.len().saturating_sub(MISSING).to_string();
+    let key = if paths.len() > MISSING {
+        "message.missing.more"
+    } else {
+        "message.missing.all"
+    };
+    paths.truncate(MISSING);
+    words.fill(key, &[("paths", &paths.join(", ")), ("more", &more)])
+}
+
+/// So many figures are told; all are in the JSON audit.
+const FIGURES: usize = 5;
+
+fn figures(card: &Card<'_>, words: &Words) -> Vec<String> {
+    let open = card.figures.iter().filter(|said| said.truth != "true");
+    open.take(FIGURES)
+        .map(|said| sentence(&words.fill("message.figure", &[("figure", &said.text)])))
         .collect()
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use garant_core::trace::Trace;
 
+use crate::terminal::held;
 use crate::view::{Card, View};
 
 /// A place. Lines and columns are one-based and count characters; `end_column` is one past the last.
@@ -24,11 +25,13 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    /// The place of the read that a person would look at first: of those that decided, one that stands in the file, else the table that
-    /// should hold what is missing; else the beginning of the file.
+    /// The place of the read that a person would look at first, as the terminal shows it: of an open finding, what holds it back, or the
+    /// table that should hold what is missing; else what decided; else the beginning of the file.
     pub(crate) fn first(view: &View<'_>, card: &Card<'_>) -> Self {
-        let all = Self::all(view, card);
-        let first = all.into_iter().next();
+        let open = matches!(card.state, "not-met" | "undetermined");
+        let held = held::place(card).filter(|_| open);
+        let held = held.and_then(|read| Self::of(&view.audit.descriptor.path, read));
+        let first = held.or_else(|| Self::all(view, card).into_iter().next());
         first.unwrap_or_else(|| Self::beginning(&view.audit.descriptor.path))
     }
 

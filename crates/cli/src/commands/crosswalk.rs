@@ -104,8 +104,15 @@ fn text(setting: &Setting, catalog: &Catalog, crosswalk: &Crosswalk) -> String {
         })
         .collect();
     let total = setting.words.count("list.items", crosswalk.items.len());
-    out.push_str(&format!("\n{total} : {}\n", told.join(", ")));
+    let fact = fact(setting, &total, &told.join(", "));
+    out.push_str(&format!("\n{fact}\n"));
     out
+}
+
+/// A name and what is said of it.
+fn fact(setting: &Setting, name: &str, said: &str) -> String {
+    let args = [("name", name), ("said", said)];
+    setting.words.fill("init.fact", &args)
 }
 
 fn line(setting: &Setting, catalog: &Catalog, item: &Item, out: &mut String) {
@@ -121,11 +128,8 @@ fn line(setting: &Setting, catalog: &Catalog, item: &Item, out: &mut String) {
             .collect();
         if !codes.is_empty() {
             let key = format!("degree.{}", degree.code());
-            out.push_str(&format!(
-                "      {} : {}\n",
-                catalog.words.get(&key, lang),
-                codes.join(", ")
-            ));
+            let fact = fact(setting, catalog.words.get(&key, lang), &codes.join(", "));
+            out.push_str(&format!("      {fact}\n"));
         }
     }
     if let Some(gap) = &item.gap {

@@ -184,16 +184,25 @@ fn one(
             .iter()
             .map(|choice| format!("{} ({})", choice.id, choice.title.get(lang)))
             .collect();
-        facts.push(format!("{} : {}", word("choices"), choices.join(", ")));
+        facts.push((word("choices"), choices.join(", ")));
     }
     if let Some(unit) = &field.unit {
-        facts.push(format!("{} : {}", word("unit"), unit.get(lang)));
+        facts.push((word("unit"), unit.get(lang).to_owned()));
     }
     if let Some(codes) = codes {
-        facts.push(format!("{} : {}", word("criteria"), codes.join(", ")));
+        facts.push((word("criteria"), codes.join(", ")));
+    }
+    if let Some(example) = shown_apart(field) {
+        facts.push((word("example"), example.to_owned()));
     }
     if !facts.is_empty() {
-        comment(out, &facts.join(" ; "));
+        let facts = facts.iter().map(|(name, said)| {
+            setting
+                .words
+                .fill("init.fact", &[("name", name), ("said", said)])
+        });
+        let between = setting.words.get("report.sep");
+        comment(out, &facts.collect::<Vec<_>>().join(between));
     }
     if field.kind == Kind::List {
         out.push_str(&format!("# [[{}]]\n", field.path));
@@ -210,9 +219,17 @@ fn one(
     out.push_str(&format!("# {key} = {}\n", sample(field)));
 }
 
+/// The example of a field whose answer is a text: beside the key, it would pass for the project's own answer once the `#` is off.
+fn shown_apart(field: &Field) -> Option<&str> {
+    let text = matches!(field.kind, Kind::Text | Kind::Texts);
+    field.example.as_deref().filter(|_| text)
+}
+
 /// A value of the right kind, only ever shown in a comment.
 fn sample(field: &Field) -> String {
-    if let Some(example) = &field.example {
+    if let Some(example) = &field.example
+        && shown_apart(field).is_none()
+    {
         return example.clone();
     }
     let first = field

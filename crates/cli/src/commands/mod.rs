@@ -96,10 +96,15 @@ fn as_of(setting: &Setting, matches: &ArgMatches) -> Result<Date, Exit> {
     let Some(text) = string(matches, "as-of") else {
         return Ok(input::today());
     };
-    text.parse().map_err(|_| {
+    let day: Date = text.parse().map_err(|_| {
         setting.fail("terminal.bad-date", &[("found", text)]);
         Exit::Failed
-    })
+    })?;
+    if !garant_core::stored::is_writable(day) {
+        setting.fail("terminal.year", &[("found", text)]);
+        return Err(Exit::Failed);
+    }
+    Ok(day)
 }
 
 /// Reads a descriptor, or says why it cannot be.

@@ -5,8 +5,8 @@ use std::path::Path;
 use clap::ArgMatches;
 use garant_core::Audit;
 use garant_core::audience::Audience;
-use garant_core::audit::{FORMAT, VERSION};
 use garant_core::redact::redact;
+use garant_core::stored::StoredError;
 use garant_report::Format;
 use garant_report::look::ejected;
 use garant_rules::words::fill;
@@ -38,12 +38,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let Some(rendering) = Rendering::new(&setting, matches) else {
         return Exit::Failed;
     };
-    let audit = input::stored(path)
-        .ok()
-        .and_then(|text| serde_json::from_str::<Audit>(&text).ok());
-    let Some(audit) = audit.filter(|audit| audit.format == FORMAT && audit.version == VERSION)
-    else {
-        setting.fail("terminal.bad-audit", &[("path", path)]);
+    let Some(audit) = stored(&setting, path) else {
         return Exit::Failed;
     };
     let asked = string(matches, "audience").and_then(|code| Audience::of(code));
@@ -70,6 +65,41 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
         Ok(()) => Exit::Holds,
         Err(exit) => exit,
     }
+}
+
+/// Reads a stored audit, or says why it is none: all parts that do not agree at once.
+fn stored(setting: &Setting, path: &str) -> Option<Audit> {
+    let read = input::stored(path).map_err(|_| StoredError::Format);
+    let why = match read.and_then(|text| garant_core::stored::read(&text)) {
+        Ok(audit) => return Some(audit),
+        Err(why) => why,
+    };
+    match why {
+        StoredError::Syntax {
+            line,
+            column,
+            detail,
+        } => {
+            let (line, column) = (line.to_string(), column.to_string());
+            let args = [
+                ("path", path),
+                ("line", &line),
+                ("column", &column),
+                ("detail", &detail),
+            ];
+            setting.fail("terminal.bad-audit-json", &args);
+        }
+        StoredError::Unsound(faults) => {
+            setting.fail("terminal.unsound-audit", &[("path", path)]);
+            for fault in faults {
+                let key = format!("stored.{}", fault.code);
+                let said = setting.words.fill(&key, &[("at", &fault.at)]);
+                output::err(&format!("  - {}\n", visible(&said, false)));
+            }
+        }
+        _ => setting.fail("terminal.bad-audit", &[("path", path)]),
+    }
+    None
 }
 
 /// Writes the built-in look into a folder, all of it or nothing.

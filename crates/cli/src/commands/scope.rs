@@ -146,12 +146,14 @@ impl Page<'_> {
         out.push_str(&format!("      {} · {who}\n", cited.trim()));
         let since = self.since(reach);
         let because = reach.because.as_ref().map(|words| words.get(lang));
-        let line = [Some(since.as_str()), because]
-            .into_iter()
-            .flatten()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" : ");
+        let line = match because.filter(|because| !because.is_empty()) {
+            Some(because) if since.is_empty() => because.to_owned(),
+            Some(because) => {
+                let args = [("name", since.as_str()), ("said", because)];
+                self.setting.words.fill("init.fact", &args)
+            }
+            None => since.clone(),
+        };
         if !line.is_empty() {
             out.push_str(&format!("      {line}\n"));
         }
@@ -173,7 +175,10 @@ impl Page<'_> {
                 .collect();
             out.push_str(&format!(
                 "      {}\n",
-                self.word("because", &[("facts", &facts.join(" ; "))])
+                self.word(
+                    "because",
+                    &[("facts", &facts.join(self.setting.words.get("report.sep")))]
+                )
             ));
         }
         if !reach.depends_on.is_empty() {

@@ -16,8 +16,8 @@ pub const COLUMNS: [&str; 29] = [
     "verdict",
     "reason_code",
     "reason",
-    "checks",
     "remedy",
+    "checks",
     "question",
     "accepted_until",
     "disposition",
@@ -39,7 +39,7 @@ pub const COLUMNS: [&str; 29] = [
 ];
 
 /// Up to `remedy`.
-const PRINTED: usize = 11;
+const PRINTED: usize = 10;
 
 /// The findings of a view, in its order.
 pub(crate) fn table(view: &View<'_>, words: &Words) -> Table {
@@ -58,7 +58,7 @@ fn row(sheet: &Sheet<'_>) -> Vec<String> {
     let (view, card) = (sheet.view, sheet.card);
     let f = card.f;
     let footing = f.footing.map_or_else(String::new, code);
-    let told = Message::new(view, card, sheet.words);
+    let message = Message::new(view, card, sheet.words);
     let accepted = crate::message::waiver(view, card);
     let cens = f.cens.iter().map(|place| {
         let name = view.texts.cens.get(&place.principle);
@@ -66,7 +66,8 @@ fn row(sheet: &Sheet<'_>) -> Vec<String> {
     });
     let texts = view.texts;
     let reason = f.reason.as_deref().unwrap_or_default();
-    let told = told.because.into_iter().chain(told.checks);
+    let told = message.because.into_iter();
+    let told = told.chain(message.checks).chain(message.figures);
     vec![
         f.criterion.clone(),
         f.code.clone(),
@@ -77,8 +78,12 @@ fn row(sheet: &Sheet<'_>) -> Vec<String> {
         card.verdict.clone(),
         reason.to_owned(),
         named(texts, "reason", reason),
+        // Nothing is left to do where it is met or does not apply.
+        message
+            .remedy
+            .map(|_| card.t.remedy.clone())
+            .unwrap_or_default(),
         told.collect::<Vec<_>>().join(BETWEEN),
-        card.t.remedy.clone(),
         card.t.question.clone().unwrap_or_default(),
         accepted.map_or_else(String::new, |waiver| waiver.ends.clone()),
         code(f.disposition),
@@ -97,6 +102,7 @@ fn row(sheet: &Sheet<'_>) -> Vec<String> {
         named(texts, "effort", &f.effort),
         sheet.sources(),
         lines(&card.lines),
-        sheet.file().to_owned(),
+        // The lines are those of the descriptor, also where they are entries that take a supplier's audit up.
+        view.audit.descriptor.path.clone(),
     ]
 }

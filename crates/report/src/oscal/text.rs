@@ -59,12 +59,14 @@ pub(super) fn morning(day: &str) -> String {
     format!("{day}T00:00:00Z")
 }
 
-/// The last second of a day; `None` where it is none that OSCAL can write.
+/// The last second of a day, or of the last day that OSCAL can write where it comes after; `None` where it is none.
 pub(super) fn evening(day: &str) -> Option<String> {
     let date: Date = day.parse().ok()?;
-    (1900..=2999)
-        .contains(&date.year())
-        .then(|| format!("{date}T23:59:59Z"))
+    match date.year() {
+        ..1900 => None,
+        1900..=2999 => Some(format!("{date}T23:59:59Z")),
+        3000.. => Some("2999-12-31T23:59:59Z".to_owned()),
+    }
 }
 
 /// A relative path as a reference; `None` where there is no path, or one of a machine.

@@ -115,11 +115,8 @@ impl<'m, 'a> Maker<'m, 'a> {
                     tool_execution_notifications: notifications,
                 }],
                 automation_details: Id {
-                    id: format!(
-                        "garant/{}/{}/",
-                        uri(&audit.profile),
-                        uri(&audit.descriptor.path)
-                    ),
+                    // Not the profile: a change of it must close the alerts of the other.
+                    id: format!("garant/{}/", uri(&audit.descriptor.path)),
                 },
                 language: view.lang,
                 column_kind: "unicodeCodePoints",

@@ -76,7 +76,9 @@ fn outcome(
 
 /// The other places that decided, then the evidence that was read.
 fn related(maker: &Maker<'_, '_>, card: &Card<'_>) -> Vec<Location> {
-    let places = Place::all(maker.view, card).into_iter().skip(1);
+    let first = Place::first(maker.view, card);
+    let places = Place::all(maker.view, card).into_iter();
+    let places = places.filter(|place| *place != first);
     let pieces = card.evidence.iter().filter_map(|number| {
         let (path, index) = maker.artifacts.piece(number.checked_sub(1)?)?;
         Some(Location::whole(path, index))

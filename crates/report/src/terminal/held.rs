@@ -131,7 +131,8 @@ fn holding<'a>(card: &'a Card<'_>) -> Vec<&'a Trace> {
     }
 }
 
-pub(super) fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
+/// The read that a person would look at first.
+pub(crate) fn place<'a>(card: &'a Card<'_>) -> Option<&'a Trace> {
     let held = holding(card);
     let first = if wanted(card) == Truth::False {
         held.first()

@@ -1,6 +1,6 @@
 //! For a terminal: what fails first, then what is to be established, then a summary. Full with the descriptor's lines, or concise.
 
-mod held;
+pub(crate) mod held;
 mod marked;
 mod problems;
 mod summary;

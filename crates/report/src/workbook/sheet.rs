@@ -38,12 +38,21 @@ impl Styles {
     }
 }
 
-/// The longest text of a cell, in characters of at most two units: a spreadsheet refuses 32 768 units.
-const CELL: usize = 16_000;
+/// The longest text of a cell, in units of UTF-16: a spreadsheet refuses 32 768.
+const CELL: usize = 32_700;
 
 /// A text as a cell shows it: nothing hides in it, and it is not longer than a cell may be.
 pub(super) fn shown(text: &str, most: usize) -> String {
-    crate::message::cut(&harmless(text), most)
+    let text = harmless(text);
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > most
+    });
+    match end {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(&text)),
+        None => text,
+    }
 }
 
 /// Writes a text.

@@ -25,21 +25,28 @@ pub(super) fn write(
         (3, 16.0),
         (4, 16.0),
         (5, 16.0),
+        (6, 16.0),
     ] {
         sheet.set_column_width(column, width)?;
     }
     put(sheet, 0, 0, words.get("report.title"), &styles.title)?;
     let unstated = words.get("unstated");
     let or = |text: &Option<String>| text.clone().unwrap_or_else(|| unstated.to_owned());
-    let profile = format!("{} ({})", view.texts.profile, audit.profile);
     let catalog = format!("{} {}", view.texts.catalog, audit.catalog.version);
-    let facts = [
+    let level = view.texts.levels.get(&audit.gate.level);
+    let level = level.map_or(audit.gate.level.as_str(), String::as_str);
+    let state = if view.provisional {
+        words.fill("report.provisional", &[("level", level)])
+    } else {
+        words.fill("report.final", &[("level", level)])
+    };
+    let mut facts = vec![
         ("report.system", or(&audit.system.name)),
         ("workbook.version", or(&audit.system.version)),
         ("report.organisation", or(&audit.declaration.organisation)),
         ("report.declarant", or(&audit.declaration.by)),
         ("report.date", words.date(&audit.as_of)),
-        ("workbook.profile", profile),
+        ("workbook.profile", view.texts.profile.clone()),
         ("report.catalog", catalog),
         ("report.descriptor", audit.descriptor.path.clone()),
         ("workbook.digest", audit.descriptor.sha256.clone()),
@@ -49,12 +56,26 @@ pub(super) fn write(
                 .get(&format!("report.audience.{}", audit.audience.code()))
                 .to_owned(),
         ),
+        ("report.state", state),
         ("report.conclusion", view.conclusion.clone()),
     ];
+    if let Some(organisation) = &audit.look.organisation {
+        facts.insert(0, ("report.presented-by", organisation.clone()));
+    }
+    let lists = [
+        ("report.fails-are", &view.failing),
+        ("report.open-are", &view.undetermined),
+    ];
+    for (key, cards) in lists.into_iter().filter(|(_, cards)| !cards.is_empty()) {
+        let named = cards.iter();
+        let named = named.map(|card| format!("{} {}", card.f.code, card.t.title));
+        facts.push((key, named.collect::<Vec<_>>().join("\u{a0}; ")));
+    }
     let mut row = 2;
     for (key, text) in &facts {
         put(sheet, row, 0, words.get(key), &styles.strong)?;
         put(sheet, row, 1, text, &styles.text)?;
+        sheet.set_row_height(row, lines(text, SECOND) * LINE)?;
         row += 1;
     }
     let is = words.get("report.is");
@@ -65,7 +86,7 @@ pub(super) fn write(
         let said = view.texts.words.get(&format!("verdict.{state}"));
         said.cloned().unwrap_or_else(|| state.to_owned())
     };
-    let states = ["met", "not-met", "undetermined", "not-applicable"];
+    let states = ["met", "not-met", "undetermined", "waived", "not-applicable"];
     put(sheet, row, 0, words.get("ci.principle"), &styles.head)?;
     put(sheet, row, 1, words.get("ci.share"), &styles.head)?;
     for (column, state) in (2u16..).zip(states) {
@@ -85,8 +106,9 @@ pub(super) fn write(
         let counts = &principle.score.counts;
         let all = [
             counts.met,
-            counts.not_met,
+            counts.not_met.saturating_sub(counts.waived),
             counts.undetermined,
+            counts.waived,
             counts.not_applicable,
         ];
         for (column, count) in (2u16..).zip(all) {
