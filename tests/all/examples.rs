@@ -318,7 +318,12 @@ fn the_quick_look_asks_twenty_five_questions_on_at_most_sixty_fields() {
             None => key(line).unwrap_or_else(|| line.to_owned()),
         })
         .collect();
-    let full = crate::harness::judged(&answered.join("\n"), DATE);
+    let answered = answered.join("\n");
+    // A pattern left as it is answers nothing: what an entry must have is asked for, each at its line.
+    let left = crate::harness::try_audit(&answered, DATE).unwrap_err();
+    let asked = |problem: &garant_source::Diagnostic| problem.code == "required-says-nothing";
+    assert!(left.iter().all(asked), "{left:#?}");
+    let full = crate::harness::judged(&answered.replace('…', "Réponse de l’équipe"), DATE);
     let unstated =
         |code: &str| crate::harness::finding(&full, code).reason.as_deref() == Some("unstated");
     for code in ["QL-11", "QL-18", "QL-19", "QL-20"] {
