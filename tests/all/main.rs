@@ -31,6 +31,7 @@ mod logic; // properties of the three-valued logic
 mod measured; // figures computed again, against limits set before
 mod measuring; // figures against hand-computed ones and against the reference
 mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
+mod merging; // answers of other sources put into a descriptor
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod oscal; // OSCAL assessment results and their catalog

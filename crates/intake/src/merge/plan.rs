@@ -1,0 +1,278 @@
+//! What becomes of each answer: written, there already, or in conflict.
+
+use std::collections::BTreeMap;
+
+use garant_core::descriptor::Descriptor;
+use garant_core::validate;
+use garant_rules::catalog::declared;
+use garant_rules::facts::Found;
+use garant_rules::field::{Field, Kind};
+use garant_rules::{Catalog, Value};
+use garant_source::{Diagnostic, Severity, Span, Text, tree};
+
+use super::layout::find;
+use super::matched::matched;
+use super::says::{same, says_nothing};
+use super::{Conflict, Source, Why, slice};
+use crate::answer::{Answer, Given, Origin};
+
+/// An answer that is in order by itself.
+#[derive(Debug)]
+pub(super) struct Item<'a> {
+    pub(super) answer: &'a Answer,
+    /// Its path under today's name.
+    pub(super) path: String,
+}
+
+impl<'a> Item<'a> {
+    /// # Errors
+    /// Why the answer cannot be written into any descriptor.
+    pub(super) fn of(catalog: &Catalog, answer: &'a Answer) -> Result<Self, Why> {
+        let path = current(catalog, &answer.path).ok_or(Why::NoField)?;
+        if says_nothing(catalog, &answer.given) {
+            return Err(Why::SaysNothing);
+        }
+        alone(catalog, &path, &answer.given)?;
+        Ok(Self { answer, path })
+    }
+
+    /// The list of an entry, its number in the source, and the path in the entry.
+    pub(super) fn entry(&self) -> Option<(&str, usize, &str)> {
+        entry(&self.path)
+    }
+}
+
+/// The list, the number and the rest of a path in an entry.
+pub(super) fn entry(path: &str) -> Option<(&str, usize, &str)> {
+    let (list, rest) = path.split_once('[')?;
+    let (index, rest) = rest.split_once("].")?;
+    Some((list, index.parse().ok()?, rest))
+}
+
+/// The concrete path of a field that is no list, under today's name; nothing where no field has it. Lists in lists are none.
+fn current(catalog: &Catalog, path: &str) -> Option<String> {
+    let form = declared(path);
+    let mut fields = catalog.fields();
+    let field: &Field = match catalog.field(&form) {
+        Some(field) => field,
+        None => fields.find(|field| field.renamed_from.as_deref() == Some(form.as_str()))?,
+    };
+    if field.kind == Kind::List || field.path.matches("[]").count() > 1 {
+        return None;
+    }
+    match (field.path.split_once("[]."), path.contains('[')) {
+        (None, false) => Some(field.path.clone()),
+        (Some((list, rest)), true) => {
+            let (_, index, _) = entry(path)?;
+            Some(format!("{list}[{index}].{rest}"))
+        }
+        _ => None,
+    }
+}
+
+/// Judges an answer in a descriptor that holds nothing else; what it refers to may be elsewhere.
+fn alone(catalog: &Catalog, path: &str, given: &Given) -> Result<(), Why> {
+    let value = given.toml();
+    let text = match entry(path) {
+        Some((list, _, rest)) => format!("garant = 1\n[[{list}]]\n{rest} = {value}\n"),
+        None if path == "garant" => format!("\n\n{path} = {value}\n"),
+        None => format!("garant = 1\n\n{path} = {value}\n"),
+    };
+    let Err(problems) = validate::descriptor(catalog, "", &text) else {
+        return Ok(());
+    };
+    let own = |problem: &Diagnostic| {
+        problem.severity == Severity::Error && problem.line == 3 && problem.code != "unknown-evidence"
+    };
+    match problems.into_iter().find(own) {
+        Some(problem) => Err(Why::Problem(Box::new(problem))),
+        None => Ok(()),
+    }
+}
+
+/// What an answer replaces.
+#[derive(Debug)]
+pub(super) struct Replaced {
+    pub(super) span: Span,
+    pub(super) text: String,
+    /// Whether it says something.
+    pub(super) answer: bool,
+}
+
+/// An answer to be written.
+#[derive(Debug)]
+pub(super) struct Write {
+    /// The concrete path in the descriptor.
+    pub(super) path: String,
+    pub(super) given: Given,
+    pub(super) origin: Origin,
+    pub(super) replaces: Option<Replaced>,
+    /// Its place among the items.
+    item: usize,
+}
+
+/// What becomes of the items.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) writes: Vec<Write>,
+    pub(super) kept: Vec<Conflict>,
+    pub(super) same: usize,
+}
+
+impl Plan {
+    pub(super) fn of(
+        catalog: &Catalog,
+        descriptor: &Descriptor,
+        items: &[Item<'_>],
+        source: Source<'_>,
+        own: &BTreeMap<String, Origin>,
+    ) -> Self {
+        let entries = matched(catalog, descriptor, items, source.numbered);
+        let mut plan = Self {
+            writes: Vec::new(),
+            kept: Vec::new(),
+            same: 0,
+        };
+        for (at, item) in items.iter().enumerate() {
+            let path = match item.entry() {
+                None => item.path.clone(),
+                Some((list, index, rest)) => {
+                    let known = entries.get(&(list.to_owned(), index));
+                    format!("{list}[{}].{rest}", known.unwrap_or(&index))
+                }
+            };
+            let stays = !source.update || own.contains_key(&path);
+            let first = own.get(&path);
+            plan.put(catalog, descriptor, (at, item.answer), path, (stays, first));
+        }
+        plan
+    }
+
+    fn put(
+        &mut self,
+        catalog: &Catalog,
+        descriptor: &Descriptor,
+        (item, answer): (usize, &Answer),
+        path: String,
+        (stays, before): (bool, Option<&Origin>),
+    ) {
+        if let Some(first) = self.writes.iter().find(|write| write.path == path) {
+            if first.given.toml() == answer.given.toml() {
+                self.same += 1;
+            } else {
+                let first = (first.given.toml(), Some(first.origin.clone()));
+                self.keep(path, first, answer);
+            }
+            return;
+        }
+        // A list that is written empty says that there is none.
+        let denied = entry(&path).and_then(|(list, _, _)| {
+            let found = descriptor.answers.get(list);
+            let none = matches!(found, Some(Found::Empty { placeholder: false, .. }));
+            none.then(|| list.to_owned())
+        });
+        let replaces = match descriptor.answers.get(&path) {
+            Some(Found::Value(value, _)) if same(catalog, value, &answer.given) => {
+                self.same += 1;
+                return;
+            }
+            Some(Found::Value(_, span)) => Some((*span, true)),
+            Some(Found::Empty { placeholder, span }) => Some((*span, !placeholder)),
+            _ => None,
+        };
+        let stands = replaces.as_ref().is_some_and(|(_, answer)| *answer);
+        if (stands || denied.is_some()) && stays {
+            let at = denied.unwrap_or_else(|| path.clone());
+            let standing = (slice(descriptor, &at), before.cloned());
+            self.keep(path, standing, answer);
+            return;
+        }
+        let replaces = replaces.map(|(span, answer)| Replaced {
+            span: span.unwrap_or_default(),
+            text: slice(descriptor, &path),
+            answer,
+        });
+        self.writes.push(Write {
+            path,
+            given: answer.given.clone(),
+            origin: answer.origin.clone(),
+            replaces,
+            item,
+        });
+    }
+
+    fn keep(&mut self, path: String, standing: (String, Option<Origin>), answer: &Answer) {
+        self.kept.push(Conflict {
+            path,
+            existing: standing.0,
+            existing_origin: standing.1,
+            offered: answer.given.clone(),
+            origin: answer.origin.clone(),
+            line: 0,
+        });
+    }
+
+    /// The items that errors of the result are about. An error about a new entry is one about all that makes it up.
+    pub(super) fn blame(&self, text: &str, problems: &[Diagnostic]) -> BTreeMap<usize, Diagnostic> {
+        let (root, _) = tree::parse(&Text::new("", text));
+        let mut wrong = BTreeMap::new();
+        let errors = problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        for problem in errors {
+            let at = |path: &str| find(&root, path).map(|node| node.span);
+            let own = self
+                .writes
+                .iter()
+                .filter(|write| at(&write.path) == Some(problem.span));
+            let mut found: Vec<usize> = own.map(|write| write.item).collect();
+            if found.is_empty() {
+                let held = self.writes.iter().filter(|write| {
+                    let place = entry(&write.path).map(|(list, index, _)| format!("{list}[{index}]"));
+                    place.is_some_and(|place| at(&place) == Some(problem.span))
+                });
+                found = held.map(|write| write.item).collect();
+            }
+            for item in found {
+                wrong.entry(item).or_insert_with(|| problem.clone());
+            }
+        }
+        wrong
+    }
+
+    /// Whether a descriptor answers as another one and as planned, and nothing else.
+    pub(super) fn is_all(&self, catalog: &Catalog, before: &Descriptor, after: &Descriptor) -> bool {
+        let planned: BTreeMap<&str, &Write> = self
+            .writes
+            .iter()
+            .map(|write| (write.path.as_str(), write))
+            .collect();
+        let reads_back = self.writes.iter().all(|write| {
+            let found = after.answers.get(&write.path);
+            matches!(found, Some(Found::Value(value, _)) if same(catalog, value, &write.given))
+        });
+        let stays = before.answers.iter().all(|(path, found)| {
+            let grown = self.writes.iter().any(|write| {
+                entry(&write.path).is_some_and(|(list, _, _)| list == path)
+            });
+            planned.contains_key(path.as_str())
+                || match (found, after.answers.get(path)) {
+                    (Found::Value(Value::List(a), _), Some(Found::Value(Value::List(b), _))) => {
+                        a == b || (grown && a < b)
+                    }
+                    (Found::Empty { .. }, Some(Found::Value(Value::List(_), _))) => grown,
+                    (Found::Value(a, _), Some(Found::Value(b, _))) => {
+                        format!("{a:?}") == format!("{b:?}")
+                    }
+                    (Found::Empty { placeholder: a, .. }, Some(Found::Empty { placeholder: b, .. })) => a == b,
+                    _ => false,
+                }
+        });
+        let nothing_else = after.answers.iter().all(|(path, found)| {
+            before.answers.contains_key(path)
+                || planned.contains_key(path.as_str())
+                || matches!(found, Found::Value(Value::List(_), _))
+        });
+        reads_back && stays && nothing_else
+    }
+}
