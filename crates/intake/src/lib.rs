@@ -4,5 +4,6 @@
 
 pub mod answer;
 pub mod merge;
+pub mod written;
 
 pub use answer::{Answer, Given, Origin};

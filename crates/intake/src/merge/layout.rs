@@ -87,8 +87,9 @@ impl Layout {
 
     /// The statement whose value holds a span, or is it.
     pub(super) fn statement(&self, span: Span) -> Option<&Statement> {
-        let holds =
-            |own: &&Statement| own.value.start <= span.start && span.end <= own.value.end.max(span.start);
+        let holds = |own: &&Statement| {
+            own.value.start <= span.start && span.end <= own.value.end.max(span.start)
+        };
         self.statements.iter().find(holds)
     }
 
@@ -112,16 +113,16 @@ impl Layout {
     /// One past the line end of the line of a byte.
     pub(super) fn line_end(&self, byte: usize) -> usize {
         let after = self.all().get(byte..).unwrap_or("");
-        after.find('\n').map_or(self.all().len(), |at| byte + at + 1)
+        after
+            .find('\n')
+            .map_or(self.all().len(), |at| byte + at + 1)
     }
 
     /// The white space before what stands first on the line of a byte.
     pub(super) fn indent(&self, byte: usize) -> &str {
         let start = self.line_start(byte);
         let line = self.all().get(start..).unwrap_or("");
-        let width = line
-            .find(|c: char| c != ' ' && c != '\t')
-            .unwrap_or(0);
+        let width = line.find(|c: char| c != ' ' && c != '\t').unwrap_or(0);
         line.get(..width).unwrap_or("")
     }
 
@@ -134,7 +135,11 @@ impl Layout {
         let carriage = near
             .and_then(|at| at.checked_sub(1))
             .and_then(|at| bytes.get(at));
-        if carriage == Some(&b'\r') { "\r\n" } else { "\n" }
+        if carriage == Some(&b'\r') {
+            "\r\n"
+        } else {
+            "\n"
+        }
     }
 
     /// Lines to put in at the beginning of a line, or at the end of a text that ends without a line end.

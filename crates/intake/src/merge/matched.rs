@@ -6,6 +6,7 @@ use garant_core::descriptor::Descriptor;
 use garant_rules::Catalog;
 use garant_rules::facts::Found;
 
+use super::Entries;
 use super::plan::Item;
 use super::says::same;
 use crate::answer::Given;
@@ -18,7 +19,7 @@ pub(super) fn matched(
     catalog: &Catalog,
     descriptor: &Descriptor,
     items: &[Item<'_>],
-    numbered: bool,
+    mode: Entries,
 ) -> BTreeMap<(String, usize), usize> {
     let mut entries: BTreeMap<(&str, usize), Vec<&Item<'_>>> = BTreeMap::new();
     for item in items {
@@ -35,7 +36,7 @@ pub(super) fn matched(
             .map(|((_, index), items)| (*index, items))
             .collect();
         let search = Search::new(catalog, descriptor, list);
-        for (index, target) in search.all(&own, numbered) {
+        for (index, target) in search.all(&own, mode) {
             out.insert((list.to_owned(), index), target);
         }
     }
@@ -71,8 +72,17 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn all(&self, own: &[(usize, &Vec<&Item<'_>>)], numbered: bool) -> BTreeMap<usize, usize> {
+    fn all(&self, own: &[(usize, &Vec<&Item<'_>>)], mode: Entries) -> BTreeMap<usize, usize> {
         let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+        if mode == Entries::Exact {
+            let mut next = self.count;
+            for (index, _) in own {
+                let known = *index < self.count;
+                found.insert(*index, if known { *index } else { next });
+                next += usize::from(!known);
+            }
+            return found;
+        }
         for (index, items) in own {
             if let Some(target) = self.named(items) {
                 found.insert(*index, target);
@@ -97,7 +107,7 @@ impl<'a> Search<'a> {
             if found.contains_key(index) {
                 continue;
             }
-            let place = numbered && *index < self.count && !taken.contains(index);
+            let place = mode == Entries::Numbered && *index < self.count && !taken.contains(index);
             let name = self.name(items);
             let known = name.as_ref().and_then(|name| {
                 let mut begun = begun.iter();

@@ -51,7 +51,8 @@ pub fn migrate(catalog: &Catalog, name: &str, text: &str) -> Result<Migrated, Me
     let first = Layout::of(text);
     let all = renamed(catalog, &first);
     for (from, to) in all {
-        let line = find(&first.root, &from).map_or(0, |node| first.text.position(node.span.start).line);
+        let line =
+            find(&first.root, &from).map_or(0, |node| first.text.position(node.span.start).line);
         let layout = Layout::of(&out);
         out = one(catalog, &layout, &from, &to).ok_or(MergeError::Layout)?;
         moved.push(Moved { from, to, line });
@@ -91,7 +92,9 @@ fn renamed(catalog: &Catalog, layout: &Layout) -> Vec<(String, String)> {
     let mut found = Vec::new();
     walk(catalog, &layout.root, "", &mut found);
     // What a list holds first: its entries are found under the list's former name as long as it has that.
-    found.sort_by_key(|(from, _): &(String, String)| std::cmp::Reverse(from.matches(['.', '[']).count()));
+    found.sort_by_key(|(from, _): &(String, String)| {
+        std::cmp::Reverse(from.matches(['.', '[']).count())
+    });
     found
 }
 
@@ -140,7 +143,11 @@ fn one(catalog: &Catalog, layout: &Layout, from: &str, to: &str) -> Option<Strin
     let (cut, above, tail) = if statement.path == from {
         statement_cut(layout, statement.lines, node.span.end)
     } else {
-        (braced_cut(layout, from, node.span)?, Vec::new(), String::new())
+        (
+            braced_cut(layout, from, node.span)?,
+            Vec::new(),
+            String::new(),
+        )
     };
     let mut text = apply(layout.all(), vec![(cut, String::new())]);
     let rest = headers(catalog, &mut text, &[to]);
@@ -173,7 +180,10 @@ fn headed(layout: &Layout, from: &str, to: &str) -> Option<String> {
         edits.push(if table == target {
             (*last, key.to_owned())
         } else {
-            (Span::new(first.start, last.end), declared(to).replace("[]", ""))
+            (
+                Span::new(first.start, last.end),
+                declared(to).replace("[]", ""),
+            )
         });
     }
     (!edits.is_empty()).then(|| apply(layout.all(), edits))
@@ -245,15 +255,29 @@ fn without_empty(catalog: &Catalog, mut text: String) -> String {
             let node = find(&layout.root, path).map(|node| &node.value);
             matches!(node, Some(Tree::Table(table)) if table.entries.is_empty())
         };
-        let block = layout.blocks.iter().skip(1).find(|own| empty(&own.path) && gone(&own.path));
-        let statement = layout.statements.iter().find(|own| empty(&own.path) && gone(&own.path));
+        let block = layout
+            .blocks
+            .iter()
+            .skip(1)
+            .find(|own| empty(&own.path) && gone(&own.path));
+        let statement = layout
+            .statements
+            .iter()
+            .find(|own| empty(&own.path) && gone(&own.path));
         let edit = match (block, statement) {
             (Some(own), _) => {
                 let line = layout.text.slice(own.header);
-                let name = own.keys.last().map_or(own.header.start, |(_, span)| span.end);
+                let name = own
+                    .keys
+                    .last()
+                    .map_or(own.header.start, |(_, span)| span.end);
                 let rest = layout.text.slice(Span::new(name, own.header.end));
                 let comment = rest.find('#').and_then(|at| rest.get(at..));
-                let put = if line.trim_start().starts_with('[') { comment.unwrap_or("") } else { line };
+                let put = if line.trim_start().starts_with('[') {
+                    comment.unwrap_or("")
+                } else {
+                    line
+                };
                 (own.header, put.to_owned())
             }
             (None, Some(own)) => (own.lines, String::new()),

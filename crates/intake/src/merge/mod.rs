@@ -32,8 +32,20 @@ pub struct Source<'a> {
     pub answers: &'a [Answer],
     /// Whether an answer of this source takes the place of another one that stands. What an earlier source of the same run wrote stays.
     pub update: bool,
-    /// Whether entries of lists have the numbers that they have in the descriptor, as in a workbook made from it.
-    pub numbered: bool,
+    /// What the numbers of its entries of lists mean.
+    pub entries: Entries,
+}
+
+/// What the numbers of a source's entries of lists mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Entries {
+    /// Nothing but which answers belong together.
+    #[default]
+    Own,
+    /// Those of the descriptor, where no name says otherwise, as in a workbook made from it.
+    Numbered,
+    /// Those of the descriptor.
+    Exact,
 }
 
 impl<'a> Source<'a> {
@@ -42,7 +54,7 @@ impl<'a> Source<'a> {
         Self {
             answers,
             update: false,
-            numbered: false,
+            entries: Entries::Own,
         }
     }
 }
@@ -163,8 +175,7 @@ pub fn merge(
         Some(rest) => (BOM, rest),
         None => ("", text),
     };
-    let descriptor =
-        validate::descriptor(catalog, name, text).map_err(MergeError::Descriptor)?;
+    let descriptor = validate::descriptor(catalog, name, text).map_err(MergeError::Descriptor)?;
     let mut run = Run {
         catalog,
         name,

@@ -93,8 +93,13 @@ pub(super) fn below_its_comment<'l>(
             _ => {}
         }
     }
-    let mut last = layout.statements.iter().filter(|known| known.block == block);
-    let follows = after.and_then(|at| layout.statements.get(at)).or(last.next_back());
+    let mut last = layout
+        .statements
+        .iter()
+        .filter(|known| known.block == block);
+    let follows = after
+        .and_then(|at| layout.statements.get(at))
+        .or(last.next_back());
     match follows {
         Some(known) => (known.lines.end, layout.indent(known.lines.start)),
         None => (own.header.end, layout.indent(own.header.start)),
@@ -122,7 +127,9 @@ fn content_end(catalog: &Catalog, layout: &Layout, at: usize) -> usize {
         return layout.all().len();
     };
     let mut own = layout.statements.iter().filter(|known| known.block == at);
-    let mut end = own.next_back().map_or(block.header.end, |last| last.lines.end);
+    let mut end = own
+        .next_back()
+        .map_or(block.header.end, |last| last.lines.end);
     for (start, line) in layout.loose(inside(block)) {
         let Some(said) = commented(line) else {
             continue;

@@ -82,7 +82,9 @@ fn alone(catalog: &Catalog, path: &str, given: &Given) -> Result<(), Why> {
         return Ok(());
     };
     let own = |problem: &Diagnostic| {
-        problem.severity == Severity::Error && problem.line == 3 && problem.code != "unknown-evidence"
+        problem.severity == Severity::Error
+            && problem.line == 3
+            && problem.code != "unknown-evidence"
     };
     match problems.into_iter().find(own) {
         Some(problem) => Err(Why::Problem(Box::new(problem))),
@@ -127,7 +129,7 @@ impl Plan {
         source: Source<'_>,
         own: &BTreeMap<String, Origin>,
     ) -> Self {
-        let entries = matched(catalog, descriptor, items, source.numbered);
+        let entries = matched(catalog, descriptor, items, source.entries);
         let mut plan = Self {
             writes: Vec::new(),
             kept: Vec::new(),
@@ -168,7 +170,13 @@ impl Plan {
         // A list that is written empty says that there is none.
         let denied = entry(&path).and_then(|(list, _, _)| {
             let found = descriptor.answers.get(list);
-            let none = matches!(found, Some(Found::Empty { placeholder: false, .. }));
+            let none = matches!(
+                found,
+                Some(Found::Empty {
+                    placeholder: false,
+                    ..
+                })
+            );
             none.then(|| list.to_owned())
         });
         let replaces = match descriptor.answers.get(&path) {
@@ -228,10 +236,28 @@ impl Plan {
             let mut found: Vec<usize> = own.map(|write| write.item).collect();
             if found.is_empty() {
                 let held = self.writes.iter().filter(|write| {
-                    let place = entry(&write.path).map(|(list, index, _)| format!("{list}[{index}]"));
+                    let place =
+                        entry(&write.path).map(|(list, index, _)| format!("{list}[{index}]"));
                     place.is_some_and(|place| at(&place) == Some(problem.span))
                 });
                 found = held.map(|write| write.item).collect();
+            }
+            if found.is_empty() {
+                // Elsewhere, something refers to what stood there before.
+                let missed = problem
+                    .args
+                    .get("found")
+                    .map(|id| Given::Text(id.clone()).toml());
+                let renamed = self.writes.iter().filter(|write| {
+                    let replaced = write.replaces.as_ref();
+                    replaced.is_some_and(|old| {
+                        let bare = old.text.trim_matches(['"', '\'']);
+                        missed
+                            .as_ref()
+                            .is_some_and(|id| id.trim_matches('"') == bare)
+                    })
+                });
+                found = renamed.map(|write| write.item).collect();
             }
             for item in found {
                 wrong.entry(item).or_insert_with(|| problem.clone());
@@ -241,7 +267,12 @@ impl Plan {
     }
 
     /// Whether a descriptor answers as another one and as planned, and nothing else.
-    pub(super) fn is_all(&self, catalog: &Catalog, before: &Descriptor, after: &Descriptor) -> bool {
+    pub(super) fn is_all(
+        &self,
+        catalog: &Catalog,
+        before: &Descriptor,
+        after: &Descriptor,
+    ) -> bool {
         let planned: BTreeMap<&str, &Write> = self
             .writes
             .iter()
@@ -252,9 +283,10 @@ impl Plan {
             matches!(found, Some(Found::Value(value, _)) if same(catalog, value, &write.given))
         });
         let stays = before.answers.iter().all(|(path, found)| {
-            let grown = self.writes.iter().any(|write| {
-                entry(&write.path).is_some_and(|(list, _, _)| list == path)
-            });
+            let grown = self
+                .writes
+                .iter()
+                .any(|write| entry(&write.path).is_some_and(|(list, _, _)| list == path));
             planned.contains_key(path.as_str())
                 || match (found, after.answers.get(path)) {
                     (Found::Value(Value::List(a), _), Some(Found::Value(Value::List(b), _))) => {
@@ -264,7 +296,10 @@ impl Plan {
                     (Found::Value(a, _), Some(Found::Value(b, _))) => {
                         format!("{a:?}") == format!("{b:?}")
                     }
-                    (Found::Empty { placeholder: a, .. }, Some(Found::Empty { placeholder: b, .. })) => a == b,
+                    (
+                        Found::Empty { placeholder: a, .. },
+                        Some(Found::Empty { placeholder: b, .. }),
+                    ) => a == b,
                     _ => false,
                 }
         });

@@ -15,7 +15,9 @@ pub(super) fn same(catalog: &Catalog, value: &Value, given: &Given) -> bool {
         #[expect(clippy::cast_precision_loss, reason = "read as the validator reads it")]
         (Value::Number(a), Given::Integer(b)) => a.total_cmp(&(*b as f64)).is_eq(),
         // Zero has two signs, and says the same.
-        (Value::Number(a), Given::Number(b)) => a.partial_cmp(b).is_some_and(std::cmp::Ordering::is_eq),
+        (Value::Number(a), Given::Number(b)) => {
+            a.partial_cmp(b).is_some_and(std::cmp::Ordering::is_eq)
+        }
         (Value::Text(a) | Value::Choice(a), Given::Text(b)) => a == b || names(catalog, a, b),
         (Value::Choices(a), Given::Texts(b)) => {
             a.len() == b.len() && b.iter().all(|id| a.contains(id))

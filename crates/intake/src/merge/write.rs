@@ -161,11 +161,15 @@ pub(super) fn headers(catalog: &Catalog, text: &mut String, paths: &[&str]) -> L
 /// How many entries of a list have headers.
 fn count(layout: &Layout, list: &str) -> usize {
     let own = |path: &str| {
-        let rest = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('['));
+        let rest = path
+            .strip_prefix(list)
+            .and_then(|rest| rest.strip_prefix('['));
         rest.is_some_and(|rest| rest.ends_with(']') && !rest.contains('.'))
     };
     let blocks = layout.blocks.iter();
-    blocks.filter(|block| block.entry && own(&block.path)).count()
+    blocks
+        .filter(|block| block.entry && own(&block.path))
+        .count()
 }
 
 /// Puts headers in at the beginning of a line, set apart by empty lines where that is asked for.
@@ -203,10 +207,8 @@ pub(super) fn answers_in(layout: &Layout, answers: &[New<'_>]) -> Vec<Edit> {
                 let (at, indent) = below_its_comment(layout, block, &key, after);
                 let mut lines = new.above.lines("");
                 lines.push(format!("{key} = {}{}", new.value, new.tail));
-                let lines: Vec<String> = lines
-                    .iter()
-                    .map(|line| format!("{indent}{line}"))
-                    .collect();
+                let lines: Vec<String> =
+                    lines.iter().map(|line| format!("{indent}{line}")).collect();
                 edits.push((Span::new(at, at), layout.lines(at, &lines)));
             }
         }
@@ -250,7 +252,8 @@ fn parts(table: &str, own: &[&New<'_>]) -> Vec<String> {
     // Entries of a list: the list's key in a table that has none yet, the entry's number, and its answers.
     let mut entries: BTreeMap<(&str, usize), Vec<String>> = BTreeMap::new();
     for new in own {
-        let held = entry(new.path).filter(|(list, _, _)| *list == table || below(list, table).is_some());
+        let held =
+            entry(new.path).filter(|(list, _, _)| *list == table || below(list, table).is_some());
         match held {
             Some((list, index, rest)) => {
                 let key = below(list, table).unwrap_or("");

@@ -1,0 +1,330 @@
+//! `garant init --interactive`: questions in the terminal; each answer is in the file as soon as it is given.
+
+mod ask;
+mod file;
+
+use clap::ArgMatches;
+use garant_core::descriptor::Descriptor;
+use garant_rules::Catalog;
+use garant_rules::facts::Found;
+use garant_rules::field::{Field, Kind, Section};
+use garant_rules::profile::Profile;
+use garant_source::visible::visible;
+
+use super::init::{Chosen, chosen, descriptor};
+use super::string;
+use crate::exit::Exit;
+use crate::output;
+use crate::setting::Setting;
+use ask::{Ask, Reply};
+use file::{Saved, Sheet};
+
+pub(super) fn run(
+    setting: &Setting,
+    matches: &ArgMatches,
+    catalog: &Catalog,
+    profile: Option<&Profile>,
+) -> Exit {
+    let path = string(matches, "path").map_or("garant.toml", String::as_str);
+    if path == "-" {
+        setting.fail("interactive.no-stdin", &[]);
+        return Exit::Failed;
+    }
+    let begun = descriptor(setting, catalog, profile);
+    let Some(sheet) = Sheet::open(setting, catalog, path, begun) else {
+        return Exit::Failed;
+    };
+    let mut talk = Talk {
+        setting,
+        catalog,
+        path,
+        chosen: chosen(catalog, profile),
+        sheet,
+        saved: 0,
+    };
+    let head = setting.words.fill("interactive.head", &[("path", path)]);
+    say(&head);
+    let end = talk.all();
+    let key = match end {
+        End::Done => "interactive.done",
+        End::Left => "interactive.left",
+        End::Failed => return Exit::Failed,
+    };
+    let told = setting.words.count(key, talk.saved);
+    say(&garant_rules::words::fill(&told, &[("path", path)]));
+    Exit::Holds
+}
+
+/// How the questions end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Done,
+    Left,
+    Failed,
+}
+
+/// What comes after a question.
+enum Next {
+    On,
+    Back,
+    End(End),
+}
+
+struct Talk<'a> {
+    setting: &'a Setting,
+    catalog: &'a Catalog,
+    path: &'a str,
+    chosen: Chosen,
+    sheet: Sheet,
+    saved: usize,
+}
+
+impl Talk<'_> {
+    /// Every section; a question that has its answer is not asked, unless one goes back to it.
+    fn all(&mut self) -> End {
+        let sections = self.chosen.sections.clone();
+        for section in &sections {
+            let open = section.fields.iter().any(|field| self.is_open(field));
+            if !open {
+                continue;
+            }
+            let lang = self.setting.lang;
+            let args = [
+                ("title", section.title.get(lang)),
+                ("help", section.help.get(lang)),
+            ];
+            say(&format!(
+                "\n{}",
+                self.setting.words.fill("interactive.section", &args)
+            ));
+            let plain: Vec<&Field> = section
+                .fields
+                .iter()
+                .filter(|field| is_plain(field))
+                .collect();
+            match self.fields(&plain) {
+                Next::End(end) => return end,
+                Next::On | Next::Back => {}
+            }
+            for list in section
+                .fields
+                .iter()
+                .filter(|field| field.kind == Kind::List)
+            {
+                if let Next::End(end) = self.list(section, list) {
+                    return end;
+                }
+            }
+        }
+        End::Done
+    }
+
+    /// The fields of a section, one after the other.
+    fn fields(&mut self, fields: &[&Field]) -> Next {
+        let mut at = 0;
+        // Those that were asked in this section, so that one can go back.
+        let mut asked: Vec<usize> = Vec::new();
+        let mut again = false;
+        while let Some(field) = fields.get(at) {
+            if !again && !self.is_open(field) {
+                at += 1;
+                continue;
+            }
+            again = false;
+            match self.one(field, &field.path) {
+                Next::On => {
+                    asked.push(at);
+                    at += 1;
+                }
+                Next::Back => {
+                    if let Some(before) = asked.pop() {
+                        at = before;
+                    }
+                    again = true;
+                }
+                end @ Next::End(_) => return end,
+            }
+        }
+        Next::On
+    }
+
+    /// Asks a question until it has an answer that can be written, or none.
+    fn one(&mut self, field: &Field, path: &str) -> Next {
+        let ask = Ask {
+            setting: self.setting,
+            field,
+            codes: self.chosen.codes(&field.path),
+        };
+        loop {
+            let pieces = pieces(self.sheet.read());
+            match ask.question(&pieces) {
+                Reply::Skip => return Next::On,
+                Reply::Back => return Next::Back,
+                Reply::Leave => return Next::End(End::Left),
+                Reply::Given(given) => {
+                    let path = path.to_owned();
+                    match self
+                        .sheet
+                        .save(self.setting, self.catalog, self.path, &[(path, given)])
+                    {
+                        Saved::Written => {
+                            self.saved += 1;
+                            return Next::On;
+                        }
+                        Saved::Refused(_) => {}
+                        Saved::Failed => return Next::End(End::Failed),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Entries of a list, as many as one wants to add.
+    fn list(&mut self, section: &Section, list: &Field) -> Next {
+        let prefix = format!("{}[].", list.path);
+        let mut fields: Vec<&Field> = section
+            .fields
+            .iter()
+            .filter(|field| field.path.starts_with(&prefix))
+            .collect();
+        // What an entry must have comes first: it is written as soon as it has that.
+        fields.sort_by_key(|field| !field.required);
+        if fields.is_empty() {
+            return Next::On;
+        }
+        loop {
+            let count = self.sheet.read().entries(&list.path).len();
+            let words = &self.setting.words;
+            let entries = words.count("interactive.entry-count", count);
+            let args = [
+                ("title", list.title.get(self.setting.lang)),
+                ("count", &entries),
+            ];
+            say(&format!("\n{}", words.fill("interactive.entries", &args)));
+            let ask = Ask {
+                setting: self.setting,
+                field: list,
+                codes: self.chosen.codes(&list.path),
+            };
+            match ask.another() {
+                Reply::Given(_) => {}
+                Reply::Leave => return Next::End(End::Left),
+                Reply::Skip | Reply::Back => return Next::On,
+            }
+            if let end @ Next::End(_) = self.entry(list, &fields, count) {
+                return end;
+            }
+        }
+    }
+
+    /// One entry: what is given waits until the entry can be written.
+    fn entry(&mut self, list: &Field, fields: &[&Field], index: usize) -> Next {
+        let mut waiting: Vec<(String, garant_intake::Given)> = Vec::new();
+        let mut at = 0;
+        while let Some(field) = fields.get(at) {
+            let key = field.path.split_once("[].").map_or("", |(_, key)| key);
+            let path = format!("{}[{index}].{key}", list.path);
+            let ask = Ask {
+                setting: self.setting,
+                field,
+                codes: self.chosen.codes(&field.path),
+            };
+            let pieces = pieces(self.sheet.read());
+            match ask.question(&pieces) {
+                Reply::Skip => at += 1,
+                Reply::Back => at = at.saturating_sub(1),
+                Reply::Leave => {
+                    self.lost(&waiting, fields, list, index);
+                    return Next::End(End::Left);
+                }
+                Reply::Given(given) => {
+                    waiting.retain(|(known, _)| *known != path);
+                    waiting.push((path.clone(), given));
+                    match self
+                        .sheet
+                        .save(self.setting, self.catalog, self.path, &waiting)
+                    {
+                        Saved::Written => {
+                            self.saved += waiting.len();
+                            waiting.clear();
+                            at += 1;
+                        }
+                        Saved::Refused(codes)
+                            if codes.iter().all(|code| {
+                                *code == "missing-key" || *code == "evidence-without-place"
+                            }) =>
+                        {
+                            say(self.setting.words.get("interactive.waits"));
+                            at += 1;
+                        }
+                        Saved::Refused(_) => waiting.retain(|(known, _)| *known != path),
+                        Saved::Failed => return Next::End(End::Failed),
+                    }
+                }
+            }
+        }
+        self.lost(&waiting, fields, list, index);
+        Next::On
+    }
+
+    /// Says what an entry lacks that could not be written.
+    fn lost(
+        &self,
+        waiting: &[(String, garant_intake::Given)],
+        fields: &[&Field],
+        list: &Field,
+        index: usize,
+    ) {
+        if waiting.is_empty() {
+            return;
+        }
+        let missing = fields.iter().filter(|field| {
+            let key = field.path.split_once("[].").map_or("", |(_, key)| key);
+            let path = format!("{}[{index}].{key}", list.path);
+            field.required && !waiting.iter().any(|(known, _)| *known == path)
+        });
+        let titles: Vec<&str> = missing
+            .map(|field| field.title.get(self.setting.lang))
+            .collect();
+        say(&self
+            .setting
+            .words
+            .fill("interactive.lost", &[("keys", &titles.join(", "))]));
+    }
+
+    fn is_open(&self, field: &Field) -> bool {
+        if field.kind == Kind::List {
+            return true;
+        }
+        if !is_plain(field) || field.path == "garant" {
+            return false;
+        }
+        !matches!(
+            self.sheet.read().answers.get(&field.path),
+            Some(
+                Found::Value(..)
+                    | Found::Empty {
+                        placeholder: false,
+                        ..
+                    }
+            )
+        )
+    }
+}
+
+fn is_plain(field: &Field) -> bool {
+    field.kind != Kind::List && !field.path.contains("[].")
+}
+
+fn pieces(descriptor: &Descriptor) -> Vec<String> {
+    let entries = descriptor.entries("evidence");
+    let ids = entries
+        .iter()
+        .filter_map(|entry| descriptor.string(&format!("{entry}.id")));
+    ids.map(str::to_owned).collect()
+}
+
+/// Questions go to standard error, so that a pipe holds nothing else.
+fn say(text: &str) {
+    output::err(&format!("{}\n", visible(text, true)));
+}
