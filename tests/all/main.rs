@@ -25,6 +25,7 @@ mod fixtures; // fixtures by criterion
 mod formats; // one audit in every format: the same verdicts, and what each format needs
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
+mod importing; // other files, renamed keys and answers at the terminal, by the program
 mod judging; // verdicts, waivers, claims, gate, dates
 mod language; // typography, translations, and codes that no reader should see
 mod logic; // properties of the three-valued logic

@@ -66,7 +66,7 @@ pub(super) enum Above<'a> {
 impl Above<'_> {
     fn lines(&self, part: &str) -> Vec<String> {
         match self {
-            Self::Origin(origin) => vec![comment(origin, part)],
+            Self::Origin(origin) => comment(origin, part).into_iter().collect(),
             Self::Lines(lines) => lines.clone(),
         }
     }
@@ -93,7 +93,8 @@ fn replace(text: &str, plan: &Plan) -> String {
         edits.push((replaced.span, write.given.toml()));
         if let Some(own) = layout.statement(replaced.span) {
             let part = part(own, &write.path);
-            edits.push(above(&layout, own, &part, &comment(&write.origin, &part)));
+            let said = comment(&write.origin, &part);
+            edits.push(above(&layout, own, &part, said.as_deref()));
         }
     }
     apply(text, edits)
@@ -106,10 +107,11 @@ fn part(statement: &Statement, path: &str) -> String {
 }
 
 /// The origin of a statement, above it, in the place of the former origin of the same part.
-fn above(layout: &Layout, statement: &Statement, part: &str, said: &str) -> Edit {
+fn above(layout: &Layout, statement: &Statement, part: &str, said: Option<&str>) -> Edit {
     let start = statement.lines.start;
     let indent = layout.indent(start);
-    let line = format!("{indent}{said}");
+    let end = layout.line_break(start);
+    let line = said.map_or_else(String::new, |said| format!("{indent}{said}{end}"));
     let same = |text: &str| match part {
         "" => text.starts_with(MARK),
         _ => text.starts_with(&format!("{MARK}{part}: ")),
@@ -122,12 +124,11 @@ fn above(layout: &Layout, statement: &Statement, part: &str, said: &str) -> Edit
             break;
         }
         if same(text) {
-            return (Span::new(from, at), layout.lines(from, &[line]));
+            return (Span::new(from, at), line);
         }
         at = from;
     }
-    let end = layout.line_break(start);
-    (Span::new(start, start), format!("{line}{end}"))
+    (Span::new(start, start), line)
 }
 
 /// Writes the headers that new answers need, and gives the layout of the result.

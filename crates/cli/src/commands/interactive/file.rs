@@ -73,8 +73,8 @@ impl Sheet {
             }
         }
         let origin = Origin {
-            file: "garant init --interactive".to_owned(),
-            place: setting.words.get("interactive.origin").to_owned(),
+            file: String::new(),
+            place: String::new(),
         };
         let answers: Vec<Answer> = given
             .iter()
