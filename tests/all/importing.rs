@@ -273,7 +273,7 @@ fn renamed_keys_are_written_under_their_names_of_today() {
         // To another table, with its comments; a table that holds nothing more goes.
         (
             "garant = 1\n\n[product] # produit\n# exacte\nrelease = \"1\" # lue\n\n[model]\nkind = \"rules\"\n",
-            "garant = 1\n\n[system]\n# exacte\nversion = \"1\" # lue\n\n# produit\n\n[model]\nkind = \"rules\"\n",
+            "garant = 1\n\n# produit\n\n[system]\n# exacte\nversion = \"1\" # lue\n\n[model]\nkind = \"rules\"\n",
         ),
         (
             "garant = 1\nproduct = { release = \"1\" }\n[system]\nid = \"a\"\n",

@@ -24,7 +24,11 @@ pub(super) fn matched(
     let mut entries: BTreeMap<(&str, usize), Vec<&Item<'_>>> = BTreeMap::new();
     for item in items {
         if let Some((list, index, _)) = item.entry() {
-            entries.entry((list, index)).or_default().push(item);
+            let own = entries.entry((list, index)).or_default();
+            // Of two answers for one place the first counts.
+            if !own.iter().any(|known| known.path == item.path) {
+                own.push(item);
+            }
         }
     }
     let lists: BTreeSet<&str> = entries.keys().map(|(list, _)| *list).collect();
@@ -83,12 +87,13 @@ impl<'a> Search<'a> {
             }
             return found;
         }
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
         for (index, items) in own {
-            if let Some(target) = self.named(items) {
+            if let Some(target) = self.named(items, &taken) {
                 found.insert(*index, target);
+                taken.insert(target);
             }
         }
-        let mut taken: BTreeSet<usize> = found.values().copied().collect();
         for (index, items) in own {
             if found.contains_key(index) || self.names(items) {
                 continue;
@@ -130,10 +135,12 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// The entry that has the name of this one. The first key that it gives decides.
-    fn named(&self, items: &[&Item<'_>]) -> Option<usize> {
+    /// The entry that has the name of this one. The first key that it gives decides; two entries may share a name that is not unique.
+    fn named(&self, items: &[&Item<'_>], taken: &BTreeSet<usize>) -> Option<usize> {
         let (key, given) = self.key(items)?;
-        (0..self.count).find(|target| {
+        let unique = self.is_unique(key);
+        let mut free = (0..self.count).filter(|target| unique || !taken.contains(target));
+        free.find(|target| {
             let path = format!("{}[{target}].{key}", self.list);
             let found = self.descriptor.answers.get(&path);
             matches!(found, Some(Found::Value(value, _)) if same(self.catalog, value, given))
@@ -152,8 +159,15 @@ impl<'a> Search<'a> {
         self.key(items).is_some()
     }
 
+    fn is_unique(&self, key: &str) -> bool {
+        let field = self.catalog.field(&format!("{}[].{key}", self.list));
+        field.is_some_and(|field| field.unique)
+    }
+
+    /// The name that no two entries share.
     fn name(&self, items: &[&Item<'_>]) -> Option<String> {
         let (key, given) = self.key(items)?;
+        self.is_unique(key).then_some(())?;
         Some(format!("{key} {}", given.toml()))
     }
 

@@ -27,19 +27,24 @@ pub(super) fn place(layout: &Layout, path: &str) -> Place {
     loop {
         at = parent(at);
         if !at.is_empty() {
-            let list = at.split_once('[').map_or(at, |(list, _)| list);
-            for own in [at, list] {
+            // An entry that is not there yet goes into its list.
+            let list = at.strip_suffix(']').and_then(|rest| rest.rsplit_once('['));
+            for own in [Some(at), list.map(|(list, _)| list)].into_iter().flatten() {
                 if find(&layout.root, own).is_some_and(|node| layout.is_inline(node)) {
                     return Place::Inline(own.to_owned());
                 }
             }
         }
-        if let Some((block, _)) = layout.block(at)
+        if let Some((block, own)) = layout.block(at)
             && let Some(key) = below(path, at)
         {
             if let Some((first, _)) = key.split_once('.') {
                 let table = join(at, first);
-                if at.is_empty() || find(&layout.root, &table).is_some() {
+                // A key with points may not reach into a table whose own tables have begun.
+                let mut blocks = layout.blocks.iter();
+                let begun = blocks
+                    .any(|other| holds(&table, &other.path) && other.span.start < own.span.start);
+                if at.is_empty() || begun {
                     return Place::Header(table);
                 }
             }
@@ -67,6 +72,12 @@ pub(super) fn place(layout: &Layout, path: &str) -> Place {
             };
         }
     }
+}
+
+/// Whether a table holds another one.
+fn holds(table: &str, path: &str) -> bool {
+    let rest = path.strip_prefix(table);
+    rest.is_some_and(|rest| rest.starts_with(['.', '[']))
 }
 
 fn parent(path: &str) -> &str {
@@ -182,12 +193,7 @@ pub(super) fn next_entry(catalog: &Catalog, layout: &Layout, list: &str, count: 
 
 /// The header of a table: before the tables that it holds and what is said above them, else in the catalog's order.
 pub(super) fn header(catalog: &Catalog, layout: &Layout, table: &str) -> usize {
-    let inner = |block: &&Block| {
-        block
-            .path
-            .strip_prefix(table)
-            .is_some_and(|rest| rest.starts_with(['.', '[']))
-    };
+    let inner = |block: &&Block| holds(table, &block.path);
     let Some(first) = layout.blocks.iter().find(inner) else {
         return by_section(catalog, layout, top(table));
     };

@@ -28,8 +28,8 @@ impl<'a> Item<'a> {
     /// # Errors
     /// Why the answer cannot be written into any descriptor.
     pub(super) fn of(catalog: &Catalog, answer: &'a Answer) -> Result<Self, Why> {
-        let path = current(catalog, &answer.path).ok_or(Why::NoField)?;
-        if says_nothing(catalog, &answer.given) {
+        let (path, kind) = current(catalog, &answer.path).ok_or(Why::NoField)?;
+        if says_nothing(catalog, kind, &answer.given) {
             return Err(Why::SaysNothing);
         }
         alone(catalog, &path, &answer.given)?;
@@ -50,7 +50,7 @@ pub(super) fn entry(path: &str) -> Option<(&str, usize, &str)> {
 }
 
 /// The concrete path of a field that is no list, under today's name; nothing where no field has it. Lists in lists are none.
-fn current(catalog: &Catalog, path: &str) -> Option<String> {
+fn current(catalog: &Catalog, path: &str) -> Option<(String, Kind)> {
     let form = declared(path);
     let mut fields = catalog.fields();
     let field: &Field = match catalog.field(&form) {
@@ -60,14 +60,13 @@ fn current(catalog: &Catalog, path: &str) -> Option<String> {
     if field.kind == Kind::List || field.path.matches("[]").count() > 1 {
         return None;
     }
-    match (field.path.split_once("[]."), path.contains('[')) {
-        (None, false) => Some(field.path.clone()),
-        (Some((list, rest)), true) => {
-            let (_, index, _) = entry(path)?;
-            Some(format!("{list}[{index}].{rest}"))
-        }
-        _ => None,
-    }
+    let index = entry(path).map(|(_, index, _)| index);
+    let now = match (field.path.split_once("[]."), index) {
+        (None, None) if !path.contains('[') => field.path.clone(),
+        (Some((list, rest)), Some(index)) => format!("{list}[{index}].{rest}"),
+        _ => return None,
+    };
+    Some((now, field.kind))
 }
 
 /// Judges an answer in a descriptor that holds nothing else; what it refers to may be elsewhere.

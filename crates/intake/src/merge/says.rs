@@ -2,6 +2,7 @@
 
 use garant_rules::Catalog;
 use garant_rules::Value;
+use garant_rules::field::Kind;
 use garant_rules::value::Duration;
 
 use crate::answer::Given;
@@ -35,11 +36,17 @@ fn names(catalog: &Catalog, id: &str, name: &str) -> bool {
     known.is_some_and(|criterion| criterion.id == id)
 }
 
-/// Whether a source says nothing with what it gives: a text that holds the place of an answer, or no text at all.
-pub(super) fn says_nothing(catalog: &Catalog, given: &Given) -> bool {
-    match given {
-        Given::Text(text) => catalog.words.is_placeholder(text),
-        Given::Texts(texts) => texts.iter().all(|text| catalog.words.is_placeholder(text)),
+/// Whether a source says nothing with what it gives: a text that holds the place of an answer, or no text at all. A choice says what it
+/// says, whatever its id.
+pub(super) fn says_nothing(catalog: &Catalog, kind: Kind, given: &Given) -> bool {
+    let silent = |text: &String| catalog.words.is_placeholder(text);
+    match (kind, given) {
+        (Kind::Choice | Kind::Choices | Kind::Duration, Given::Text(text)) => {
+            text.trim().is_empty()
+        }
+        (Kind::Choices, Given::Texts(ids)) => ids.is_empty(),
+        (_, Given::Text(text)) => silent(text),
+        (_, Given::Texts(texts)) => texts.iter().all(silent),
         _ => false,
     }
 }

@@ -134,27 +134,27 @@ fn above(layout: &Layout, statement: &Statement, part: &str, said: Option<&str>)
 /// Writes the headers that new answers need, and gives the layout of the result.
 pub(super) fn headers(catalog: &Catalog, text: &mut String, paths: &[&str]) -> Layout {
     let mut layout = Layout::of(text);
+    // Entries first: what stands in a table above them is put in before their headers.
     for path in paths {
-        let list = entry(path).map(|(list, index, _)| (list, index));
-        let Some((list, index)) = list else {
-            if let Place::Header(table) = place(&layout, path) {
-                let at = header(catalog, &layout, &table);
-                layout = begin(text, &layout, at, &[format!("[{table}]")], true);
-            }
+        let Some((list, index, _)) = entry(path) else {
             continue;
         };
-        let count = count(&layout, list);
-        if index < count || matches!(place(&layout, path), Place::Inline(_)) {
+        if matches!(place(&layout, path), Place::Inline(_)) {
             continue;
         }
-        let own = format!("[[{list}]]");
-        if count == 0 {
-            let (at, apart) = first_entry(catalog, &layout, list);
-            layout = begin(text, &layout, at, &[own], apart);
-            continue;
+        for number in count(&layout, list)..=index {
+            let (at, apart) = match number {
+                0 => first_entry(catalog, &layout, list),
+                _ => (next_entry(catalog, &layout, list, number), true),
+            };
+            layout = begin(text, &layout, at, &format!("[[{list}]]"), apart);
         }
-        let at = next_entry(catalog, &layout, list, count);
-        layout = begin(text, &layout, at, &[own], true);
+    }
+    for path in paths.iter().filter(|path| entry(path).is_none()) {
+        if let Place::Header(table) = place(&layout, path) {
+            let at = header(catalog, &layout, &table);
+            layout = begin(text, &layout, at, &format!("[{table}]"), true);
+        }
     }
     layout
 }
@@ -174,10 +174,10 @@ fn count(layout: &Layout, list: &str) -> usize {
 }
 
 /// Puts headers in at the beginning of a line, set apart by empty lines where that is asked for.
-fn begin(text: &mut String, layout: &Layout, at: usize, headers: &[String], apart: bool) -> Layout {
+fn begin(text: &mut String, layout: &Layout, at: usize, header: &str, apart: bool) -> Layout {
     let all = layout.all();
     let blank = |line: &str| line.trim().is_empty();
-    let mut lines: Vec<String> = headers.to_vec();
+    let mut lines = vec![header.to_owned()];
     if apart {
         let before = all.get(..at).unwrap_or("");
         let last = before.lines().next_back().unwrap_or("");

@@ -41,6 +41,7 @@ pub(super) fn run(
         chosen: chosen(catalog, profile),
         sheet,
         saved: 0,
+        asked: Vec::new(),
     };
     let head = setting.words.fill("interactive.head", &[("path", path)]);
     say(&head);
@@ -77,55 +78,57 @@ struct Talk<'a> {
     chosen: Chosen,
     sheet: Sheet,
     saved: usize,
+    /// The questions that were asked, by section and field, so that one can go back.
+    asked: Vec<(usize, usize)>,
 }
 
 impl Talk<'_> {
     /// Every section; a question that has its answer is not asked, unless one goes back to it.
     fn all(&mut self) -> End {
         let sections = self.chosen.sections.clone();
-        for section in &sections {
-            let open = section.fields.iter().any(|field| self.is_open(field));
-            if !open {
-                continue;
+        let mut at = 0;
+        let mut again = None;
+        while let Some(section) = sections.get(at) {
+            if again.is_none() {
+                if !section.fields.iter().any(|field| self.is_open(field)) {
+                    at += 1;
+                    continue;
+                }
+                self.head(section);
             }
-            let lang = self.setting.lang;
-            let args = [
-                ("title", section.title.get(lang)),
-                ("help", section.help.get(lang)),
-            ];
-            say(&format!(
-                "\n{}",
-                self.setting.words.fill("interactive.section", &args)
-            ));
-            let plain: Vec<&Field> = section
-                .fields
-                .iter()
-                .filter(|field| is_plain(field))
-                .collect();
-            match self.fields(&plain) {
+            match self.section(section, at, again.take()) {
                 Next::End(end) => return end,
-                Next::On | Next::Back => {}
-            }
-            for list in section
-                .fields
-                .iter()
-                .filter(|field| field.kind == Kind::List)
-            {
-                if let Next::End(end) = self.list(section, list) {
-                    return end;
+                Next::On => at += 1,
+                Next::Back => {
+                    let (before, field) = self.asked.pop().unwrap_or((at, 0));
+                    at = before;
+                    again = Some(field);
                 }
             }
         }
         End::Done
     }
 
-    /// The fields of a section, one after the other.
-    fn fields(&mut self, fields: &[&Field]) -> Next {
-        let mut at = 0;
-        // Those that were asked in this section, so that one can go back.
-        let mut asked: Vec<usize> = Vec::new();
-        let mut again = false;
-        while let Some(field) = fields.get(at) {
+    fn head(&self, section: &Section) {
+        let lang = self.setting.lang;
+        let args = [
+            ("title", section.title.get(lang)),
+            ("help", section.help.get(lang)),
+        ];
+        let said = self.setting.words.fill("interactive.section", &args);
+        say(&format!("\n{said}"));
+    }
+
+    /// The fields of a section from one on, which is asked again, then its lists.
+    fn section(&mut self, section: &Section, number: usize, again: Option<usize>) -> Next {
+        let plain: Vec<&Field> = section
+            .fields
+            .iter()
+            .filter(|field| is_plain(field))
+            .collect();
+        let mut at = again.unwrap_or(0);
+        let mut again = again.is_some();
+        while let Some(field) = plain.get(at) {
             if !again && !self.is_open(field) {
                 at += 1;
                 continue;
@@ -133,16 +136,26 @@ impl Talk<'_> {
             again = false;
             match self.one(field, &field.path) {
                 Next::On => {
-                    asked.push(at);
+                    self.asked.push((number, at));
                     at += 1;
                 }
-                Next::Back => {
-                    if let Some(before) = asked.pop() {
-                        at = before;
+                Next::Back => match self.asked.last() {
+                    Some((known, before)) if *known == number => {
+                        at = *before;
+                        self.asked.pop();
+                        again = true;
                     }
-                    again = true;
-                }
+                    Some(_) => return Next::Back,
+                    None => again = true,
+                },
                 end @ Next::End(_) => return end,
+            }
+        }
+        let lists = section.fields.iter();
+        for list in lists.filter(|field| field.kind == Kind::List) {
+            match self.list(section, list) {
+                Next::On => {}
+                other => return other,
             }
         }
         Next::On
@@ -209,7 +222,8 @@ impl Talk<'_> {
             match ask.another() {
                 Reply::Given(_) => {}
                 Reply::Leave => return Next::End(End::Left),
-                Reply::Skip | Reply::Back => return Next::On,
+                Reply::Skip => return Next::On,
+                Reply::Back => return Next::Back,
             }
             if let end @ Next::End(_) = self.entry(list, &fields, count) {
                 return end;
