@@ -628,7 +628,7 @@ fn is_within(part: &str, whole: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn whatever_comes_in_every_other_byte_stays_and_twice_changes_nothing(
