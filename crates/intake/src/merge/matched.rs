@@ -7,7 +7,7 @@ use garant_rules::Catalog;
 use garant_rules::facts::Found;
 
 use super::Entries;
-use super::plan::Item;
+use super::item::Item;
 use super::says::same;
 use crate::answer::Given;
 

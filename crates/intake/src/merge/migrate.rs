@@ -7,9 +7,12 @@ use garant_rules::catalog::{concrete, declared};
 use garant_rules::facts::Found;
 use garant_source::{Span, Table, Tree};
 
-use super::layout::{Layout, find, join};
+use super::cut::{braced_cut, key_span, split, statement_cut};
+use super::headers::headers;
+use super::layout::Layout;
+use super::path::{find, join};
 use super::place::Place;
-use super::write::{Above, Edit, New, answers_in, apply, headers};
+use super::write::{Above, Edit, New, answers_in, apply};
 use super::{BOM, MergeError, place};
 
 /// A descriptor under today's names.
@@ -122,11 +125,6 @@ fn walk(catalog: &Catalog, table: &Table, place: &str, found: &mut Vec<(String, 
     }
 }
 
-/// A table, or the entry of a list, that a path is in, and its key there.
-fn split(path: &str) -> (&str, &str) {
-    path.rsplit_once('.').unwrap_or(("", path))
-}
-
 fn one(catalog: &Catalog, layout: &Layout, from: &str, to: &str) -> Option<String> {
     let node = find(&layout.root, from)?;
     if !layout.is_inline(node) {
@@ -187,58 +185,6 @@ fn headed(layout: &Layout, from: &str, to: &str) -> Option<String> {
         });
     }
     (!edits.is_empty()).then(|| apply(layout.all(), edits))
-}
-
-fn key_span(root: &Table, path: &str) -> Option<Span> {
-    let (table, key) = split(path);
-    let table = if table.is_empty() {
-        root
-    } else {
-        match &find(root, table)?.value {
-            Tree::Table(table) => table,
-            _ => return None,
-        }
-    };
-    Some(table.entry(key)?.key_span)
-}
-
-/// The lines of a statement and of the comments right above it; these comments, and what follows the value.
-fn statement_cut(layout: &Layout, lines: Span, value_end: usize) -> (Span, Vec<String>, String) {
-    let mut at = lines.start;
-    let mut above = Vec::new();
-    while let Some(before) = at.checked_sub(1) {
-        let start = layout.line_start(before);
-        let free = layout.loose(Span::new(start, at));
-        let Some((_, line)) = free.first() else {
-            break;
-        };
-        if !line.trim_start().starts_with('#') {
-            break;
-        }
-        above.insert(0, line.trim().to_owned());
-        at = start;
-    }
-    let tail = layout.text.slice(Span::new(value_end, lines.end));
-    let tail = tail.trim_end().to_owned();
-    (Span::new(at, lines.end), above, tail)
-}
-
-/// A key with its value between braces, and one comma.
-fn braced_cut(layout: &Layout, path: &str, value: Span) -> Option<Span> {
-    let key = key_span(&layout.root, path)?;
-    let before = layout.all().get(..key.start)?;
-    let at = before.rfind([',', '{'])?;
-    if before.get(at..)?.starts_with(',') {
-        return Some(Span::new(at, value.end));
-    }
-    let after = layout.all().get(value.end..)?;
-    let rest = after.trim_start();
-    let comma = if rest.starts_with(',') {
-        after.len() - rest.len() + 1
-    } else {
-        0
-    };
-    Some(Span::new(at + 1, value.end + comma))
 }
 
 /// Leaves out tables that the catalog has no more and that hold nothing more. A comment on the line of a header stays.

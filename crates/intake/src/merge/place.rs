@@ -4,7 +4,8 @@ use garant_rules::Catalog;
 use garant_rules::catalog::declared;
 use garant_source::{Node, Span, Tree};
 
-use super::layout::{Block, Layout, Statement, below, find, join};
+use super::layout::{Block, Layout, Statement};
+use super::path::{below, find, join};
 
 /// Where an answer goes.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,10 +7,14 @@ use garant_rules::Catalog;
 use garant_rules::catalog::declared;
 use garant_source::Span;
 
-use super::layout::{Layout, Statement, below, find};
+use super::braces::parts;
+use super::headers::headers;
+use super::item::entry;
+use super::layout::{Layout, Statement};
 use super::origin::{MARK, comment};
-use super::place::{Place, below_its_comment, first_entry, header, inside_end, next_entry, place};
-use super::plan::{Plan, Write, entry};
+use super::path::find;
+use super::place::{Place, below_its_comment, inside_end, place};
+use super::plan::{Plan, Write};
 use crate::answer::Origin;
 
 /// A replacement of the bytes of a span.
@@ -131,69 +135,6 @@ fn above(layout: &Layout, statement: &Statement, part: &str, said: Option<&str>)
     (Span::new(start, start), line)
 }
 
-/// Writes the headers that new answers need, and gives the layout of the result.
-pub(super) fn headers(catalog: &Catalog, text: &mut String, paths: &[&str]) -> Layout {
-    let mut layout = Layout::of(text);
-    // Entries first: what stands in a table above them is put in before their headers.
-    for path in paths {
-        let Some((list, index, _)) = entry(path) else {
-            continue;
-        };
-        if matches!(place(&layout, path), Place::Inline(_)) {
-            continue;
-        }
-        for number in count(&layout, list)..=index {
-            let (at, apart) = match number {
-                0 => first_entry(catalog, &layout, list),
-                _ => (next_entry(catalog, &layout, list, number), true),
-            };
-            layout = begin(text, &layout, at, &format!("[[{list}]]"), apart);
-        }
-    }
-    for path in paths.iter().filter(|path| entry(path).is_none()) {
-        if let Place::Header(table) = place(&layout, path) {
-            let at = header(catalog, &layout, &table);
-            layout = begin(text, &layout, at, &format!("[{table}]"), true);
-        }
-    }
-    layout
-}
-
-/// How many entries of a list have headers.
-fn count(layout: &Layout, list: &str) -> usize {
-    let own = |path: &str| {
-        let rest = path
-            .strip_prefix(list)
-            .and_then(|rest| rest.strip_prefix('['));
-        rest.is_some_and(|rest| rest.ends_with(']') && !rest.contains('.'))
-    };
-    let blocks = layout.blocks.iter();
-    blocks
-        .filter(|block| block.entry && own(&block.path))
-        .count()
-}
-
-/// Puts headers in at the beginning of a line, set apart by empty lines where that is asked for.
-fn begin(text: &mut String, layout: &Layout, at: usize, header: &str, apart: bool) -> Layout {
-    let all = layout.all();
-    let blank = |line: &str| line.trim().is_empty();
-    let mut lines = vec![header.to_owned()];
-    if apart {
-        let before = all.get(..at).unwrap_or("");
-        let last = before.lines().next_back().unwrap_or("");
-        if !blank(last) {
-            lines.insert(0, String::new());
-        }
-        let after = all.get(at..).unwrap_or("");
-        if after.lines().next().is_some_and(|line| !blank(line)) {
-            lines.push(String::new());
-        }
-    }
-    let put = layout.lines(at, &lines);
-    *text = apply(text, vec![(Span::new(at, at), put)]);
-    Layout::of(text)
-}
-
 /// The edits that put new statements in where their tables stand.
 pub(super) fn answers_in(layout: &Layout, answers: &[New<'_>]) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -245,40 +186,4 @@ pub(super) fn answers_in(layout: &Layout, answers: &[New<'_>]) -> Vec<Edit> {
     }
     edits.extend(comments);
     edits
-}
-
-/// What goes between the braces or brackets of a table or list: its answers, those of one entry together.
-fn parts(table: &str, own: &[&New<'_>]) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    // Entries of a list: the list's key in a table that has none yet, the entry's number, and its answers.
-    let mut entries: BTreeMap<(&str, usize), Vec<String>> = BTreeMap::new();
-    for new in own {
-        let held =
-            entry(new.path).filter(|(list, _, _)| *list == table || below(list, table).is_some());
-        match held {
-            Some((list, index, rest)) => {
-                let key = below(list, table).unwrap_or("");
-                let said = format!("{rest} = {}", new.value);
-                entries.entry((key, index)).or_default().push(said);
-            }
-            None => {
-                let key = below(new.path, table).unwrap_or(new.path);
-                parts.push(format!("{key} = {}", new.value));
-            }
-        }
-    }
-    let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for ((key, _), said) in entries {
-        let whole = format!("{{ {} }}", said.join(", "));
-        lists.entry(key).or_default().push(whole);
-    }
-    for (key, entries) in lists {
-        let all = entries.join(", ");
-        parts.push(if key.is_empty() {
-            all
-        } else {
-            format!("{key} = [{all}]")
-        });
-    }
-    parts
 }
