@@ -6,6 +6,7 @@
     reason = "test code"
 )]
 
+mod answering; // questions in the terminal
 mod attacking; // an attacker of masked oversight logs
 mod audiences; // reports for each audience: what is hidden, and what stays the same
 mod bases; // whole projects that answer everything
@@ -27,12 +28,16 @@ mod fixtures; // fixtures by criterion
 mod formats; // one audit in every format: the same verdicts, and what each format needs
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
+mod importing; // other files brought into a descriptor
 mod judging; // verdicts, waivers, claims, gate, dates
 mod language; // typography, translations, and codes that no reader should see
 mod logic; // properties of the three-valued logic
 mod measured; // figures computed again, against limits set before
 mod measuring; // figures against hand-computed ones and against the reference
 mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
+mod merging; // answers of other sources put into a descriptor
+mod merging_any; // whatever is merged into whatever descriptor
+mod migrating; // keys that changed their names
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod oscal; // OSCAL assessment results and their catalog

@@ -64,6 +64,15 @@ pub(crate) fn replace(path: &str, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a file whole, whether it is there or not; one that is there keeps its rights, and its place behind a link.
+pub(crate) fn whole(path: &str, text: &str) -> io::Result<()> {
+    if std::fs::symlink_metadata(path).is_ok() {
+        replace(path, text)
+    } else {
+        file(path, text.as_bytes())
+    }
+}
+
 /// Writes files below a folder, none of which is there, all of them or none; what failed is the error. The folders made on the way go
 /// again too.
 pub(crate) fn files(root: &Path, files: &[(String, String)]) -> Result<(), PathBuf> {

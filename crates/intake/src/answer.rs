@@ -36,7 +36,7 @@ pub enum Given {
 /// Where a value was read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
-    /// The file, as its user names it, without its folder.
+    /// The file, as its user names it, without its folder; empty for what somebody answered.
     pub file: String,
     /// The place in it, as a person would look for it: a sheet and a cell, the path of an element, a line.
     pub place: String,

@@ -188,3 +188,23 @@ pub fn declared(path: &str) -> String {
     }
     out
 }
+
+/// A declared path with the numbers of a concrete one, in their order: `data.sets[].id` like `data.datasets[0].name` gives
+/// `data.sets[0].id`. Where numbers are wanting, brackets stay empty.
+pub fn concrete(declared: &str, like: &str) -> String {
+    let mut numbers = like
+        .split('[')
+        .skip(1)
+        .filter_map(|rest| rest.split_once(']'));
+    let mut out = String::with_capacity(declared.len() + 2);
+    for (at, part) in declared.split("[]").enumerate() {
+        if at > 0 {
+            let number = numbers.next().map_or("", |(number, _)| number);
+            out.push('[');
+            out.push_str(number);
+            out.push(']');
+        }
+        out.push_str(part);
+    }
+    out
+}

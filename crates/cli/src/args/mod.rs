@@ -195,6 +195,33 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(flag("quick", "init.quick").conflicts_with("profile"))
                 .arg(value("profile", "init.profile", "ID"))
                 .arg(flag("schema", "init.schema"))
+                .arg(flag("interactive", "init.interactive"))
+                .arg(catalog()),
+        )
+        .subcommand(
+            sub("import")
+                .after_help(text("import.after"))
+                .arg(
+                    one("file", "import.file", "FILE")
+                        .num_args(1..)
+                        .required(true),
+                )
+                .arg(value("to", "import.to", "PATH"))
+                .arg(value("output", "import.output", "PATH").short('o'))
+                .arg(flag("dry-run", "import.dry-run").conflicts_with("output"))
+                .arg(flag("update", "import.update"))
+                .arg(
+                    value("format", "import.format", "F")
+                        .value_parser(["text", "json"])
+                        .default_value("text"),
+                )
+                .arg(catalog()),
+        )
+        .subcommand(
+            sub("migrate")
+                .after_help(text("migrate.after"))
+                .arg(one("path", "migrate.path", "PATH"))
+                .arg(flag("check", "migrate.check"))
                 .arg(catalog()),
         )
         .subcommand(

@@ -6,10 +6,10 @@ use std::path::Path;
 use clap::ArgMatches;
 use garant_core::asked::fields_asked;
 use garant_rules::Catalog;
-use garant_rules::field::{Field, Kind};
+use garant_rules::field::{Field, Kind, Section};
 use garant_rules::profile::Profile;
 
-use super::{schema, string};
+use super::{interactive, schema, string};
 use crate::exit::Exit;
 use crate::output;
 use crate::setting::Setting;
@@ -41,6 +41,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             found => found,
         },
     };
+    if matches.get_flag("interactive") {
+        return interactive::run(setting, matches, &catalog, profile);
+    }
     let mut text = descriptor(setting, &catalog, profile);
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
     let with_schema = matches.get_flag("schema");
@@ -82,17 +85,26 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     Exit::Holds
 }
 
-/// The descriptor, commented out: every field of the catalog, or those that a profile reads and those that name the project.
-fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -> String {
-    let lang = setting.lang;
-    let mut out = String::new();
-    comment(&mut out, setting.words.get("init.head"));
-    out.push_str(&format!("\ngarant = 1\nlang = \"{}\"\n", lang.code()));
-    let asked = profile.map(|profile| fields_asked(catalog, profile));
-    if let Some(profile) = profile {
-        out.push_str(&format!("profile = \"{}\"\n", profile.id));
-        comment(&mut out, profile.says.get(lang));
+/// What is asked.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    /// Sections with the fields that are asked.
+    pub(super) sections: Vec<Section>,
+    /// The codes of the criteria that read a field, where a profile chooses.
+    asked: Option<BTreeMap<String, Vec<String>>>,
+}
+
+impl Chosen {
+    /// The codes of the criteria of the profile that read a field.
+    pub(super) fn codes(&self, path: &str) -> Vec<String> {
+        let asked = self.asked.as_ref().and_then(|asked| asked.get(path));
+        asked.cloned().unwrap_or_default()
     }
+}
+
+/// Every field of the catalog, or those that a profile reads and those that name the project.
+pub(super) fn chosen(catalog: &Catalog, profile: Option<&Profile>) -> Chosen {
+    let asked = profile.map(|profile| fields_asked(catalog, profile));
     let kept = |field: &Field| match &asked {
         None => true,
         Some(asked) => {
@@ -122,6 +134,24 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
             .sort_by_key(|field| field.kind == Kind::List || field.path.contains("[]."));
     }
     sections.retain(|section| !section.fields.is_empty());
+    Chosen { sections, asked }
+}
+
+/// The descriptor, commented out.
+pub(super) fn descriptor(
+    setting: &Setting,
+    catalog: &Catalog,
+    profile: Option<&Profile>,
+) -> String {
+    let lang = setting.lang;
+    let mut out = String::new();
+    comment(&mut out, setting.words.get("init.head"));
+    out.push_str(&format!("\ngarant = 1\nlang = \"{}\"\n", lang.code()));
+    if let Some(profile) = profile {
+        out.push_str(&format!("profile = \"{}\"\n", profile.id));
+        comment(&mut out, profile.says.get(lang));
+    }
+    let Chosen { sections, asked } = chosen(catalog, profile);
     for section in &sections {
         out.push_str("\n# ");
         out.push_str(&"─".repeat(70));

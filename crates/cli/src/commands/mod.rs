@@ -5,10 +5,13 @@ mod catalog;
 mod completions;
 mod crosswalk;
 mod explain;
+mod import;
 mod init;
+mod interactive;
 mod list;
 mod listing;
 mod measure;
+mod migrate;
 mod rendering;
 mod report;
 mod schema;
@@ -64,6 +67,8 @@ fn command(setting: Setting, arguments: Vec<OsString>) -> Exit {
         Some(("report", matches)) => report::run(setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),
+        Some(("import", matches)) => import::run(&setting, matches),
+        Some(("migrate", matches)) => migrate::run(&setting, matches),
         Some(("init", matches)) => init::run(&setting, matches),
         Some(("catalog", matches)) => catalog::run(&setting, matches),
         Some(("measure", matches)) => measure::run(&setting, matches),

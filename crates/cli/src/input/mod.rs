@@ -141,6 +141,28 @@ pub(crate) fn watched() -> bool {
     io::stderr().is_terminal()
 }
 
+/// A line of standard input, without its end; nothing at the end, or where it is no text.
+pub(crate) fn line() -> Option<String> {
+    let mut line = String::new();
+    match io::stdin().read_line(&mut line) {
+        Ok(read) if read > 0 => Some(line.trim_end_matches(['\n', '\r']).to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether a person types.
+pub(crate) fn asks() -> bool {
+    io::stdin().is_terminal()
+}
+
+/// Whether two paths lead to one file.
+pub(crate) fn same_file(one: &str, other: &str) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
 /// Whether standard output is a screen.
 pub(crate) fn shows() -> bool {
     io::stdout().is_terminal()

@@ -5,7 +5,7 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use garant_rules::Value;
-use garant_rules::catalog::{Catalog, declared};
+use garant_rules::catalog::{Catalog, concrete, declared};
 use garant_rules::facts::Found;
 use garant_rules::field::{Field, Kind};
 use garant_source::diagnostic::nearest;
@@ -149,6 +149,10 @@ impl Walk<'_> {
         let catalog = self.catalog;
         let wanted = declared(path);
         if let Some(field) = catalog.field(&wanted) {
+            if self.out.answers.contains_key(path) {
+                self.twice(path, path, entry);
+                return;
+            }
             self.answer(path, field, entry, broken);
             return;
         }
@@ -156,17 +160,26 @@ impl Walk<'_> {
             .fields()
             .find(|field| field.renamed_from.as_deref() == Some(wanted.as_str()))
         {
+            let now = concrete(&field.path, path);
+            if self.out.answers.contains_key(&now) {
+                self.twice(path, &now, entry);
+                return;
+            }
             let warning = Diagnostic::warning("renamed-key", &self.out.text, entry.key_span)
                 .with("key", path)
-                .with("nearest", &field.path);
+                .with("nearest", &now);
             self.problems.push(warning);
-            self.answer(&field.path, field, entry, broken);
+            self.answer(&now, field, entry, broken);
             return;
         }
         let prefix = format!("{wanted}.");
+        let former = |field: &Field| {
+            let former = field.renamed_from.as_deref();
+            former.is_some_and(|path| path.starts_with(&prefix))
+        };
         let holds = catalog
             .fields()
-            .any(|field| field.path.starts_with(&prefix))
+            .any(|field| field.path.starts_with(&prefix) || former(field))
             || catalog.sections.iter().any(|section| section.id == wanted);
         match &entry.node.value {
             Tree::Table(table) if holds => {
@@ -195,6 +208,12 @@ impl Walk<'_> {
                 );
             }
         }
+    }
+
+    /// An answer under its former and its present name: neither is left aside without a word.
+    fn twice(&mut self, path: &str, now: &str, entry: &Entry) {
+        let args = [("key", path), ("nearest", now)];
+        self.problem("renamed-key-twice", entry.key_span, &args);
     }
 
     fn answer(&mut self, path: &str, field: &Field, entry: &Entry, broken: &BTreeSet<usize>) {
