@@ -3,5 +3,7 @@
 //! Opens no file and reads no clock: bytes and texts in, answers and texts out. Judges nothing.
 
 pub mod answer;
+pub mod asked;
+pub mod workbook;
 
 pub use answer::{Answer, Given, Origin};

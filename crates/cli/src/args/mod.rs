@@ -194,6 +194,8 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(one("path", "init.path", "PATH"))
                 .arg(flag("quick", "init.quick").conflicts_with("profile"))
                 .arg(value("profile", "init.profile", "ID"))
+                .arg(value("xlsx", "init.xlsx", "FILE"))
+                .arg(value("as-of", "init.as-of", "DATE").requires("xlsx"))
                 .arg(catalog()),
         )
         .subcommand(

@@ -1,10 +1,12 @@
-//! `garant init`: a commented descriptor that validates, and in which nothing is answered.
+//! `garant init`: a commented descriptor that validates, and in which nothing is answered; or a workbook to fill in.
 
-use std::collections::BTreeMap;
+mod workbook;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ArgMatches;
-use garant_core::asked::fields_asked;
+use garant_intake::asked::{Asked, From};
 use garant_rules::Catalog;
 use garant_rules::field::{Field, Kind};
 use garant_rules::profile::Profile;
@@ -13,17 +15,6 @@ use super::string;
 use crate::exit::Exit;
 use crate::output;
 use crate::setting::Setting;
-
-/// What names a project and its declarant in a report, and decides first which texts reach it, whatever the profile reads.
-const NAMING: [&str; 7] = [
-    "declaration.by",
-    "declaration.organisation",
-    "system.name",
-    "system.version",
-    "system.acts-as",
-    "system.phase",
-    "qualification.medical-device",
-];
 
 pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
@@ -38,6 +29,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             found => found,
         },
     };
+    if let Some(file) = string(matches, "xlsx") {
+        return workbook::run(setting, matches, &catalog, profile, file);
+    }
     let text = descriptor(setting, &catalog, profile);
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
     if path == "-" {
@@ -65,30 +59,23 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
     let mut out = String::new();
     comment(&mut out, setting.words.get("init.head"));
     out.push_str(&format!("\ngarant = 1\nlang = \"{}\"\n", lang.code()));
-    let asked = profile.map(|profile| fields_asked(catalog, profile));
+    let none = BTreeSet::new();
+    let asked = profile.map(|profile| {
+        let from = From {
+            profile: Some(profile),
+            aside: &none,
+            answered: &none,
+            unread: false,
+        };
+        Asked::new(catalog, from)
+    });
     if let Some(profile) = profile {
         out.push_str(&format!("profile = \"{}\"\n", profile.id));
         comment(&mut out, profile.says.get(lang));
     }
-    let kept = |field: &Field| match &asked {
-        None => true,
-        Some(asked) => {
-            let owner = |path: &String| path.starts_with(&format!("{}[].", field.path));
-            // An entry cannot be read without what it must have.
-            let list = field.path.split_once("[].").map(|(list, _)| list);
-            let needed = field.required
-                && list.is_some_and(|list| {
-                    let own = format!("{list}[].");
-                    asked
-                        .keys()
-                        .any(|path| path == list || path.starts_with(&own))
-                });
-            asked.contains_key(&field.path)
-                || needed
-                || asked.keys().any(owner)
-                || NAMING.contains(&field.path.as_str())
-                || evidence(&field.path, asked, catalog)
-        }
+    let kept = |field: &Field| {
+        let asks = |asked: &Asked| asked.asks(&field.path);
+        asked.as_ref().is_none_or(asks)
     };
     let mut sections = catalog.sections.clone();
     for section in &mut sections {
@@ -118,26 +105,12 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
             if written || (profile.is_some() && field.path == "profile") {
                 continue;
             }
-            let codes = asked.as_ref().and_then(|asked| asked.get(&field.path));
+            let codes = asked.as_ref().map(|asked| asked.codes(&field.path));
+            let codes = codes.filter(|codes| !codes.is_empty());
             one(&mut out, setting, section.id.as_str(), field, codes);
         }
     }
     out
-}
-
-/// Whether a field declares a piece of evidence, where an answer may cite one.
-fn evidence(path: &str, asked: &BTreeMap<String, Vec<String>>, catalog: &Catalog) -> bool {
-    let cites = |path: &String| {
-        let field = catalog.field(path);
-        field.is_some_and(|field| field.kind == Kind::Evidence)
-    };
-    let own = [
-        "evidence",
-        "evidence[].id",
-        "evidence[].kind",
-        "evidence[].path",
-    ];
-    own.contains(&path) && asked.keys().any(cites)
 }
 
 fn one(
@@ -145,7 +118,7 @@ fn one(
     setting: &Setting,
     section: &str,
     field: &Field,
-    codes: Option<&Vec<String>>,
+    codes: Option<&[String]>,
 ) {
     let lang = setting.lang;
     let word = |key: &str| setting.words.get(&format!("init.{key}")).to_owned();
