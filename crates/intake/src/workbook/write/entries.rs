@@ -19,6 +19,8 @@ const MORE: u32 = 6;
 const HELP: u32 = 3;
 const WHO: u32 = 4;
 const TITLES: u32 = 5;
+/// How many columns stand side by side on paper.
+const PAGE: usize = 9;
 /// The height at which the help of a column is cut: a message tells it whole where one writes.
 const HELP_HEIGHT: f64 = 140.0;
 
@@ -71,7 +73,7 @@ pub(super) fn write(
         out.write_string_with_format(HELP, column, &help, &styles.small)?;
         out.write_string_with_format(WHO, column, who.trim_end(), &styles.small)?;
         out.write_string_with_format(TITLES, column, &question, &styles.head)?;
-        out.write_string_with_format(PATHS, column, &field.path, &styles.small)?;
+        out.write_string_with_format(PATHS, column, &field.path, &styles.hidden)?;
         if let Some(rule) = pen.validation(field, shelf, true)? {
             out.add_data_validation(ENTRIES, column, last(), column, &rule)?;
         }
@@ -112,7 +114,11 @@ pub(super) fn write(
     }
     out.set_freeze_panes(ENTRIES, 1)?;
     out.set_repeat_rows(TITLES, TITLES)?;
+    out.set_repeat_columns(0, 0)?;
     finish(out);
+    // A page holds so many columns that can be read.
+    let pages = sheet.fields.len().div_ceil(PAGE).max(1);
+    out.set_print_fit_to_pages(u16::try_from(pages).unwrap_or(1), 0);
     Ok(())
 }
 

@@ -18,6 +18,7 @@ impl Pen<'_> {
             lines.push(bounds);
         }
         let form = match field.kind {
+            Kind::Bool => Some("form-bool"),
             Kind::Texts => Some("form-texts"),
             Kind::Choices => Some("form-choices"),
             Kind::Duration => Some("form-duration"),

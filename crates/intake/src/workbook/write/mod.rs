@@ -100,7 +100,7 @@ pub fn write(catalog: &Catalog, order: &Order<'_>) -> Result<Vec<u8>, Unwritable
             profile,
             aside: &aside,
             answered: &answered,
-            unread: order.facts.is_some() && profile.is_some_and(|own| own.layout != PAGE),
+            unread: profile.is_some_and(|own| own.layout != PAGE),
         },
     );
     let book = Book {

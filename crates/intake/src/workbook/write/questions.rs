@@ -45,7 +45,7 @@ pub(super) fn write(
         out.write_string_with_format(row, 1, &help, &styles.text)?;
         out.write_string_with_format(row, 3, &who, &styles.small)?;
         out.write_string_with_format(row, 4, &codes, &styles.small)?;
-        out.write_string_with_format(row, PATH, &field.path, &styles.small)?;
+        out.write_string_with_format(row, PATH, &field.path, &styles.hidden)?;
         let mut shown = String::new();
         if field.kind == Kind::List {
             let of = |other: &&Sheet<'_>| other.list.is_some_and(|list| list.path == field.path);

@@ -20,6 +20,8 @@ pub(super) struct Styles {
     pub(super) text: Format,
     pub(super) small: Format,
     pub(super) link: Format,
+    /// What only the reader of the workbook looks at: in one line, for a hidden cell that wraps shows through in LibreOffice.
+    pub(super) hidden: Format,
     answer: Format,
     date: &'static str,
 }
@@ -30,7 +32,9 @@ impl Styles {
             .set_text_wrap()
             .set_align(FormatAlign::Top)
             .set_font_name("Arial")
-            .set_font_size(10);
+            .set_font_size(10)
+            .set_border_bottom(FormatBorder::Hair)
+            .set_border_bottom_color(Color::RGB(0x00B8_B8B8));
         let answer = text
             .clone()
             .set_unlocked()
@@ -56,6 +60,7 @@ impl Styles {
                 .clone()
                 .set_font_color(Color::RGB(0x0000_449E))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            hidden: Format::new().set_font_name("Arial").set_font_size(9),
             answer,
             date: match lang {
                 Lang::Fr => "dd/mm/yyyy",
@@ -114,7 +119,7 @@ where
         let each = text.split('\n').map(|line| {
             let characters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
             // Words are not broken, so a line is seldom full.
-            (f64::from(characters) * 1.08 / width).ceil().max(1.0)
+            (f64::from(characters) / (width * 1.12)).ceil().max(1.0)
         });
         each.sum::<f64>()
     });
