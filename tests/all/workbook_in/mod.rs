@@ -18,7 +18,7 @@ use garant_rules::catalog::declared;
 use garant_rules::field::Kind;
 use toml::{Table, Value};
 
-use crate::harness::{catalog, root};
+use crate::harness::{catalog, garant, root};
 use crate::language::{audited, audited_as};
 use hand::Hand;
 
@@ -313,4 +313,89 @@ name = "  N/A  "
         &Given::Text("Deux\nlignes.\n".to_owned())
     );
     assert_eq!(given.len(), stated(text).len());
+}
+
+#[test]
+fn hostile_texts_stay_the_texts_that_they_are() {
+    for text in [
+        "=1+1",
+        "'= HYPERLINK(\"https://exemple.fr\")",
+        "@SUM(A1)",
+        "-2",
+        "0012",
+        "2026-11-23",
+        "a\r\nb",
+        "\u{7}\u{1b}[31m_x0041__x005F_",
+        "<f>1</f>&amp;]]>",
+        "\u{202e}😀\u{a0}é",
+        "\nune ligne\n",
+    ] {
+        let given = Given::Text(text.to_owned());
+        let descriptor = format!("garant = 1\n[system]\nname = {}\n", given.toml());
+        let found = sound(&book(
+            Lang::Fr,
+            Some("quick-look"),
+            Some(&facts(&descriptor)),
+        ));
+        let name = found
+            .answers
+            .iter()
+            .find(|answer| answer.path == "system.name");
+        assert_eq!(name.unwrap().given, given);
+    }
+}
+
+#[test]
+fn the_program_writes_a_workbook_once_and_says_what_no_cell_can_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let out = garant(folder.path(), args);
+        (out.status.code(), String::from_utf8(out.stderr).unwrap())
+    };
+    let path = folder.path().join("questions.xlsx");
+    assert_eq!(
+        run(&[
+            "init",
+            "--xlsx",
+            "questions.xlsx",
+            "--quick",
+            "--lang",
+            "fr"
+        ])
+        .0,
+        Some(0)
+    );
+    let written = std::fs::read(&path).unwrap();
+    assert!(written == book(Lang::Fr, Some("quick-look"), None));
+    let (code, said) = run(&["init", "--xlsx", "questions.xlsx", "--lang", "en"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("questions.xlsx already exists"), "{said}");
+    assert!(std::fs::read(&path).unwrap() == written);
+    let descriptor = folder.path().join("garant.toml");
+    std::fs::write(&descriptor, source("scribe")).unwrap();
+    let own = [
+        "init",
+        "--xlsx",
+        "own.xlsx",
+        "garant.toml",
+        "--as-of",
+        "2026-11-23",
+        "--lang",
+        "en",
+    ];
+    assert_eq!(run(&own).0, Some(0));
+    let own = std::fs::read(folder.path().join("own.xlsx")).unwrap();
+    assert!(own == book(Lang::En, None, Some(&facts(&source("scribe")))));
+    std::fs::write(&descriptor, "garant = 1\n[system]\nname = \" \"\n").unwrap();
+    let (code, said) = run(&[
+        "init",
+        "--xlsx",
+        "other.xlsx",
+        "garant.toml",
+        "--lang",
+        "en",
+    ]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("garant.toml (system.name), line 3"), "{said}");
+    assert!(!folder.path().join("other.xlsx").exists());
 }

@@ -77,7 +77,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened<'_>, UnreadableError> {
     Ok(Opened { book, names })
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn damaged(error: impl std::fmt::Display) -> UnreadableError {
     UnreadableError::Damaged(error.to_string())
 }

@@ -116,8 +116,8 @@ fn held(value: &DataRef<'_>) -> Option<Held> {
         )]
         DataRef::Int(value) => Held::Number(*value as f64),
         DataRef::Float(value) => Held::Number(*value),
-        DataRef::String(text) => Held::Text(text.replace("\r\n", "\n")),
-        DataRef::SharedString(text) => Held::Text(text.replace("\r\n", "\n")),
+        DataRef::String(text) => Held::Text(text.clone()),
+        DataRef::SharedString(text) => Held::Text((*text).to_owned()),
         DataRef::DateTime(value) => day(value),
         DataRef::DateTimeIso(text) => {
             let day = text.strip_suffix("T00:00:00").unwrap_or(text);

@@ -29,7 +29,7 @@ pub(super) fn evidence(sheets: &[Sheet<'_>]) -> Option<String> {
     let of = |sheet: &&Sheet<'_>| sheet.list.is_some_and(|list| list.path == "evidence");
     let sheet = sheets.iter().find(of)?;
     let id = |field: &&Field| field.path == "evidence[].id";
-    let column = sheet.fields.iter().position(|field| id(&field))?;
+    let column = sheet.fields.iter().position(id)?;
     let column = u16::try_from(column).ok()?;
     Some(range(&sheet.name, column, ENTRIES, last()))
 }
@@ -51,8 +51,7 @@ pub(super) fn write(
     out.set_tab_color("#B9C1E0");
     out.write_string_with_format(0, 0, list.title.get(lang), &styles.title)?;
     out.set_row_height(0, 22)?;
-    let plain = styles.small.clone().unset_text_wrap();
-    out.write_string_with_format(1, 0, list.help.get(lang), &plain)?;
+    out.write_string_with_format(1, 0, list.help.get(lang), &styles.note)?;
     let nothing = pen.word("nothing");
     out.write_string_with_format(NONE.0, NONE.1 - 1, &nothing, &styles.small)?;
     let count = u32::try_from(pen.filled.count(&list.path)).unwrap_or(0);

@@ -43,7 +43,7 @@ pub(super) fn write(
     let all = pen.word("all");
     let profile = profile.map_or(all.as_str(), |profile| profile.title.get(lang));
     let args = [("profile", profile), ("version", catalog.version.as_str())];
-    out.write_string_with_format(1, 0, pen.say("of", &args), &styles.small)?;
+    out.write_string_with_format(1, 0, pen.say("of", &args), &styles.note)?;
     let mut row = 3;
     for step in STEPS {
         let text = pen.word(&format!("step.{step}"));

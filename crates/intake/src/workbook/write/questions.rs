@@ -30,8 +30,7 @@ pub(super) fn write(
     let title = sheet.section.title.get(lang);
     out.write_string_with_format(0, 0, title, &styles.title)?;
     out.set_row_height(0, 22)?;
-    let help = styles.small.clone().unset_text_wrap();
-    out.write_string_with_format(1, 0, sheet.section.help.get(lang), &help)?;
+    out.write_string_with_format(1, 0, sheet.section.help.get(lang), &styles.note)?;
     let head = ["question", "help", "answer", "who", "criteria"];
     for (column, key) in (0u16..).zip(head) {
         out.write_string_with_format(FIRST - 1, column, pen.word(key), &styles.head)?;

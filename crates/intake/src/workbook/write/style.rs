@@ -1,4 +1,4 @@
-//! The looks of cells, and how high a row must be: LibreOffice does not measure the rows of a file that it opens.
+//! The looks of cells, and how high a row must be: not every program measures the rows of a file that it opens.
 
 use garant_rules::Lang;
 use garant_rules::field::Kind;
@@ -20,7 +20,9 @@ pub(super) struct Styles {
     pub(super) text: Format,
     pub(super) small: Format,
     pub(super) link: Format,
-    /// What only the reader of the workbook looks at: in one line, for a hidden cell that wraps shows through in LibreOffice.
+    /// A line under a title, across all columns.
+    pub(super) note: Format,
+    /// What only the reader of the workbook looks at: in one line, for a hidden cell that wraps shows through on paper.
     pub(super) hidden: Format,
     answer: Format,
     date: &'static str,
@@ -60,6 +62,10 @@ impl Styles {
                 .clone()
                 .set_font_color(Color::RGB(0x0000_449E))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            note: Format::new()
+                .set_font_name("Arial")
+                .set_font_size(9)
+                .set_font_color(Color::RGB(0x0044_4444)),
             hidden: Format::new().set_font_name("Arial").set_font_size(9),
             answer,
             date: match lang {
@@ -119,7 +125,7 @@ where
         let each = text.split('\n').map(|line| {
             let characters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
             // Words are not broken, so a line is seldom full.
-            (f64::from(characters) / (width * 1.12)).ceil().max(1.0)
+            (f64::from(characters) / (width * 1.2)).ceil().max(1.0)
         });
         each.sum::<f64>()
     });
