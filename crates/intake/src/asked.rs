@@ -28,7 +28,7 @@ const EVIDENCE: [&str; 4] = [
 
 /// From what the fields are chosen.
 #[derive(Clone, Copy, Debug)]
-pub struct From<'a> {
+pub struct Pick<'a> {
     /// Whose criteria read them; without one, all fields are asked, and those of the catalog's own profile bear codes.
     pub profile: Option<&'a Profile>,
     /// Ids of criteria that are not asked of the project.
@@ -48,7 +48,7 @@ pub struct Asked {
 
 impl Asked {
     /// Chooses among the fields of a catalog.
-    pub fn new(catalog: &Catalog, from: From<'_>) -> Self {
+    pub fn new(catalog: &Catalog, from: Pick<'_>) -> Self {
         let own = catalog.profile(&catalog.default_profile);
         let mut codes: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut read = BTreeSet::new();

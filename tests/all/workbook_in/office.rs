@@ -1,4 +1,4 @@
-//! The workbook opened and saved by LibreOffice, where there is one: `GARANT_SOFFICE` names its program.
+//! The workbook opened and saved by another program, where there is one: `GARANT_SOFFICE` names it.
 
 use std::process::Command;
 

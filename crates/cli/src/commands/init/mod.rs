@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ArgMatches;
-use garant_intake::asked::{Asked, From};
+use garant_intake::asked::{Asked, Pick};
 use garant_rules::Catalog;
 use garant_rules::field::{Field, Kind};
 use garant_rules::profile::Profile;
@@ -61,7 +61,7 @@ fn descriptor(setting: &Setting, catalog: &Catalog, profile: Option<&Profile>) -
     out.push_str(&format!("\ngarant = 1\nlang = \"{}\"\n", lang.code()));
     let none = BTreeSet::new();
     let asked = profile.map(|profile| {
-        let from = From {
+        let from = Pick {
             profile: Some(profile),
             aside: &none,
             answered: &none,

@@ -23,7 +23,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use super::cell::Book;
 use super::tell::UnwritableError;
 use super::{STAMP, plan};
-use crate::asked::{Asked, From};
+use crate::asked::{Asked, Pick};
 
 use filled::Filled;
 use shelf::Shelf;
@@ -96,7 +96,7 @@ pub fn write(catalog: &Catalog, order: &Order<'_>) -> Result<Vec<u8>, Unwritable
     let answered = filled.paths().map(declared).collect();
     let asked = Asked::new(
         catalog,
-        From {
+        Pick {
             profile,
             aside: &aside,
             answered: &answered,
