@@ -431,6 +431,9 @@ fn what_is_no_workbook_of_ours_is_told_apart() {
     ]);
     assert!(bomb.len() < 100_000);
     assert_eq!(refused(&bomb), UnreadableError::TooLarge);
+    let styles = vec![b' '; 5 * 1024 * 1024];
+    let styles = packed(&[("[Content_Types].xml", b""), ("xl/styles.xml", &styles)]);
+    assert_eq!(refused(&styles), UnreadableError::TooLarge);
     let cut = &whole[..whole.len() / 2];
     assert!(matches!(refused(cut), UnreadableError::Damaged(_)));
     let mut hand = Hand::new(&whole);
@@ -482,4 +485,21 @@ fn a_workbook_with_bytes_taken_out_anywhere_is_read_or_refused() {
         }
     }
     assert!(kept > 10 && lost > 10, "{kept} {lost}");
+}
+
+#[test]
+fn a_sheet_that_claims_a_million_rows_is_read_as_it_is() {
+    let mut hand = Hand::new(&book(Lang::Fr, Some("quick-look"), None));
+    let (sheet, _) = hand.place("system.name", 0);
+    let far = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+    let shared = "<row r=\"60\"><c r=\"C60\"><f t=\"shared\" si=\"4000000000\" ref=\"C60:C61\">A1</f><v>1</v></c></row>";
+    hand.sheet(&sheet, |xml| {
+        xml.replace("</sheetData>", &format!("{shared}{far}</sheetData>"))
+    });
+    let (refused, _) = told(&hand);
+    assert_eq!(refused.len(), 1);
+    assert_eq!(
+        (refused[0].cell.as_str(), refused[0].code),
+        ("C60", "no-path")
+    );
 }

@@ -13,6 +13,8 @@ use crate::exit::Exit;
 use crate::setting::Setting;
 use crate::{input, output};
 
+const ENDING: &str = ".xlsx";
+
 pub(super) fn run(
     setting: &Setting,
     matches: &ArgMatches,
@@ -24,6 +26,14 @@ pub(super) fn run(
         Ok(date) => date,
         Err(exit) => return exit,
     };
+    // A spreadsheet does not open a workbook under another ending.
+    if !file.to_lowercase().ends_with(ENDING) {
+        setting.fail(
+            "terminal.bad-ending",
+            &[("path", file), ("endings", ENDING)],
+        );
+        return Exit::Failed;
+    }
     if input::exists(Path::new(file)) {
         setting.fail("terminal.exists", &[("path", file)]);
         return Exit::Failed;

@@ -18,6 +18,9 @@ pub use open::{MAX_FILE, MAX_UNPACKED};
 use sheet::{Area, Cells};
 use stamp::{Part, Stamp};
 
+/// Sheets of which it is told whether they are read: no spreadsheet that people use has more.
+const SHEETS: usize = 512;
+
 /// Reads a workbook that [`write`](super::write) wrote and a person filled in. `file` is how its user names it, without its folder.
 ///
 /// # Errors
@@ -44,7 +47,7 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Sheetful, Unr
             .notices
             .push(notice.with("known", &catalog.version));
     }
-    for name in found.names() {
+    for name in found.names().iter().take(SHEETS) {
         if name != STAMP && !stamp.sheets.iter().any(|(known, _)| known == name) {
             let notice = Refused::new(name, String::new(), "unknown-sheet");
             desk.out.notices.push(notice);

@@ -14,6 +14,10 @@ pub const MAX_FILE: usize = 8 * 1024 * 1024;
 /// The most bytes of a file's parts, unpacked.
 pub const MAX_UNPACKED: u64 = 16 * 1024 * 1024;
 
+/// The most bytes of one part, pictures apart: styles and names of sheets take far more room in memory than in the file.
+const MAX_PART: u64 = 4 * 1024 * 1024;
+const PICTURES: &str = "xl/media/";
+
 /// What encrypted workbooks and those of older programs begin with, and the name of the part that holds an encrypted one.
 const COMPOUND: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 const ENCRYPTED: &str = "EncryptedPackage";
@@ -68,9 +72,14 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened<'_>, UnreadableError> {
     let mut left = MAX_UNPACKED;
     for index in 0..parts.len() {
         let part = parts.by_index(index).map_err(damaged)?;
-        let read =
-            std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(damaged)?;
-        left = left.checked_sub(read).ok_or(UnreadableError::TooLarge)?;
+        let picture = part.name().is_ok_and(|name| name.starts_with(PICTURES));
+        let most = if picture { left } else { left.min(MAX_PART) };
+        let mut part = part.take(most + 1);
+        let read = std::io::copy(&mut part, &mut std::io::sink()).map_err(damaged)?;
+        if read > most {
+            return Err(UnreadableError::TooLarge);
+        }
+        left -= read;
     }
     let book = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let names = book.sheet_names();
