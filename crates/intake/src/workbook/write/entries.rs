@@ -20,7 +20,7 @@ const HELP: u32 = 3;
 const WHO: u32 = 4;
 const TITLES: u32 = 5;
 /// How many columns stand side by side on paper.
-const PAGE: usize = 9;
+const PAGE: usize = 6;
 /// The height at which the help of a column is cut: a message tells it whole where one writes.
 const HELP_HEIGHT: f64 = 140.0;
 

@@ -10,7 +10,7 @@ use super::Pen;
 use super::questions::to;
 use super::style::{finish, height};
 
-const WIDTHS: [f64; 3] = [92.0, 12.0, 44.0];
+const WIDTHS: [f64; 3] = [92.0, 22.0, 44.0];
 /// The sentences of the guide, in order.
 const STEPS: [&str; 10] = [
     "where",
@@ -58,7 +58,8 @@ pub(super) fn write(
     }
     for sheet in sheets {
         row += 1;
-        let url = Url::new(to(&sheet.name)).set_text(&sheet.name);
+        let title = sheet.list.map_or(&sheet.section.title, |list| &list.title);
+        let url = Url::new(to(&sheet.name)).set_text(title.get(lang));
         out.write_url_with_format(row, 0, url, &styles.link)?;
         let asked = sheet.fields.iter().filter(|field| field.kind != Kind::List);
         let count = asked.clone().count();

@@ -25,16 +25,19 @@ pub(super) struct Styles {
     /// What only the reader of the workbook looks at: in one line, for a hidden cell that wraps shows through on paper.
     pub(super) hidden: Format,
     answer: Format,
+    plain: Format,
     date: &'static str,
 }
 
 impl Styles {
     pub(super) fn new(lang: Lang) -> Self {
-        let text = Format::new()
+        let plain = Format::new()
             .set_text_wrap()
             .set_align(FormatAlign::Top)
             .set_font_name("Arial")
-            .set_font_size(10)
+            .set_font_size(10);
+        let text = plain
+            .clone()
             .set_border_bottom(FormatBorder::Hair)
             .set_border_bottom_color(Color::RGB(0x00B8_B8B8));
         let answer = text
@@ -68,6 +71,7 @@ impl Styles {
                 .set_font_color(Color::RGB(0x0044_4444)),
             hidden: Format::new().set_font_name("Arial").set_font_size(9),
             answer,
+            plain,
             date: match lang {
                 Lang::Fr => "dd/mm/yyyy",
                 Lang::En => "yyyy-mm-dd",
@@ -78,7 +82,7 @@ impl Styles {
 
     /// The cells below those that are coloured, which take answers too.
     pub(super) fn beyond(&self, kind: Kind) -> Format {
-        self.kept(self.text.clone().set_unlocked(), kind)
+        self.kept(self.plain.clone().set_unlocked(), kind)
     }
 
     /// The cell of an answer. Cells of texts are of the kind that keeps what is typed: a version 2.10 stays 2.10.
