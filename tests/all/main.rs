@@ -55,3 +55,4 @@ mod tables; // synthetic tables of the examples
 mod tables_read; // tables that an audit reads: broken, private, masked
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md
+mod workbook_in; // the workbook that is filled in, and what it gives back

@@ -3,7 +3,9 @@
 //! Opens no file and reads no clock: bytes and texts in, answers and texts out. Judges nothing.
 
 pub mod answer;
+pub mod asked;
 pub mod merge;
+pub mod workbook;
 pub mod written;
 
 pub use answer::{Answer, Given, Origin};

@@ -49,8 +49,14 @@ struct Report {
 pub(crate) fn audited(name: &str, profile: Option<&str>) -> Audit {
     let folder = root().join("examples").join(name);
     let text = std::fs::read_to_string(folder.join("garant.toml")).unwrap();
+    audited_as(name, &text, profile)
+}
+
+/// The audit of another descriptor, with the evidence of an example.
+pub(crate) fn audited_as(name: &str, text: &str, profile: Option<&str>) -> Audit {
+    let folder = root().join("examples").join(name);
     let as_of = "2026-11-23".parse().unwrap();
-    let request = Request::new("garant.toml", &text, as_of).profile(profile);
+    let request = Request::new("garant.toml", text, as_of).profile(profile);
     audit(catalog(), &request, &Folder(folder)).unwrap()
 }
 

@@ -196,6 +196,8 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(value("profile", "init.profile", "ID"))
                 .arg(flag("schema", "init.schema"))
                 .arg(flag("interactive", "init.interactive"))
+                .arg(value("xlsx", "init.xlsx", "FILE"))
+                .arg(value("as-of", "init.as-of", "DATE").requires("xlsx"))
                 .arg(catalog()),
         )
         .subcommand(

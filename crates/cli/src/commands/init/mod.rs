@@ -1,10 +1,12 @@
-//! `garant init`: a commented descriptor that validates, and in which nothing is answered.
+//! `garant init`: a commented descriptor that validates, and in which nothing is answered; or a workbook to fill in.
 
-use std::collections::BTreeMap;
+mod workbook;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ArgMatches;
-use garant_core::asked::fields_asked;
+use garant_intake::asked::{Asked, Pick};
 use garant_rules::Catalog;
 use garant_rules::field::{Field, Kind, Section};
 use garant_rules::profile::Profile;
@@ -16,17 +18,6 @@ use crate::setting::Setting;
 
 /// The name of the schema beside a descriptor, for editors.
 const SCHEMA: &str = "garant.schema.json";
-
-/// What names a project and its declarant in a report, and decides first which texts reach it, whatever the profile reads.
-const NAMING: [&str; 7] = [
-    "declaration.by",
-    "declaration.organisation",
-    "system.name",
-    "system.version",
-    "system.acts-as",
-    "system.phase",
-    "qualification.medical-device",
-];
 
 pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(catalog) = setting.catalog(string(matches, "catalog")) else {
@@ -43,6 +34,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     };
     if matches.get_flag("interactive") {
         return interactive::run(setting, matches, &catalog, profile);
+    }
+    if let Some(file) = string(matches, "xlsx") {
+        return workbook::run(setting, matches, &catalog, profile, file);
     }
     let mut text = descriptor(setting, &catalog, profile);
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
@@ -171,26 +165,12 @@ pub(super) fn descriptor(
             if written || (profile.is_some() && field.path == "profile") {
                 continue;
             }
-            let codes = asked.as_ref().and_then(|asked| asked.get(&field.path));
+            let codes = asked.as_ref().map(|asked| asked.codes(&field.path));
+            let codes = codes.filter(|codes| !codes.is_empty());
             one(&mut out, setting, section.id.as_str(), field, codes);
         }
     }
     out
-}
-
-/// Whether a field declares a piece of evidence, where an answer may cite one.
-fn evidence(path: &str, asked: &BTreeMap<String, Vec<String>>, catalog: &Catalog) -> bool {
-    let cites = |path: &String| {
-        let field = catalog.field(path);
-        field.is_some_and(|field| field.kind == Kind::Evidence)
-    };
-    let own = [
-        "evidence",
-        "evidence[].id",
-        "evidence[].kind",
-        "evidence[].path",
-    ];
-    own.contains(&path) && asked.keys().any(cites)
 }
 
 fn one(
@@ -198,7 +178,7 @@ fn one(
     setting: &Setting,
     section: &str,
     field: &Field,
-    codes: Option<&Vec<String>>,
+    codes: Option<&[String]>,
 ) {
     let lang = setting.lang;
     let word = |key: &str| setting.words.get(&format!("init.{key}")).to_owned();
