@@ -43,7 +43,7 @@ pub(super) fn plain(source: &str) -> Plain {
     while out.contains("\n\n\n") {
         out = out.replace("\n\n\n", "\n\n");
     }
-    let hidden = |c: char| (c.is_control() && c != '\n') || is_hidden(c);
+    let hidden = |c: char| c != '\n' && is_hidden(c);
     let out: String = out.trim().chars().filter(|c| !hidden(*c)).collect();
     let cut = over || out.chars().count() > MAX_TEXT;
     let text = if cut { shortened(&out) } else { out };
