@@ -47,7 +47,11 @@ fn descriptor(answers: &[Answer]) -> String {
     root.insert("garant".to_owned(), toml::Value::Integer(1));
     for answer in answers {
         let line = format!("value = {}", answer.given.toml());
-        let value = line.parse::<toml::Table>().unwrap().remove("value").unwrap();
+        let value = line
+            .parse::<toml::Table>()
+            .unwrap()
+            .remove("value")
+            .unwrap();
         let mut keys: Vec<&str> = answer.path.split('.').collect();
         let last = keys.pop().unwrap();
         let mut at = &mut root;

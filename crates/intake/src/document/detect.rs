@@ -199,15 +199,11 @@ fn unread(root: &Node) -> Option<Unread> {
     let keys: Vec<&str> = root.keys().collect();
     let any = |names: &[&str]| names.iter().any(|name| keys.contains(name));
     let all = |names: &[&str]| names.iter().all(|name| keys.contains(name));
-    let context = root.get("@context").map(|context| match &context.tree {
-        Tree::Text(text) => text.clone(),
-        Tree::List(items) => items
-            .iter()
-            .filter_map(Node::text)
-            .collect::<Vec<_>>()
-            .join(" "),
-        Tree::Map(_) => context.keys().collect::<Vec<_>>().join(" "),
-        _ => String::new(),
+    let context = root.get("@context").map(|context| {
+        let mut words: Vec<&str> = context.keys().collect();
+        words.extend(context.text());
+        words.extend(context.below().iter().filter_map(|node| node.text()));
+        words.join(" ")
     });
     if any(&["spdxVersion", "SPDXID"]) || context.as_ref().is_some_and(|c| c.contains("spdx.org")) {
         return Some(Unread::Spdx);
@@ -229,7 +225,12 @@ fn unread(root: &Node) -> Option<Unread> {
     if tests || keys.iter().any(process) {
         return Some(Unread::AiVerify);
     }
-    if any(&["model_details"]) && any(&["model_parameters", "quantitative_analysis", "considerations"])
+    if any(&["model_details"])
+        && any(&[
+            "model_parameters",
+            "quantitative_analysis",
+            "considerations",
+        ])
     {
         return Some(Unread::ModelCardToolkit);
     }

@@ -71,7 +71,10 @@ fn sections(body: &str, before: usize) -> Result<Sections, Refusal> {
             _ => {}
         }
         let code = fence.is_some() || mark.is_some();
-        if !code && !comment && let Some((level, words)) = heading(line) {
+        if !code
+            && !comment
+            && let Some((level, words)) = heading(line)
+        {
             let at = before + number + 1;
             if level == 1 && title.is_none() {
                 title = Some(Node::new(at, Tree::Text(words.to_owned())));

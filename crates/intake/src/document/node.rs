@@ -244,6 +244,15 @@ impl Node {
         entries.iter().map(|(key, _)| key.as_str())
     }
 
+    /// The parts right below.
+    pub(super) fn below(&self) -> Vec<&Self> {
+        match &self.tree {
+            Tree::List(items) => items.iter().collect(),
+            Tree::Map(entries) => entries.iter().map(|(_, node)| node).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The text, where it is one.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.tree {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use garant_rules::{Catalog, Lang};
 use garant_rules::catalog::declared;
 use garant_rules::field::Field;
+use garant_rules::{Catalog, Lang};
 
 use super::limits::{MAX_ENTRIES, MAX_REMARKS, MAX_TAKEN, MAX_TEXTS};
 use super::mapping::{Activity, Entry, How, Quantity, Rule};

@@ -146,7 +146,10 @@ fn close(open: &mut Vec<Element>, whole: &mut Option<Node>) {
 
 /// The namespace of the root. Only the root's is looked up: names below it are told apart by their place.
 fn namespace(start: &BytesStart<'_>) -> String {
-    let prefix = start.name().prefix().map(|prefix| prefix.into_inner().to_owned());
+    let prefix = start
+        .name()
+        .prefix()
+        .map(|prefix| prefix.into_inner().to_owned());
     let wanted = prefix.map_or_else(|| "xmlns".to_owned(), |prefix| format!("xmlns:{prefix}"));
     let mut attributes = start.attributes();
     attributes.with_checks(false);
