@@ -1,14 +1,19 @@
 //! Documents that teams already have, read as answers: the mappings, the traps, hostile files, and under `GARANT_CORPUS` real ones.
 
+mod bundles;
+mod chai;
 mod corpus;
 mod hostile;
+mod hub;
 mod mappings;
-mod traps;
 
 use garant_intake::document::{Document, Refusal, read};
 use garant_intake::{Answer, Given};
 
 use crate::harness::catalog;
+
+/// The list of declared results.
+const RESULTS: &str = "evaluation.results";
 
 fn document(file: &str, text: &str) -> Document {
     read(catalog(), file, text.as_bytes()).unwrap()

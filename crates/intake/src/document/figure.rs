@@ -1,34 +1,15 @@
 //! Figures: taken as a result only where the label is that of a metric, the unit is told, and the interval holds its estimate.
 
-use super::json;
 use super::limits::MAX_REMARKS;
-use super::mapping::{Common, Figures, Metric, Shape};
-use super::node::{Node, Part, Tree, folded};
-use super::reading::{Reading, numeric, rounded};
+use super::mapping::{Common, Figures, Metric};
+use super::node::{Part, folded};
+use super::number::rounded;
+use super::reading::Reading;
 use super::remark;
+use super::written::{Amount, Figure};
 use crate::answer::Given;
 
 const RESULTS: &str = "evaluation.results";
-
-/// A figure as the document writes it.
-#[derive(Default)]
-struct Figure {
-    label: String,
-    value: Option<Amount>,
-    low: Option<Amount>,
-    high: Option<Amount>,
-    level: Option<f64>,
-    slice: Option<String>,
-    /// Whether bounds stand there, readable or not.
-    bounds: bool,
-}
-
-/// A number, and whether it is in percent; `None` where no unit is told.
-#[derive(Clone, Copy)]
-struct Amount {
-    value: f64,
-    percent: Option<bool>,
-}
 
 /// A metric and a group of people, as labels name them.
 struct Meaning<'m> {
@@ -38,28 +19,11 @@ struct Meaning<'m> {
 
 /// Reads the figures of a rule.
 pub(super) fn figures(reading: &mut Reading<'_>, common: &Common, from: &Part<'_>, rule: &Figures) {
-    for key in [
-        "metric",
-        "value",
-        "low",
-        "high",
-        "level",
-        "attribute",
-        "group",
-    ] {
+    for key in rule.shape.keys() {
         reading.mapped.insert(format!("{RESULTS}[].{key}"));
     }
     for part in from.select(&rule.from).into_iter().take(MAX_REMARKS) {
-        let figure = match rule.shape {
-            Shape::Chai => chai(&part),
-            Shape::HuggingFace => hugging_face(&part),
-            Shape::CycloneDx => cyclonedx(&part),
-            Shape::Monai => Ok(Figure {
-                label: part.key().unwrap_or_default(),
-                value: amount(part.node),
-                ..Figure::default()
-            }),
-        };
+        let figure = rule.shape.read(&part);
         let taken = figure.and_then(|figure| take(reading, common, rule, &part, &figure));
         match taken {
             Err(remark::UNIT_DOUBTFUL) => reading.doubtful("%, 0–1", RESULTS, &part),
@@ -207,86 +171,4 @@ fn group<'c>(common: &'c Common, label: &str) -> Option<(&'c str, String)> {
     let everyone = known.attribute == "overall";
     let words = if everyone { "" } else { label.trim() };
     Some((&known.attribute, words.to_owned()))
-}
-
-/// A number, or a text that is one, with a percent sign or without.
-fn amount(node: &Node) -> Option<Amount> {
-    let percent = node.text().and_then(|text| text.trim().strip_suffix('%'));
-    match percent {
-        Some(text) => Some(Amount {
-            value: numeric(&Tree::Text(text.to_owned()))?,
-            percent: Some(true),
-        }),
-        None => Some(Amount {
-            value: numeric(&node.tree)?,
-            percent: None,
-        }),
-    }
-}
-
-fn chai(part: &Part<'_>) -> Result<Figure, &'static str> {
-    let text = |key: &str| part.node.get(key).and_then(Node::text);
-    let json = text("ValueJson").ok_or(remark::NOT_A_NUMBER)?;
-    let value = json::parse(json.trim()).map_err(|_| remark::NOT_A_NUMBER)?;
-    let unit = value.get("unit").and_then(Node::text).map(str::trim);
-    let percent = match unit {
-        Some("%") => Some(true),
-        None | Some("") => None,
-        // Minutes, millimetres, counts: no metric of the descriptor has them.
-        Some(_) => return Err(remark::NOT_THE_QUANTITY),
-    };
-    let read = |key: &str| {
-        let value = numeric(&value.get(key)?.tree)?;
-        Some(Amount { value, percent })
-    };
-    let label = text("Label").unwrap_or_default().to_owned();
-    match value.get("kind").and_then(Node::text) {
-        Some("single") => Ok(Figure {
-            label,
-            value: read("value"),
-            ..Figure::default()
-        }),
-        Some("estimate_ci") => Ok(Figure {
-            label,
-            value: read("estimate"),
-            low: read("lower"),
-            high: read("upper"),
-            level: value.get("level").and_then(|level| numeric(&level.tree)),
-            slice: None,
-            bounds: true,
-        }),
-        Some("mean_sd") => Err(remark::NOT_THE_QUANTITY),
-        _ => Err(remark::NOT_A_NUMBER),
-    }
-}
-
-fn hugging_face(part: &Part<'_>) -> Result<Figure, &'static str> {
-    let value = part.node.get("value").ok_or(remark::NOT_A_NUMBER)?;
-    if value.is_nothing() {
-        return Err(remark::SAYS_NOTHING);
-    }
-    let label = part.node.get("type").and_then(Node::text);
-    Ok(Figure {
-        label: label.unwrap_or_default().to_owned(),
-        value: amount(value),
-        ..Figure::default()
-    })
-}
-
-fn cyclonedx(part: &Part<'_>) -> Result<Figure, &'static str> {
-    let text = |key: &str| part.node.get(key).and_then(Node::text);
-    let interval = part.node.get("confidenceInterval");
-    let bound = |key: &str| interval.and_then(|interval| interval.get(key));
-    let (low, high) = (bound("lowerBound"), bound("upperBound"));
-    let value = part.node.get("value").ok_or(remark::NOT_A_NUMBER)?;
-    Ok(Figure {
-        label: text("type").unwrap_or_default().to_owned(),
-        value: amount(value),
-        low: low.and_then(amount),
-        high: high.and_then(amount),
-        level: None,
-        slice: text("slice").map(str::to_owned),
-        // An interval cannot make up for a value that is no number.
-        bounds: (low.is_some() || high.is_some()) && amount(value).is_some(),
-    })
 }

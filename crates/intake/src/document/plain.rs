@@ -136,25 +136,32 @@ fn without_markup(text: &str) -> String {
     unescaped(&out)
 }
 
+/// Where a mark stands within the length of a tag or a link: farther away, it closes something else.
+fn near(text: &str, mark: &str) -> Option<usize> {
+    const REACH: usize = 2_000;
+    let windows = text.as_bytes().windows(mark.len());
+    windows.take(REACH).position(|part| part == mark.as_bytes())
+}
+
 fn is_tag(found: &str) -> bool {
     let mut chars = found.chars().skip(1);
     let first = chars.next();
     let opens = first.is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
-    found.starts_with('<') && opens && found.contains('>')
+    found.starts_with('<') && opens && near(found, ">").is_some()
 }
 
 /// `[words](address)` or `![words](address)`: the words, and the length of the whole.
 fn link(found: &str) -> Option<(&str, usize)> {
     let from = usize::from(found.starts_with('!'));
     let inner = found.get(from..)?.strip_prefix('[')?;
-    let close = inner.find("](")?;
+    let close = near(inner, "](")?;
     let words = inner.get(..close)?;
     // Brackets within each other are left as they are.
     if words.contains(['[', '\n']) {
         return None;
     }
     let address = inner.get(close + 2..)?;
-    let end = address.find(')')?;
+    let end = near(address, ")")?;
     Some((words, from + 1 + close + 2 + end + 1))
 }
 
