@@ -124,6 +124,45 @@ fn texts_made_to_be_searched_again_and_again_are_read_at_once() {
 }
 
 #[test]
+fn odd_yaml_is_read_or_refused_at_once() {
+    for part in [
+        "- ", "? ", "{", "!a ", "&a ", "a: ", "\"", "'", "|\n ", "# ", "\t", "--- ", "%a\n",
+        "[a, ", "<<: ",
+    ] {
+        let front = part.repeat(200_000 / part.len());
+        for before in ["", "tags: "] {
+            let card = format!("---\nlicense: mit\n{before}{front}\n---\n# A card\n");
+            quickly("a.md", card.as_bytes());
+        }
+    }
+}
+
+#[test]
+fn a_card_that_is_cut_anywhere_is_read_or_refused() {
+    let cards = [
+        ("a.md", "---\nlicense: mit\nmodel-index:\n- name: 'é'\n---\n# A <b\n## Direct Use\n![x](y) `z` **w** [é](\n```\n".to_owned()),
+        ("a.xml", "<?xml version='1.0'?><!--é--><AppliedModelCard xmlns='https://mc.chai.org/v0.2/schema.xsd'><BasicInfo><ModelName>&#233;&amp;<![CDATA[x]]></ModelName></BasicInfo></AppliedModelCard>".to_owned()),
+        ("a.json", "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [{\"type\": \"machine-learning-model\", \"name\": \"\\u00e9\"}]}".to_owned()),
+    ];
+    for (file, card) in cards {
+        assert!(read(catalog(), file, card.as_bytes()).is_ok(), "{file}");
+        for end in 0..card.len() {
+            let cut = read(catalog(), file, &card.as_bytes()[..end]);
+            assert!(cut.is_ok() || !cut.unwrap_err().code().is_empty());
+        }
+        // Every byte replaced by one that means something somewhere.
+        for at in 0..card.len() {
+            for byte in *b"<>[](){}:\"'&-#\n*!" {
+                let mut bytes = card.clone().into_bytes();
+                bytes[at] = byte;
+                let changed = read(catalog(), file, &bytes);
+                assert_ne!(changed.err(), Some(Refusal::Mapping));
+            }
+        }
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_and_broken_syntax_have_their_refusal() {
     assert_eq!(refused("a.xml", b""), Refusal::Empty);
     assert_eq!(refused("a.md", " \n\t\n".as_bytes()), Refusal::Empty);

@@ -118,7 +118,7 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Document, Ref
     let known = detect::detect(file, bytes)?;
     let mapping = mapping::mapping(known.kind.mapping())?;
     let common = mapping::common()?;
-    let nothing = mapping.nothing.clone().with(&common.nothing);
+    let nothing = mapping.nothing.with(&common.nothing);
     let mut reading = Reading::new(catalog, file, nothing);
     let root = Part::root(&known.root, known.style);
     let from = match known.kind {

@@ -16,11 +16,16 @@ pub(super) struct Nothing {
 }
 
 impl Nothing {
-    pub(super) fn with(mut self, other: &Self) -> Self {
-        self.texts.extend(other.texts.iter().cloned());
-        self.sentences.extend(other.sentences.iter().cloned());
-        self.openings.extend(other.openings.iter().cloned());
-        self
+    /// Both together, in the form in which texts are compared.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        let both = |own: &[String], other: &[String]| {
+            own.iter().chain(other).map(|known| bare(known)).collect()
+        };
+        Self {
+            texts: both(&self.texts, &other.texts),
+            sentences: both(&self.sentences, &other.sentences),
+            openings: both(&self.openings, &other.openings),
+        }
     }
 
     /// Whether a plain text says nothing. What the audit takes for a placeholder does in any case.
@@ -29,20 +34,19 @@ impl Nothing {
             return true;
         }
         let whole = bare(text);
-        if whole.is_empty() || self.texts.iter().any(|known| bare(known) == whole) {
+        if whole.is_empty() || self.texts.contains(&whole) {
             return true;
         }
         sentences(text).into_iter().all(|sentence| {
             let sentence = bare(sentence);
             let opens = |opening: &String| {
-                let opening = bare(opening);
                 sentence
                     .strip_prefix(opening.as_str())
                     .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
             };
             sentence.is_empty()
                 || catalog.words.is_placeholder(&sentence)
-                || self.sentences.iter().any(|known| bare(known) == sentence)
+                || self.sentences.contains(&sentence)
                 || self.openings.iter().any(opens)
         })
     }
