@@ -164,6 +164,45 @@ fn a_heading_is_no_answer_and_only_headings_of_the_templates_are_read() {
 }
 
 #[test]
+fn a_template_that_nobody_filled_in_answers_nothing() {
+    let more = "[More Information Needed]";
+    let mut body = format!(
+        "# Model Card for Model ID\n\n<!-- Provide a quick summary of what the model is/does. -->\n\n### Model Description\n\n\
+         This is the model card of a 🤗 transformers model that has been pushed on the Hub. This model card has been automatically generated.\n\n\
+         - **Developed by:** {more}\n- **Funded by [optional]:** {more}\n- **Finetuned from model [optional]:** {more}\n"
+    );
+    let headings = [
+        "Direct Use",
+        "Out-of-Scope Use",
+        "Bias, Risks, and Limitations",
+        "Training Data",
+        "Testing Data",
+        "Model Examination [optional]",
+        "Model Architecture and Objective",
+        "Model Card Contact",
+    ];
+    for heading in headings {
+        body.push_str(&format!(
+            "\n### {heading}\n\n<!-- What to write. -->\n\n{more}\n"
+        ));
+    }
+    let read = document(
+        "README.md",
+        &hub("library_name: transformers\ntags: []", &body),
+    );
+    assert!(read.answers.is_empty(), "{:?}", read.answers);
+    let codes: Vec<&str> = read.remarks.iter().map(|remark| remark.code).collect();
+    assert_eq!(codes, vec!["says-nothing"; 13]);
+    assert_eq!(
+        read.coverage
+            .iter()
+            .map(|section| section.filled)
+            .sum::<usize>(),
+        0
+    );
+}
+
+#[test]
 fn a_widget_is_never_read_and_no_problem_of_it_tells_it() {
     let widget = "license: mit\nwidget:\n- text: \"Jeanne Martin, 84 ans, chute\"\n  example_title: Jeanne\n";
     let read = document("card.md", &hub(widget, "# Eye"));

@@ -96,7 +96,7 @@ pub(super) fn detect(file: &str, bytes: &[u8]) -> Result<Known, Refusal> {
 /// A Hugging Face card: a front matter with a key of its own, or two headings of its templates.
 fn card(text: &str, ending: &str) -> Result<Known, Refusal> {
     let marks = mapping::mapping(Kind::HuggingFace.mapping())?.recognise;
-    let root = markdown::parse(text)?;
+    let root = markdown::parse(text, &marks.labels)?;
     let front = root
         .get(FRONT)
         .is_some_and(|front| marks.front.iter().any(|key| front.has(key)));

@@ -35,6 +35,8 @@ pub(super) struct Recognise {
     pub(super) front: Vec<String>,
     /// Headings, folded, of which two are needed where there is no such key.
     pub(super) headings: Vec<String>,
+    /// Labels, folded, of bullets that are no part of the text around them.
+    pub(super) labels: Vec<String>,
 }
 
 /// One part, and the field that it answers.

@@ -4,8 +4,8 @@ use super::node::{BULLETS, FRONT, HEADINGS, Node, Tree, folded};
 use super::refusal::Refusal;
 use super::{limits, yaml};
 
-/// A card as a tree: `front`, `title`, `headings`.
-pub(super) fn parse(text: &str) -> Result<Node, Refusal> {
+/// A card as a tree: `front`, `title`, `headings`. Bullets with one of these labels stand apart from the text around them.
+pub(super) fn parse(text: &str, labels: &[String]) -> Result<Node, Refusal> {
     let (front, body, before) = split(text)?;
     let mut parts = Vec::new();
     if let Some(front) = front {
@@ -19,7 +19,7 @@ pub(super) fn parse(text: &str) -> Result<Node, Refusal> {
         let tree = yaml::parse(front, 1)?;
         parts.push((FRONT.to_owned(), tree));
     }
-    let (title, headings) = sections(body, before)?;
+    let (title, headings) = sections(body, before, labels)?;
     if let Some(title) = title {
         parts.push(("title".to_owned(), title));
     }
@@ -54,7 +54,7 @@ fn split(text: &str) -> Result<(Option<&str>, &str, usize), Refusal> {
 type Sections = (Option<Node>, Vec<(String, Node)>);
 
 /// The first title, and each heading with the lines below it up to the next heading of any level.
-fn sections(body: &str, before: usize) -> Result<Sections, Refusal> {
+fn sections(body: &str, before: usize, labels: &[String]) -> Result<Sections, Refusal> {
     let mut title = None;
     let mut found: Vec<(String, usize, String)> = Vec::new();
     let mut fence: Option<&str> = None;
@@ -103,6 +103,12 @@ fn sections(body: &str, before: usize) -> Result<Sections, Refusal> {
         .into_iter()
         .map(|(words, line, text)| {
             let bullets = bullets(&text, line);
+            let apart = |line: &&str| {
+                let label = labelled(line).map(|(label, _)| folded(label));
+                label.is_some_and(|label| labels.contains(&label))
+            };
+            let text: Vec<&str> = text.lines().filter(|line| !apart(line)).collect();
+            let text = text.join("\n");
             let parts = vec![
                 ("text".to_owned(), Node::new(line, Tree::Text(text))),
                 (BULLETS.to_owned(), Node::new(line, Tree::Map(bullets))),
@@ -129,12 +135,7 @@ const MAX_BULLETS: usize = 50;
 fn bullets(text: &str, heading: usize) -> Vec<(String, Node)> {
     let mut found = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        let labelled = line
-            .trim_start()
-            .strip_prefix(['-', '*'])
-            .and_then(|rest| rest.trim_start().strip_prefix("**"))
-            .and_then(|rest| rest.split_once("**"));
-        if let Some((label, rest)) = labelled
+        if let Some((label, rest)) = labelled(line)
             && found.len() < MAX_BULLETS
         {
             let rest = rest.trim_start_matches(':').trim();
@@ -143,4 +144,13 @@ fn bullets(text: &str, heading: usize) -> Vec<(String, Node)> {
         }
     }
     found
+}
+
+/// The label of a line `- **Label:** text`, and the rest.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    line.trim_start()
+        .strip_prefix(['-', '*'])?
+        .trim_start()
+        .strip_prefix("**")?
+        .split_once("**")
 }

@@ -212,9 +212,10 @@ fn shown(key: &str) -> String {
 /// A heading or a label without regard to case, spaces and the note that it is optional.
 pub(super) fn folded(text: &str) -> String {
     let lower = text.to_lowercase();
-    let bare = lower.trim().trim_end_matches("[optional]");
+    let bare = lower.trim_matches([':', '.', ' ', '\t']);
+    let bare = bare.trim_end_matches("[optional]");
     let words: Vec<&str> = bare.split_whitespace().collect();
-    words.join(" ").trim_matches([':', '.', ' ']).to_owned()
+    words.join(" ")
 }
 
 impl Node {

@@ -139,8 +139,9 @@ fn without_markup(text: &str) -> String {
 /// Where a mark stands within the length of a tag or a link: farther away, it closes something else.
 fn near(text: &str, mark: &str) -> Option<usize> {
     const REACH: usize = 2_000;
-    let windows = text.as_bytes().windows(mark.len());
-    windows.take(REACH).position(|part| part == mark.as_bytes())
+    let end = (REACH..REACH + 4).find(|end| text.is_char_boundary(*end));
+    let reach = end.and_then(|end| text.get(..end)).unwrap_or(text);
+    reach.find(mark)
 }
 
 fn is_tag(found: &str) -> bool {
