@@ -3,7 +3,7 @@
 use garant_intake::Given;
 use garant_intake::document::Kind;
 
-use super::{RESULTS, answer, descriptor, document, given, text, told};
+use super::{RESULTS, answer, descriptor, document, given, told, words};
 use crate::harness::{catalog, judged};
 
 fn bom(card: &str) -> String {
@@ -21,11 +21,8 @@ fn a_bundle_gives_who_and_what_and_its_segmentation_figures_are_not_ours() {
         "network_data_format": {"inputs": {"image": {"type": "image", "format": "hounsfield"}}}}"#;
     let read = document("metadata.json", bundle);
     assert_eq!(read.kind, Kind::Monai);
-    assert_eq!(given(&read, "model.inputs[0].name").cloned(), text("image"));
-    assert_eq!(
-        given(&read, "model.inputs[0].unit").cloned(),
-        text("hounsfield")
-    );
+    assert_eq!(words(&read, "model.inputs[0].name"), Some("image"));
+    assert_eq!(words(&read, "model.inputs[0].unit"), Some("hounsfield"));
     assert_eq!(
         given(&read, "evaluation.results[0].value"),
         Some(&Given::Number(0.7))
@@ -86,13 +83,10 @@ fn a_bill_of_materials_is_read_from_its_model_with_its_units_and_slices() {
     );
     let read = document("bom.json", &bom(&card));
     assert_eq!(read.kind, Kind::CycloneDx);
+    assert_eq!(words(&read, "evaluation.results[0].group"), Some("female"));
     assert_eq!(
-        given(&read, "evaluation.results[0].group").cloned(),
-        text("female")
-    );
-    assert_eq!(
-        given(&read, "evaluation.results[1].attribute").cloned(),
-        text("overall")
+        words(&read, "evaluation.results[1].attribute"),
+        Some("overall")
     );
     assert_eq!(
         given(&read, "evaluation.results[1].value"),
@@ -118,16 +112,16 @@ fn a_bill_of_materials_is_read_from_its_model_with_its_units_and_slices() {
         ["not-the-quantity"]
     );
     assert_eq!(
-        given(&read, "intended-use.purpose").cloned(),
-        text("Sort letters\nSort cards")
+        words(&read, "intended-use.purpose"),
+        Some("Sort letters\nSort cards")
     );
     assert_eq!(
-        given(&read, "intended-use.output-kind").cloned(),
-        text("classification")
+        words(&read, "intended-use.output-kind"),
+        Some("classification")
     );
     assert_eq!(
-        given(&read, "equity.groups-at-risk[0].group").cloned(),
-        text("People over 85")
+        words(&read, "equity.groups-at-risk[0].group"),
+        Some("People over 85")
     );
     assert!(given(&read, "equity.groups-at-risk[0].mitigation").is_none());
     assert_eq!(told(&read, "data.datasets[].role"), ["ask"]);

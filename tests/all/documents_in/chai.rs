@@ -4,7 +4,7 @@ use garant_core::verdict::Verdict;
 use garant_intake::Given;
 use garant_intake::document::Kind;
 
-use super::{RESULTS, answer, descriptor, document, given, text, told};
+use super::{RESULTS, answer, descriptor, document, given, told, words};
 use crate::harness::judged;
 
 /// A CHAI card of v0.2 with these results in a block, and these texts elsewhere.
@@ -47,19 +47,16 @@ fn a_real_figure_of_a_group_is_taken_with_its_interval() {
     );
     let read = document("card.xml", &card);
     assert_eq!(read.kind, Kind::Chai02);
-    assert_eq!(given(&read, "system.name").cloned(), text("Quiet & Eye"));
-    assert_eq!(
-        given(&read, "system.provider").cloned(),
-        text("Ambre <3 Lab>")
-    );
+    assert_eq!(words(&read, "system.name"), Some("Quiet & Eye"));
+    assert_eq!(words(&read, "system.provider"), Some("Ambre <3 Lab>"));
     let at = |key: &str| given(&read, &format!("{RESULTS}[0].{key}")).cloned();
-    assert_eq!(at("metric"), text("sensitivity"));
+    assert_eq!(at("metric"), Some(Given::Text("sensitivity".to_owned())));
     assert_eq!(at("value"), Some(Given::Number(0.91)));
     assert_eq!(at("low"), Some(Given::Number(0.815)));
     assert_eq!(at("high"), Some(Given::Number(0.967)));
     assert_eq!(at("level"), Some(Given::Number(0.95)));
-    assert_eq!(at("attribute"), text("sex"));
-    assert_eq!(at("group"), text("Female"));
+    assert_eq!(at("attribute"), Some(Given::Text("sex".to_owned())));
+    assert_eq!(at("group"), Some(Given::Text("Female".to_owned())));
     let second = answer(&read, &format!("{RESULTS}[1].group")).unwrap();
     let place = "/AppliedModelCard/KeyMetrics/FairnessEquity/Results/MetricResult[2]";
     assert_eq!(second.origin.place, place);

@@ -3,7 +3,7 @@
 use garant_intake::Given;
 use garant_intake::document::Kind;
 
-use super::{RESULTS, answer, document, given, refused, text, told};
+use super::{RESULTS, answer, document, given, refused, told, words};
 
 fn hub(front: &str, body: &str) -> String {
     format!("---\n{front}\n---\n{body}\n")
@@ -26,8 +26,8 @@ fn both_shapes_of_emissions_are_converted_and_a_small_number_is_doubtful() {
     let place = "front matter: co2_eq_emissions.emissions, line 4";
     assert_eq!(answer(&table, FIELD).unwrap().origin.place, place);
     assert_eq!(
-        given(&table, "environment.method-detail").cloned(),
-        text("code carbon")
+        words(&table, "environment.method-detail"),
+        Some("code carbon")
     );
     for doubtful in [
         "co2_eq_emissions: 41.1",
@@ -67,12 +67,9 @@ fn yaml_is_of_version_1_2_and_odd_shapes_are_told() {
         Some(&Given::Texts(models))
     );
     // In YAML 1.1 the first would be true; a number keeps how it is written.
-    assert_eq!(given(&read, "data.datasets[0].name").cloned(), text("yes"));
-    assert_eq!(given(&read, "data.datasets[1].name").cloned(), text("1.10"));
-    assert_eq!(
-        given(&read, "data.datasets[1].role").cloned(),
-        text("train")
-    );
+    assert_eq!(words(&read, "data.datasets[0].name"), Some("yes"));
+    assert_eq!(words(&read, "data.datasets[1].name"), Some("1.10"));
+    assert_eq!(words(&read, "data.datasets[1].role"), Some("train"));
     assert!(given(&read, "data.datasets[2].name").is_none());
     assert_eq!(told(&read, "data.datasets[].name"), ["not-a-text"]);
     assert_eq!(told(&read, "intended-use.output-kind"), ["no-choice-fits"]);
@@ -108,14 +105,14 @@ fn figures_of_a_front_matter_are_taken_by_their_exact_type() {
         "model-index:\n- name: quiet-eye\n  results:\n  - task:\n      type: x\n    metrics:{metrics}"
     );
     let read = document("card.md", &hub(&front, ""));
-    assert_eq!(given(&read, "system.name").cloned(), text("quiet-eye"));
+    assert_eq!(words(&read, "system.name"), Some("quiet-eye"));
     assert_eq!(
         given(&read, "evaluation.results[0].value"),
         Some(&Given::Number(0.91))
     );
     assert_eq!(
-        given(&read, "evaluation.results[1].metric").cloned(),
-        text("word-error-rate")
+        words(&read, "evaluation.results[1].metric"),
+        Some("word-error-rate")
     );
     assert_eq!(
         given(&read, "evaluation.results[1].value"),
@@ -139,8 +136,8 @@ fn a_heading_is_no_answer_and_only_headings_of_the_templates_are_read() {
         ## My own heading about bias\n\nBiased.\n\n## Model Card Contact\n\nTBD\n";
     let read = document("README.md", body);
     assert_eq!(read.kind, Kind::HuggingFace);
-    assert_eq!(given(&read, "system.name").cloned(), text("Quiet Eye"));
-    assert_eq!(given(&read, "system.provider").cloned(), text("Ambre Lab"));
+    assert_eq!(words(&read, "system.name"), Some("Quiet Eye"));
+    assert_eq!(words(&read, "system.provider"), Some("Ambre Lab"));
     let funding = given(&read, "transparency.funding");
     assert_eq!(funding, Some(&Given::Texts(vec!["A region".to_owned()])));
     let limit = answer(&read, "evaluation.limits[0].situation").unwrap();
@@ -231,8 +228,5 @@ fn what_is_too_long_is_cut_and_told_and_what_hides_is_left_out() {
         "card.md",
         &hub("license: mit", "## Direct Use\n\n- one\u{202e}\n- two\n"),
     );
-    assert_eq!(
-        given(&lines, "intended-use.purpose").cloned(),
-        text("- one\n- two")
-    );
+    assert_eq!(words(&lines, "intended-use.purpose"), Some("- one\n- two"));
 }

@@ -31,8 +31,12 @@ fn given<'d>(document: &'d Document, path: &str) -> Option<&'d Given> {
     answer(document, path).map(|answer| &answer.given)
 }
 
-fn text(text: &str) -> Option<Given> {
-    Some(Given::Text(text.to_owned()))
+/// The text at a path.
+fn words<'d>(document: &'d Document, path: &str) -> Option<&'d str> {
+    match given(document, path) {
+        Some(Given::Text(text)) => Some(text),
+        _ => None,
+    }
 }
 
 /// The codes of the remarks on a field.
@@ -74,7 +78,8 @@ fn descriptor(answers: &[Answer]) -> String {
                     if number == items.len() {
                         items.push(toml::Value::Table(toml::Table::new()));
                     }
-                    items[number].as_table_mut().unwrap()
+                    let item = items.get_mut(number);
+                    item.and_then(toml::Value::as_table_mut).unwrap()
                 }
             };
         }
