@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod asked;
+pub mod document;
 pub mod merge;
 pub mod workbook;
 pub mod written;
