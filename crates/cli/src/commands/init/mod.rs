@@ -84,40 +84,32 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
 pub(super) struct Chosen {
     /// Sections with the fields that are asked.
     pub(super) sections: Vec<Section>,
-    /// The codes of the criteria that read a field, where a profile chooses.
-    asked: Option<BTreeMap<String, Vec<String>>>,
+    /// The fields asked, where a profile chooses.
+    asked: Option<Asked>,
 }
 
 impl Chosen {
     /// The codes of the criteria of the profile that read a field.
-    pub(super) fn codes(&self, path: &str) -> Vec<String> {
-        let asked = self.asked.as_ref().and_then(|asked| asked.get(path));
-        asked.cloned().unwrap_or_default()
+    pub(super) fn codes(&self, path: &str) -> &[String] {
+        self.asked.as_ref().map_or(&[], |asked| asked.codes(path))
     }
 }
 
 /// Every field of the catalog, or those that a profile reads and those that name the project.
 pub(super) fn chosen(catalog: &Catalog, profile: Option<&Profile>) -> Chosen {
-    let asked = profile.map(|profile| fields_asked(catalog, profile));
-    let kept = |field: &Field| match &asked {
-        None => true,
-        Some(asked) => {
-            let owner = |path: &String| path.starts_with(&format!("{}[].", field.path));
-            // An entry cannot be read without what it must have.
-            let list = field.path.split_once("[].").map(|(list, _)| list);
-            let needed = field.required
-                && list.is_some_and(|list| {
-                    let own = format!("{list}[].");
-                    asked
-                        .keys()
-                        .any(|path| path == list || path.starts_with(&own))
-                });
-            asked.contains_key(&field.path)
-                || needed
-                || asked.keys().any(owner)
-                || NAMING.contains(&field.path.as_str())
-                || evidence(&field.path, asked, catalog)
-        }
+    let none = BTreeSet::new();
+    let asked = profile.map(|profile| {
+        let from = Pick {
+            profile: Some(profile),
+            aside: &none,
+            answered: &none,
+            unread: false,
+        };
+        Asked::new(catalog, from)
+    });
+    let kept = |field: &Field| {
+        let asks = |asked: &Asked| asked.asks(&field.path);
+        asked.as_ref().is_none_or(asks)
     };
     let mut sections = catalog.sections.clone();
     for section in &mut sections {
@@ -145,8 +137,8 @@ pub(super) fn descriptor(
         out.push_str(&format!("profile = \"{}\"\n", profile.id));
         comment(&mut out, profile.says.get(lang));
     }
-    let Chosen { sections, asked } = chosen(catalog, profile);
-    for section in &sections {
+    let chosen = chosen(catalog, profile);
+    for section in &chosen.sections {
         out.push_str("\n# ");
         out.push_str(&"─".repeat(70));
         out.push('\n');
@@ -165,8 +157,7 @@ pub(super) fn descriptor(
             if written || (profile.is_some() && field.path == "profile") {
                 continue;
             }
-            let codes = asked.as_ref().map(|asked| asked.codes(&field.path));
-            let codes = codes.filter(|codes| !codes.is_empty());
+            let codes = chosen.codes(&field.path);
             one(&mut out, setting, section.id.as_str(), field, codes);
         }
     }
@@ -178,7 +169,7 @@ fn one(
     setting: &Setting,
     section: &str,
     field: &Field,
-    codes: Option<&[String]>,
+    codes: &[String],
 ) {
     let lang = setting.lang;
     let word = |key: &str| setting.words.get(&format!("init.{key}")).to_owned();
@@ -199,7 +190,7 @@ fn one(
     if let Some(unit) = &field.unit {
         facts.push((word("unit"), unit.get(lang).to_owned()));
     }
-    if let Some(codes) = codes {
+    if !codes.is_empty() {
         facts.push((word("criteria"), codes.join(", ")));
     }
     if let Some(example) = shown_apart(field) {

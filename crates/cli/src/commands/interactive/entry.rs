@@ -33,7 +33,7 @@ impl Talk<'_> {
             let ask = Ask {
                 setting: self.setting,
                 field: list,
-                codes: self.chosen.codes(&list.path),
+                codes: self.chosen.codes(&list.path).to_vec(),
             };
             match ask.another() {
                 Reply::Given(_) => {}
@@ -57,7 +57,7 @@ impl Talk<'_> {
             let ask = Ask {
                 setting: self.setting,
                 field,
-                codes: self.chosen.codes(&field.path),
+                codes: self.chosen.codes(&field.path).to_vec(),
             };
             let pieces = pieces(self.sheet.read());
             match ask.question(&pieces) {

@@ -167,7 +167,7 @@ impl Talk<'_> {
         let ask = Ask {
             setting: self.setting,
             field,
-            codes: self.chosen.codes(&field.path),
+            codes: self.chosen.codes(&field.path).to_vec(),
         };
         loop {
             let pieces = pieces(self.sheet.read());
