@@ -11,7 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::hand::Hand;
-use super::{book, facts, source};
+use super::{book, facts, source, stated};
 use crate::harness::catalog;
 
 /// The first question of a kind that is as wanted.
@@ -254,6 +254,14 @@ fn sheets_rows_and_columns_that_were_changed_are_refused_where_they_stand() {
         &(limits.clone(), "A7".to_owned()),
         "evaluation.limits[].situations",
     );
+    // An entry without what each must have, and one with the id of another.
+    let (evidence, second) = hand.place("evidence[].id", 1);
+    let (_, third) = hand.place("evidence[].id", 2);
+    let (_, kind) = hand.place("evidence[].kind", 3);
+    let first = stated(&source("imagerie"))["evidence[0].id"].clone();
+    hand.text(&(evidence.clone(), second.clone()), "  ");
+    hand.text(&(evidence.clone(), third.clone()), first.as_str().unwrap());
+    hand.text(&(evidence.clone(), kind.clone()), "");
     // An entry below a gap, and a sheet that is gone: renamed, it is another.
     let (claims, at) = hand.place("transparency.claims[].text", 10);
     hand.text(&(claims.clone(), at.clone()), "promesse-loin");
@@ -273,6 +281,9 @@ fn sheets_rows_and_columns_that_were_changed_are_refused_where_they_stand() {
         (format!("{sites}!A8"), "merged"),
         (format!("{opinions}!B3"), "none-and-entries"),
         (format!("{limits}!A7"), "unknown-path"),
+        (format!("{evidence}!{second}"), "needed"),
+        (format!("{evidence}!{third}"), "same-id"),
+        (format!("{evidence}!{kind}"), "needed"),
         (equity, "missing-sheet"),
     ];
     wanted.sort();

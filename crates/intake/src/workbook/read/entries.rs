@@ -1,11 +1,12 @@
 //! The sheet of a list: columns by the paths of a hidden row, a row an entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use garant_core::descriptor::MAX_ENTRIES;
 use garant_rules::Catalog;
 use garant_rules::field::Field;
 
+use super::super::cell::Held;
 use super::super::{ENTRIES, NONE, PATHS, place};
 use super::Desk;
 use super::sheet::{Area, Cells};
@@ -17,55 +18,67 @@ impl Desk<'_> {
         let touches = |area: Area| area.last.0 >= PATHS || area.holds(none.0, none.1);
         self.merged(cells, &touches);
         let columns = self.columns(self.book.catalog, list, cells);
-        let mut pathless: Vec<u32> = Vec::new();
-        let mut count = 0;
-        let mut last: Option<u32> = None;
-        let mut gap = false;
-        let mut full = false;
+        let mut strays: BTreeSet<u32> = BTreeSet::new();
+        let mut rows: BTreeMap<u32, Vec<(u32, &Held)>> = BTreeMap::new();
         for ((row, column), held) in cells.rows(ENTRIES..) {
             if cells.is_merged(row, column) {
                 continue;
             }
-            let cell = place(row, column);
-            let Some(field) = columns.get(&column) else {
-                if !pathless.contains(&column) {
-                    pathless.push(column);
-                    self.refuse(cell, "no-path", &[]);
-                }
-                continue;
-            };
-            if last != Some(row) {
-                if !gap && row != last.map_or(ENTRIES, |last| last + 1) {
-                    gap = true;
-                    self.notice(place(row, 0), "gap");
-                }
-                last = Some(row);
-                count += 1;
-            }
-            if count > MAX_ENTRIES {
-                if !full {
-                    full = true;
-                    self.refuse(
-                        cell,
-                        "too-many-entries",
-                        &[("max", &MAX_ENTRIES.to_string())],
-                    );
-                }
-                continue;
-            }
-            let Some(field) = field else {
-                continue;
-            };
-            let key = field.path.rsplit_once("[].").map_or("", |(_, key)| key);
-            match self.book.read(field, held) {
-                Ok(given) => {
-                    let path = format!("{list}[{}].{key}", count - 1);
-                    self.answer(path, given, &cell);
-                }
-                Err(fault) => self.fault(cell, fault),
+            if columns.contains_key(&column) {
+                rows.entry(row).or_default().push((column, held));
+            } else if strays.insert(column) {
+                self.refuse(place(row, column), "no-path", &[]);
             }
         }
-        self.nothing(list, cells, none, count);
+        let gap = (ENTRIES..).zip(rows.keys()).find(|(due, row)| due != *row);
+        if let Some((_, row)) = gap {
+            self.notice(place(*row, 0), "gap");
+        }
+        if let Some(row) = rows.keys().nth(MAX_ENTRIES) {
+            let most = MAX_ENTRIES.to_string();
+            self.refuse(place(*row, 0), "too-many-entries", &[("max", &most)]);
+        }
+        let mut ids = BTreeMap::new();
+        for (index, (row, held)) in rows.iter().take(MAX_ENTRIES).enumerate() {
+            let entry = format!("{list}[{index}]");
+            for (column, field) in &columns {
+                let Some(field) = field.filter(|_| !cells.is_merged(*row, *column)) else {
+                    continue;
+                };
+                let cell = place(*row, *column);
+                match held.iter().find(|(at, _)| at == column) {
+                    Some((_, held)) => self.part(&entry, field, held, cell, &mut ids),
+                    None if field.required => self.refuse(cell, "needed", &[]),
+                    None => {}
+                }
+            }
+        }
+        self.nothing(list, cells, none, rows.len());
+    }
+
+    /// Reads a cell of an entry. What no two entries may share is remembered by path and text, with its cell.
+    fn part(
+        &mut self,
+        entry: &str,
+        field: &Field,
+        held: &Held,
+        cell: String,
+        ids: &mut BTreeMap<(String, String), String>,
+    ) {
+        let given = match self.book.read(field, held) {
+            Ok(given) => given,
+            Err(fault) => return self.fault(cell, fault),
+        };
+        if let (true, Given::Text(id)) = (field.unique, &given) {
+            let key = (field.path.clone(), id.clone());
+            if let Some(first) = ids.get(&key) {
+                let args = [("found", id.as_str()), ("first", first)];
+                return self.refuse(cell, "same-id", &args);
+            }
+            ids.insert(key, cell.clone());
+        }
+        let key = field.path.rsplit_once("[].").map_or("", |(_, key)| key);
+        self.answer(format!("{entry}.{key}"), given, &cell);
     }
 
     /// The field of each column that has a path; none where the path is no field's, which is refused here.
