@@ -7,7 +7,7 @@ use garant_rules::field::{Field, Kind};
 use garant_source::{Diagnostic, Severity};
 
 use super::Why;
-use super::says::says_nothing;
+use super::says::{is_none, says_nothing};
 use crate::answer::{Answer, Given};
 
 /// An answer that is in order by itself.
@@ -22,7 +22,7 @@ impl<'a> Item<'a> {
     /// # Errors
     /// Why the answer cannot be written into any descriptor.
     pub(super) fn of(catalog: &Catalog, answer: &'a Answer) -> Result<Self, Why> {
-        let (path, kind) = current(catalog, &answer.path).ok_or(Why::NoField)?;
+        let (path, kind) = current(catalog, answer).ok_or(Why::NoField)?;
         if says_nothing(catalog, kind, &answer.given) {
             return Err(Why::SaysNothing);
         }
@@ -43,15 +43,18 @@ pub(super) fn entry(path: &str) -> Option<(&str, usize, &str)> {
     Some((list, index.parse().ok()?, rest))
 }
 
-/// The concrete path of a field that is no list, under today's name; nothing where no field has it. Lists in lists are none.
-fn current(catalog: &Catalog, path: &str) -> Option<(String, Kind)> {
+/// The concrete path of a field under today's name; nothing where no field has it. A list takes the answer that it has no entry, and no
+/// other. Lists in lists are none.
+fn current(catalog: &Catalog, answer: &Answer) -> Option<(String, Kind)> {
+    let path = answer.path.as_str();
     let form = declared(path);
     let mut fields = catalog.fields();
     let field: &Field = match catalog.field(&form) {
         Some(field) => field,
         None => fields.find(|field| field.renamed_from.as_deref() == Some(form.as_str()))?,
     };
-    if field.kind == Kind::List || field.path.matches("[]").count() > 1 {
+    if (field.kind == Kind::List && !is_none(&answer.given)) || field.path.matches("[]").count() > 1
+    {
         return None;
     }
     let index = entry(path).map(|(_, index, _)| index);

@@ -10,7 +10,7 @@ use garant_source::{Diagnostic, Severity, Span, Text, tree};
 use super::item::{Item, entry};
 use super::matched::matched;
 use super::path::find;
-use super::says::same;
+use super::says::{is_none, same};
 use super::{Conflict, Source, slice};
 use crate::answer::{Answer, Given, Origin};
 
@@ -106,10 +106,22 @@ impl Plan {
                 self.same += 1;
                 return;
             }
+            Some(Found::Empty {
+                placeholder: false, ..
+            }) if is_none(&answer.given) => {
+                self.same += 1;
+                return;
+            }
             Some(Found::Value(_, span)) => Some((*span, true)),
             Some(Found::Empty { placeholder, span }) => Some((*span, !placeholder)),
             _ => None,
         };
+        // Entries are not taken away for a word that there are none.
+        let entries = matches!(
+            descriptor.answers.get(&path),
+            Some(Found::Value(Value::List(_), _))
+        );
+        let stays = stays || entries;
         let stands = replaces.as_ref().is_some_and(|(_, answer)| *answer);
         if (stands || denied.is_some()) && stays {
             let at = denied.unwrap_or_else(|| path.clone());

@@ -36,15 +36,23 @@ fn names(catalog: &Catalog, id: &str, name: &str) -> bool {
     known.is_some_and(|criterion| criterion.id == id)
 }
 
+/// Whether a source says that there is none: a list written empty.
+pub(super) fn is_none(given: &Given) -> bool {
+    matches!(given, Given::Texts(texts) if texts.is_empty())
+}
+
 /// Whether a source says nothing with what it gives: a text that holds the place of an answer, or no text at all. A choice says what it
 /// says, whatever its id.
 pub(super) fn says_nothing(catalog: &Catalog, kind: Kind, given: &Given) -> bool {
     let silent = |text: &String| catalog.words.is_placeholder(text);
+    if is_none(given) {
+        return false;
+    }
     match (kind, given) {
         (Kind::Choice | Kind::Choices | Kind::Duration, Given::Text(text)) => {
             text.trim().is_empty()
         }
-        (Kind::Choices, Given::Texts(ids)) => ids.is_empty(),
+        (Kind::Choices, Given::Texts(_)) => false,
         (_, Given::Text(text)) => silent(text),
         (_, Given::Texts(texts)) => texts.iter().all(silent),
         _ => false,

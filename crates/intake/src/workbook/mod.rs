@@ -20,6 +20,9 @@ const STAMP: &str = "garant";
 const FORMAT: &str = "garant.workbook";
 /// The row of the hidden sheet from which sheets are listed, each with its kind and the id of its section or the path of its list.
 const STAMP_SHEETS: u32 = 6;
+/// What tells that the answers of a descriptor were in it from the start, so that its rows are that descriptor's entries.
+const PREFILLED: &str = "prefilled";
+const YES: &str = "yes";
 const SECTION: &str = "section";
 const LIST: &str = "list";
 

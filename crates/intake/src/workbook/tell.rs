@@ -14,6 +14,8 @@ pub struct Sheetful {
     pub refused: Vec<Refused>,
     /// What deserves a look and keeps nothing from being read: another catalog, a sheet of the user's own, a gap in a list.
     pub notices: Vec<Refused>,
+    /// Whether it was made from a descriptor: its rows are then that descriptor's entries, where no name says otherwise.
+    pub prefilled: bool,
     /// How many questions have no answer; entries of lists are not counted.
     pub empty: usize,
 }

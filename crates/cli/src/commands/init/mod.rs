@@ -164,13 +164,7 @@ pub(super) fn descriptor(
     out
 }
 
-fn one(
-    out: &mut String,
-    setting: &Setting,
-    section: &str,
-    field: &Field,
-    codes: &[String],
-) {
+fn one(out: &mut String, setting: &Setting, section: &str, field: &Field, codes: &[String]) {
     let lang = setting.lang;
     let word = |key: &str| setting.words.get(&format!("init.{key}")).to_owned();
     out.push('\n');

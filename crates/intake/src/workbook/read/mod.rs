@@ -38,7 +38,10 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Sheetful, Unr
         },
         file,
         sheet: String::new(),
-        out: Sheetful::default(),
+        out: Sheetful {
+            prefilled: stamp.prefilled,
+            ..Sheetful::default()
+        },
     };
     if stamp.sha256 != catalog.sha256 {
         let notice = Refused::new(STAMP, String::new(), "other-catalog");

@@ -3,7 +3,7 @@
 use garant_rules::Lang;
 
 use super::super::tell::UnreadableError;
-use super::super::{FORMAT, LIST, SECTION, STAMP_SHEETS, VERSION};
+use super::super::{FORMAT, LIST, PREFILLED, SECTION, STAMP_SHEETS, VERSION, YES};
 use super::sheet::Cells;
 
 /// What a sheet is for.
@@ -21,6 +21,7 @@ pub(super) struct Stamp {
     pub(super) catalog: String,
     pub(super) sha256: String,
     pub(super) lang: Lang,
+    pub(super) prefilled: bool,
     pub(super) sheets: Vec<(String, Part)>,
 }
 
@@ -52,6 +53,7 @@ impl Stamp {
             catalog: text(1, 1),
             sha256: text(2, 1),
             lang: Lang::of(&text(3, 1)).unwrap_or_default(),
+            prefilled: text(5, 0) == PREFILLED && text(5, 1) == YES,
             sheets,
         })
     }

@@ -137,6 +137,7 @@ pub fn write(catalog: &Catalog, order: &Order<'_>) -> Result<Vec<u8>, Unwritable
         out.add_worksheet(),
         book,
         profile,
+        order.facts.is_some(),
         [&first, &lists],
         &sheets,
     )?;

@@ -5,12 +5,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::cell::Book;
 use super::super::plan::Sheet;
-use super::super::{FORMAT, LIST, SECTION, STAMP, STAMP_SHEETS, VERSION};
+use super::super::{FORMAT, LIST, PREFILLED, SECTION, STAMP, STAMP_SHEETS, VERSION, YES};
 
 pub(super) fn write(
     out: &mut Worksheet,
     book: Book<'_>,
     profile: Option<&Profile>,
+    prefilled: bool,
     others: [&str; 2],
     sheets: &[Sheet<'_>],
 ) -> Result<(), XlsxError> {
@@ -21,6 +22,7 @@ pub(super) fn write(
         ("sha256", book.catalog.sha256.as_str()),
         ("lang", book.lang.code()),
         ("profile", profile.map_or("", |profile| profile.id.as_str())),
+        (PREFILLED, if prefilled { YES } else { "" }),
     ];
     for (row, (key, value)) in (0u32..).zip(facts) {
         out.write_string(row, 0, key)?;
