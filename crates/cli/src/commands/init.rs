@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::ArgMatches;
-use garant_core::asked::fields_asked;
+use garant_core::asked::{fields_asked, fields_of};
 use garant_rules::Catalog;
+use garant_rules::criterion::Criterion;
 use garant_rules::field::{Field, Kind, Section};
 use garant_rules::profile::Profile;
 
@@ -72,10 +73,14 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    /// The codes of the criteria of the profile that read a field.
-    pub(super) fn codes(&self, path: &str) -> Vec<String> {
-        let asked = self.asked.as_ref().and_then(|asked| asked.get(path));
-        asked.cloned().unwrap_or_default()
+    /// The codes of the criteria that read a field: those of the profile, or all where there is none.
+    pub(super) fn codes(&self, catalog: &Catalog, path: &str) -> Vec<String> {
+        if let Some(asked) = &self.asked {
+            return asked.get(path).cloned().unwrap_or_default();
+        }
+        let reads = |own: &&Criterion| fields_of(catalog, own).contains(path);
+        let criteria = catalog.criteria.iter().filter(reads);
+        criteria.map(|own| own.code.clone()).collect()
     }
 }
 
