@@ -4,7 +4,7 @@ use std::fs;
 
 use garant_core::validate;
 use garant_intake::merge::{Entries, Source, merge};
-use garant_intake::{Answer, Given};
+use garant_intake::{Answer, Given, written};
 use garant_rules::field::{Field, Kind};
 use jiff::civil::Date;
 use proptest::prelude::*;
@@ -163,5 +163,72 @@ proptest! {
         let again = merge(catalog(), "garant.toml", Some(&after.text), &[Source { update: false, ..source }]).unwrap();
         prop_assert_eq!(&again.text, &after.text);
         prop_assert_eq!(again.written.len(), 0);
+    }
+}
+
+/// The keys of a table that are no tables, with points before any header.
+fn dotted(place: &str, table: &toml::Table, out: &mut String) {
+    for (key, value) in table {
+        let path = if place.is_empty() {
+            key.clone()
+        } else {
+            format!("{place}.{key}")
+        };
+        match value {
+            toml::Value::Table(inner) => dotted(&path, inner, out),
+            value => out.push_str(&format!("{path} = {value}\n")),
+        }
+    }
+}
+
+/// Leaves out every so many leaf, lists of tables apart.
+fn thin(table: &mut toml::Table, at: &mut usize, every: usize) {
+    table.retain(|key, value| match value {
+        toml::Value::Table(inner) => {
+            thin(inner, at, every);
+            !inner.is_empty()
+        }
+        toml::Value::Array(items) if items.iter().all(toml::Value::is_table) => true,
+        _ => {
+            *at += 1;
+            key == "garant" || !(*at).is_multiple_of(every)
+        }
+    });
+}
+
+#[test]
+fn what_is_left_out_of_an_example_comes_back_in_whatever_layout() {
+    let said = |text: &str| -> Vec<Answer> {
+        let read = validate::descriptor(catalog(), "g", text)
+            .unwrap_or_else(|error| panic!("{error:?}\n{text}"));
+        let mut all = written::answers(&read, "g", &|_| String::new());
+        for one in &mut all {
+            one.origin.place.clear();
+        }
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    };
+    for text in examples() {
+        let whole = said(&text);
+        for every in [2, 3, 7] {
+            let mut table: toml::Table = toml::from_str(&text).unwrap();
+            thin(&mut table, &mut 0, every);
+            let headed = toml::to_string(&table).unwrap();
+            let mut points = String::new();
+            dotted("", &table, &mut points);
+            let braced: String = table
+                .iter()
+                .map(|(key, value)| format!("{key} = {value}\n"))
+                .collect();
+            for before in [headed, points, braced] {
+                let left = said(&before).len();
+                let after = merge(catalog(), "g", Some(&before), &[Source::new(&whole)])
+                    .unwrap_or_else(|error| panic!("{error:?}\n{before}"));
+                assert_eq!((after.kept.len(), after.refused.len()), (0, 0));
+                assert_eq!(after.written.len(), whole.len() - left);
+                assert_eq!(said(&after.text), whole);
+                assert!(is_within(&before, &after.text));
+            }
+        }
     }
 }

@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use garant_core::validate;
 use garant_intake::merge::{MergeError, migrate};
 use garant_rules::Catalog;
+use garant_rules::facts::Found;
+use garant_rules::field::Kind;
 
 use crate::harness::{catalog, files, root};
 use crate::importing::Folder;
@@ -191,4 +194,65 @@ fn the_program_migrates_with_a_catalog_of_ones_own() {
     ]);
     assert_eq!(code, Some(0), "{err}");
     assert!(folder.text("neuf.toml").contains("name = \"A\""));
+}
+
+/// The catalog under other names: of two leaves one changes its name in its table, the other goes to a table of its own.
+fn elsewhere() -> (Catalog, Catalog) {
+    let (mut there, mut back) = (catalog().clone(), catalog().clone());
+    let paths: Vec<String> = catalog().fields().map(|field| field.path.clone()).collect();
+    for (at, path) in paths.into_iter().enumerate() {
+        let leaf = catalog().field(&path).unwrap().kind != Kind::List;
+        let known =
+            path.starts_with("evidence") || path.starts_with("takes-up") || !path.contains('.');
+        if !leaf || known {
+            continue;
+        }
+        let other = match (at % 3, path.contains("[]")) {
+            (0, false) => format!("elsewhere.t{}.k{at}", at % 5),
+            _ => format!("{path}-before"),
+        };
+        let set = |catalog: &mut Catalog, now: &str, before: &str| {
+            let mut all = catalog.sections.iter_mut().flat_map(|own| &mut own.fields);
+            let field = all.find(|own| own.path == path).unwrap();
+            now.clone_into(&mut field.path);
+            field.renamed_from = Some(before.to_owned());
+        };
+        set(&mut there, &other, &path);
+        set(&mut back, &path, &other);
+    }
+    (there, back)
+}
+
+#[test]
+fn examples_go_to_other_names_and_come_back_with_every_answer() {
+    let (there, back) = elsewhere();
+    for name in ["sante-mentale", "scribe"] {
+        let text =
+            fs::read_to_string(root().join("examples").join(name).join("garant.toml")).unwrap();
+        let gone = migrate(&there, "g", &text).unwrap();
+        assert!(gone.moved.len() > 40, "{name}");
+        assert!(gone.text.contains("[elsewhere]") && gone.text.contains("-before = "));
+        let home = migrate(&back, "g", &gone.text).unwrap();
+        assert_eq!(home.moved.len(), gone.moved.len(), "{name}");
+        let answers = |text: &str| {
+            let read = validate::descriptor(catalog(), "g", text).unwrap();
+            let answers = read.answers.iter().map(|(path, found)| match found {
+                Found::Value(value, _) => format!("{path} {value:?}"),
+                _ => path.clone(),
+            });
+            answers.collect::<Vec<String>>()
+        };
+        assert_eq!(answers(&home.text), answers(&text), "{name}");
+        // No comment is lost on the way.
+        let comments = |text: &str| {
+            let mut all: Vec<String> = text
+                .lines()
+                .filter(|line| line.starts_with('#'))
+                .map(str::to_owned)
+                .collect();
+            all.sort();
+            all
+        };
+        assert_eq!(comments(&home.text), comments(&text), "{name}");
+    }
 }

@@ -362,9 +362,13 @@ impl Walk<'_> {
                 format!("{place}.{key}")
             };
             match (table.get(key), self.out.answers.get(&path)) {
-                (None, _) => self.problem("missing-key", span, &[("key", key), ("place", place)]),
-                (Some(node), Some(Found::Empty { .. })) => {
-                    self.problem("required-says-nothing", node.span, &[("key", key)]);
+                (None, None) => {
+                    self.problem("missing-key", span, &[("key", key), ("place", place)]);
+                }
+                // Under a former name there is no such key.
+                (node, Some(Found::Empty { span: own, .. })) => {
+                    let at = node.map_or(own.unwrap_or(span), |node| node.span);
+                    self.problem("required-says-nothing", at, &[("key", key)]);
                 }
                 _ => {}
             }
@@ -407,9 +411,9 @@ impl Walk<'_> {
     /// A piece of evidence is a file, or at the least an address.
     fn evidence_place(&mut self, place: &str, table: &Table, span: Span) {
         // An answer of the wrong form is told on its own.
-        let stated = |key: &&str| {
-            let found = self.out.answers.get(&format!("{place}.{key}"));
-            table.get(key).is_some() && !matches!(found, Some(Found::Empty { .. }))
+        let stated = |key: &&str| match self.out.answers.get(&format!("{place}.{key}")) {
+            None => table.get(key).is_some(),
+            found => !matches!(found, Some(Found::Empty { .. })),
         };
         if !["path", "url"].iter().any(stated) {
             self.problem("evidence-without-place", span, &[]);

@@ -214,7 +214,11 @@ impl Plan {
             .collect();
         let reads_back = self.writes.iter().all(|write| {
             let found = after.answers.get(&write.path);
-            matches!(found, Some(Found::Value(value, _)) if same(catalog, value, &write.given))
+            match found {
+                Some(Found::Value(value, _)) => same(catalog, value, &write.given),
+                Some(Found::Empty { placeholder, .. }) => !placeholder && is_none(&write.given),
+                _ => false,
+            }
         });
         let stays = before.answers.iter().all(|(path, found)| {
             let grown = self

@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ArgMatches;
+use garant_core::asked::fields_of;
 use garant_intake::asked::{Asked, Pick};
 use garant_rules::Catalog;
+use garant_rules::criterion::Criterion;
 use garant_rules::field::{Field, Kind, Section};
 use garant_rules::profile::Profile;
 
@@ -89,9 +91,14 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
-    /// The codes of the criteria of the profile that read a field.
-    pub(super) fn codes(&self, path: &str) -> &[String] {
-        self.asked.as_ref().map_or(&[], |asked| asked.codes(path))
+    /// The codes of the criteria that read a field: those of the profile, or all where there is none.
+    pub(super) fn codes(&self, catalog: &Catalog, path: &str) -> Vec<String> {
+        if let Some(asked) = &self.asked {
+            return asked.codes(path).to_vec();
+        }
+        let reads = |own: &&Criterion| fields_of(catalog, own).contains(path);
+        let criteria = catalog.criteria.iter().filter(reads);
+        criteria.map(|own| own.code.clone()).collect()
     }
 }
 
@@ -157,7 +164,8 @@ pub(super) fn descriptor(
             if written || (profile.is_some() && field.path == "profile") {
                 continue;
             }
-            let codes = chosen.codes(&field.path);
+            let codes = chosen.asked.as_ref();
+            let codes = codes.map_or(&[][..], |asked| asked.codes(&field.path));
             one(&mut out, setting, section.id.as_str(), field, codes);
         }
     }

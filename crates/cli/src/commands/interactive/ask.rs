@@ -1,11 +1,13 @@
 //! One question: how it is put, and how its answer is read.
 
 use garant_intake::Given;
+use garant_rules::Catalog;
 use garant_rules::field::{Field, Kind};
 use garant_source::visible::visible;
 use jiff::civil::Date;
 
 use super::say;
+use crate::commands::init::Chosen;
 use crate::input;
 use crate::output;
 use crate::setting::Setting;
@@ -21,8 +23,8 @@ pub(super) enum Reply {
 pub(super) struct Ask<'a> {
     pub(super) setting: &'a Setting,
     pub(super) field: &'a Field,
-    /// Codes of the criteria that read it.
-    pub(super) codes: Vec<String>,
+    pub(super) catalog: &'a Catalog,
+    pub(super) chosen: &'a Chosen,
 }
 
 impl Ask<'_> {
@@ -103,8 +105,8 @@ impl Ask<'_> {
         if let Some(example) = &self.field.example {
             say(&words.fill("interactive.example", &[("example", example)]));
         }
-        if !self.codes.is_empty() {
-            let codes = self.codes.join(", ");
+        let codes = self.chosen.codes(self.catalog, &self.field.path).join(", ");
+        if !codes.is_empty() {
             say(&words.fill("interactive.criteria", &[("codes", &codes)]));
         }
         if self.field.kind == Kind::Evidence {

@@ -33,7 +33,8 @@ impl Talk<'_> {
             let ask = Ask {
                 setting: self.setting,
                 field: list,
-                codes: self.chosen.codes(&list.path).to_vec(),
+                catalog: self.catalog,
+                chosen: &self.chosen,
             };
             match ask.another() {
                 Reply::Given(_) => {}
@@ -57,7 +58,8 @@ impl Talk<'_> {
             let ask = Ask {
                 setting: self.setting,
                 field,
-                codes: self.chosen.codes(&field.path).to_vec(),
+                catalog: self.catalog,
+                chosen: &self.chosen,
             };
             let pieces = pieces(self.sheet.read());
             match ask.question(&pieces) {

@@ -167,7 +167,8 @@ impl Talk<'_> {
         let ask = Ask {
             setting: self.setting,
             field,
-            codes: self.chosen.codes(&field.path).to_vec(),
+            catalog: self.catalog,
+            chosen: &self.chosen,
         };
         loop {
             let pieces = pieces(self.sheet.read());
@@ -197,7 +198,8 @@ impl Talk<'_> {
         if field.kind == Kind::List {
             return true;
         }
-        if !is_plain(field) || field.path == "garant" {
+        // How the file is read is no question to a project.
+        if !is_plain(field) || !field.path.contains('.') {
             return false;
         }
         !matches!(
