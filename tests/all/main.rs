@@ -30,6 +30,7 @@ mod formats; // one audit in every format: the same verdicts, and what each form
 mod harness; // files, the built program, audits
 mod hostile; // broken, hostile and empty descriptors
 mod importing; // other files brought into a descriptor
+mod importing_others; // workbooks and documents brought into a descriptor, by the program
 mod judging; // verdicts, waivers, claims, gate, dates
 mod language; // typography, translations, and codes that no reader should see
 mod logic; // properties of the three-valued logic
