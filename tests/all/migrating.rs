@@ -196,6 +196,27 @@ fn the_program_migrates_with_a_catalog_of_ones_own() {
     assert!(folder.text("neuf.toml").contains("name = \"A\""));
 }
 
+#[test]
+fn a_catalog_whose_former_names_cannot_be_told_apart_does_not_load() {
+    let folder = Folder::new();
+    let rules = folder.0.path().join("rules");
+    copy(&root().join("rules"), &rules);
+    let fields = rules.join("fields/system.toml");
+    let text = fs::read_to_string(&fields).unwrap();
+    for (former, code) in [
+        ("system.version", "former-name-in-use"),
+        ("system.parts[].name", "former-name-elsewhere"),
+    ] {
+        let name = "path = \"system.name\"\n";
+        let other = format!("{name}renamed-from = \"{former}\"\n");
+        fs::write(&fields, text.replace(name, &other)).unwrap();
+        folder.write("garant.toml", "garant = 1\n");
+        let (exit, _, err) = folder.run(&["migrate", "--catalog", "rules", "--lang", "en"]);
+        assert_eq!(exit, Some(2), "{err}");
+        assert!(err.contains(code) && err.contains("system.toml"), "{err}");
+    }
+}
+
 /// The catalog under other names: of two leaves one changes its name in its table, the other goes to a table of its own.
 fn elsewhere() -> (Catalog, Catalog) {
     let (mut there, mut back) = (catalog().clone(), catalog().clone());

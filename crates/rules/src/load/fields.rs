@@ -1,6 +1,6 @@
 //! The fields of the descriptor, read from `fields/*.toml`.
 
-use garant_source::{Reader, Tree};
+use garant_source::{Reader, Span, Tree};
 
 use super::said::{maybe_said, one_of, said};
 use super::shelf::Shelf;
@@ -26,6 +26,7 @@ pub(super) fn load(shelf: &Shelf<'_>, sections: &mut Vec<Section>) {
         };
         head.finish();
         let mut fields: Vec<Field> = Vec::new();
+        let mut former: Vec<(Span, String, String)> = Vec::new();
         for entry in reader.tables("field") {
             let span = entry.span;
             let field = field(entry);
@@ -34,7 +35,26 @@ pub(super) fn load(shelf: &Shelf<'_>, sections: &mut Vec<Section>) {
             if known.chain(&fields).any(taken) {
                 reader.problem("duplicate-id", span, &[("found", &field.path)]);
             }
+            if let Some(before) = &field.renamed_from {
+                former.push((span, before.clone(), field.path.clone()));
+            }
             fields.push(field);
+        }
+        let known = sections
+            .iter()
+            .chain(ranked.iter().map(|(_, section)| section));
+        let known: Vec<&Field> = known
+            .flat_map(|section| &section.fields)
+            .chain(&fields)
+            .collect();
+        for (span, before, now) in former {
+            let args = [("found", before.as_str()), ("key", &now)];
+            let lists = |path: &str| path.matches("[]").count();
+            if known.iter().any(|field| field.path == before) {
+                reader.problem("former-name-in-use", span, &args);
+            } else if lists(&before) != lists(&now) {
+                reader.problem("former-name-elsewhere", span, &args);
+            }
         }
         reader.finish();
         let before = ranked.iter_mut().map(|(_, section)| section);
