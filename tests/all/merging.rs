@@ -362,7 +362,7 @@ fn numbered_entries_without_a_name_are_those_of_the_descriptor() {
     let source = Source {
         update: true,
         entries: Entries::Numbered,
-        answers: &answers,
+        ..Source::new(&answers)
     };
     let after = merge(catalog(), "g", Some(before), &[source]).unwrap();
     let wanted = before.replace("0.9\n", "0.95\n") + "n = 400\n";

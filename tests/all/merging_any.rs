@@ -138,7 +138,8 @@ proptest! {
         if mark {
             before.insert(0, '\u{feff}');
         }
-        let source = Source { answers: &answers, update, entries: if numbered { Entries::Numbered } else { Entries::Own } };
+        let entries = if numbered { Entries::Numbered } else { Entries::Own };
+        let source = Source { update, entries, ..Source::new(&answers) };
         let after = merge(catalog(), "garant.toml", Some(&before), &[source]).unwrap();
         let told = after.written.len() + after.kept.len() + after.refused.len() + after.same;
         prop_assert_eq!(told, answers.len());

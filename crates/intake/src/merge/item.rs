@@ -16,18 +16,29 @@ pub(super) struct Item<'a> {
     pub(super) answer: &'a Answer,
     /// Its path under today's name.
     pub(super) path: String,
+    /// Whether it holds the place of an answer.
+    pub(super) silent: bool,
 }
 
 impl<'a> Item<'a> {
     /// # Errors
     /// Why the answer cannot be written into any descriptor.
-    pub(super) fn of(catalog: &Catalog, answer: &'a Answer) -> Result<Self, Why> {
+    pub(super) fn of(
+        catalog: &Catalog,
+        answer: &'a Answer,
+        placeholders: bool,
+    ) -> Result<Self, Why> {
         let (path, kind) = current(catalog, answer).ok_or(Why::NoField)?;
-        if says_nothing(catalog, kind, &answer.given) {
+        let silent = says_nothing(catalog, kind, &answer.given);
+        if silent && !placeholders {
             return Err(Why::SaysNothing);
         }
         alone(catalog, &path, &answer.given)?;
-        Ok(Self { answer, path })
+        Ok(Self {
+            answer,
+            path,
+            silent,
+        })
     }
 
     /// The list of an entry, its number in the source, and the path in the entry.

@@ -41,6 +41,9 @@ pub struct Source<'a> {
     pub update: bool,
     /// What the numbers of its entries of lists mean.
     pub entries: Entries,
+    /// Whether a text that holds the place of an answer, such as "TBD", is written as it stands where nothing stands, as in a workbook that
+    /// brings back what its descriptor says. It never takes the place of an answer. Else it is refused.
+    pub placeholders: bool,
 }
 
 /// What the numbers of a source's entries of lists mean.
@@ -62,6 +65,7 @@ impl<'a> Source<'a> {
             answers,
             update: false,
             entries: Entries::Own,
+            placeholders: false,
         }
     }
 }
@@ -144,7 +148,7 @@ impl Run<'_> {
     fn take(&mut self, source: Source<'_>) -> Result<(), MergeError> {
         let mut items = Vec::new();
         for answer in source.answers {
-            match Item::of(self.catalog, answer) {
+            match Item::of(self.catalog, answer, source.placeholders) {
                 Ok(item) => items.push(item),
                 Err(why) => self.refuse(answer, why),
             }

@@ -33,6 +33,8 @@ pub(super) struct Write {
     pub(super) replaces: Option<Replaced>,
     /// Its place among the items.
     item: usize,
+    /// Whether it holds the place of an answer.
+    silent: bool,
 }
 
 /// What becomes of the items.
@@ -67,7 +69,7 @@ impl Plan {
             };
             let stays = !source.update || own.contains_key(&path);
             let first = own.get(&path);
-            plan.put(catalog, descriptor, (at, item.answer), path, (stays, first));
+            plan.put(catalog, descriptor, (at, item), path, (stays, first));
         }
         plan
     }
@@ -76,10 +78,11 @@ impl Plan {
         &mut self,
         catalog: &Catalog,
         descriptor: &Descriptor,
-        (item, answer): (usize, &Answer),
+        (at, item): (usize, &Item<'_>),
         path: String,
         (stays, before): (bool, Option<&Origin>),
     ) {
+        let answer = item.answer;
         if let Some(first) = self.writes.iter().find(|write| write.path == path) {
             if first.given.toml() == answer.given.toml() {
                 self.same += 1;
@@ -112,6 +115,13 @@ impl Plan {
                 self.same += 1;
                 return;
             }
+            // One text that says nothing is as good as another.
+            Some(Found::Empty {
+                placeholder: true, ..
+            }) if item.silent => {
+                self.same += 1;
+                return;
+            }
             Some(Found::Value(_, span)) => Some((*span, true)),
             Some(Found::Empty { placeholder, span }) => Some((*span, !placeholder)),
             _ => None,
@@ -121,7 +131,7 @@ impl Plan {
             descriptor.answers.get(&path),
             Some(Found::Value(Value::List(_), _))
         );
-        let stays = stays || entries;
+        let stays = stays || entries || item.silent;
         let stands = replaces.as_ref().is_some_and(|(_, answer)| *answer);
         if (stands || denied.is_some()) && stays {
             let at = denied.unwrap_or_else(|| path.clone());
@@ -139,7 +149,8 @@ impl Plan {
             given: answer.given.clone(),
             origin: answer.origin.clone(),
             replaces,
-            item,
+            item: at,
+            silent: item.silent,
         });
     }
 
@@ -216,7 +227,13 @@ impl Plan {
             let found = after.answers.get(&write.path);
             match found {
                 Some(Found::Value(value, _)) => same(catalog, value, &write.given),
-                Some(Found::Empty { placeholder, .. }) => !placeholder && is_none(&write.given),
+                Some(Found::Empty { placeholder, .. }) => {
+                    if *placeholder {
+                        write.silent
+                    } else {
+                        is_none(&write.given)
+                    }
+                }
                 _ => false,
             }
         });

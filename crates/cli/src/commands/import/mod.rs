@@ -53,6 +53,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             } else {
                 Entries::Own
             },
+            placeholders: one.placeholders,
             ..Source::new(&one.answers)
         })
         .collect();

@@ -20,6 +20,8 @@ pub(super) struct Read {
     pub(super) answers: Vec<Answer>,
     /// Whether entries of lists have the descriptor's numbers.
     pub(super) numbered: bool,
+    /// Whether what holds the place of an answer stays, as people wrote it.
+    pub(super) placeholders: bool,
     /// What its reader refuses, each with its place. Where there is any, no answer of the file is taken.
     pub(super) refused: Vec<(String, String)>,
     /// What else its reader says.
@@ -115,6 +117,7 @@ fn sheets(setting: &Setting, catalog: &Catalog, path: &str) -> Option<Read> {
             Vec::new()
         },
         numbered: found.prefilled,
+        placeholders: true,
         refused,
         remarks: notices
             .into_iter()
