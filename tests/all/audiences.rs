@@ -14,18 +14,8 @@ use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::{Lang, Value};
 
-use crate::harness::{catalog, garant, root};
+use crate::harness::{EXAMPLES, catalog, garant, root};
 
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
 const OTHERS: [Audience; 2] = [Audience::Client, Audience::Public];
 /// Shorter texts are words of the language, and say nothing when they occur elsewhere.
 const LONG: usize = 12;

@@ -10,6 +10,18 @@ use garant_core::{Audit, AuditError, Request, audit};
 use garant_rules::Catalog;
 use garant_source::Diagnostic;
 
+/// The examples, by their folders.
+pub(crate) const EXAMPLES: [&str; 8] = [
+    "antibiotiques",
+    "echographie",
+    "essai-virtuel",
+    "hopital",
+    "imagerie",
+    "sante-mentale",
+    "scribe",
+    "triage",
+];
+
 pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

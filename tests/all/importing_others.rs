@@ -8,20 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::harness::{files, garant, root};
+use crate::harness::{EXAMPLES, files, garant, root};
 
 const DATE: &str = "2026-11-23";
-
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
 
 /// The files of an example, without its reports, in a folder of their own.
 fn copy(example: &str, to: &Path) {
@@ -267,7 +256,7 @@ fn real_files_give_a_descriptor_that_is_audited_or_a_refusal_that_names_them() {
         }
     }
     println!(
-        "{} files of the corpus: {read} give a descriptor that is audited, {refused} are refused by name",
+        "{} files of the corpus: {read} give a descriptor that is audited, {empty} hold no answer, {refused} are refused by name",
         all.len()
     );
     assert_eq!(read + empty + refused, all.len());

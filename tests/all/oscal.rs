@@ -13,20 +13,9 @@ use garant_report::{Assets, Format, Options, Words, render};
 use garant_rules::Lang;
 use serde_json::Value;
 
-use crate::harness::{garant, judged, root};
+use crate::harness::{EXAMPLES, garant, judged, root};
 
 const DATE: &str = "2026-11-23";
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
-
 fn stored(example: &str, more: &[&str]) -> Audit {
     let folder = root().join("examples").join(example);
     let args = ["audit", "--format", "json", "--as-of", DATE];

@@ -1,23 +1,11 @@
 //! A stored audit read back: one that Garant wrote, and one that somebody edited.
-#![expect(clippy::indexing_slicing, reason = "test code")]
 
 use garant_core::stored::{Fault, StoredError, faults, read};
 use garant_report::{Assets, Format, Lang, Options, render};
 use serde_json::{Value, json};
 
-use crate::harness::garant;
+use crate::harness::{EXAMPLES, garant};
 use crate::language::audited;
-
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
 
 fn written(example: &str) -> Value {
     let audit = audited(example, None);

@@ -60,6 +60,7 @@ fn core_and_report_touch_no_disk_clock_or_environment() {
         let name = path.to_string_lossy().replace('\\', "/");
         let pure = [
             "crates/core/src",
+            "crates/intake/src",
             "crates/report/src",
             "crates/rules/src",
             "crates/source/src",

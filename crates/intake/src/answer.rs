@@ -1,7 +1,6 @@
 //! A value that a source gives for a field of the descriptor, and where it was read.
 
-use std::fmt::Write as _;
-
+use garant_source::quoted;
 use jiff::civil::Date;
 
 /// A value for a field, with its origin.
@@ -64,27 +63,6 @@ impl Given {
             Self::Date(date) => date.to_string(),
         }
     }
-}
-
-/// A basic string of TOML: quotes, backslashes and control characters are escaped.
-fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]

@@ -14,12 +14,14 @@
 //! ```
 
 pub mod diagnostic;
+mod quoted;
 pub mod reader;
 pub mod text;
 pub mod tree;
 pub mod visible;
 
 pub use diagnostic::{Diagnostic, Severity};
+pub use quoted::quoted;
 pub use reader::Reader;
 pub use text::{Position, Span, Text};
 pub use tree::{Node, Table, Tree};

@@ -19,20 +19,10 @@ use garant_rules::Lang;
 use serde_json::Value;
 
 use crate::findings_csv::records;
+use crate::harness::EXAMPLES;
 use crate::language::audited;
 
 pub(crate) use workbook::cells;
-
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
 
 /// Reads codes and verdicts out of a file.
 type Reading = fn(&str) -> Vec<(String, String)>;

@@ -14,19 +14,8 @@ use garant_core::{Audit, Request, audit};
 use garant_report::{Assets, Format, Options, render};
 use garant_rules::Lang;
 
-use crate::harness::{catalog, root};
+use crate::harness::{EXAMPLES, catalog, root};
 use prose::Line;
-
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
 
 /// The files of an example.
 struct Folder(PathBuf);

@@ -18,20 +18,9 @@ use garant_rules::catalog::declared;
 use garant_rules::field::Kind;
 use toml::{Table, Value};
 
-use crate::harness::{catalog, garant, root};
+use crate::harness::{EXAMPLES, catalog, garant, root};
 use crate::language::{audited, audited_as};
 use hand::Hand;
-
-const EXAMPLES: [&str; 8] = [
-    "antibiotiques",
-    "echographie",
-    "essai-virtuel",
-    "hopital",
-    "imagerie",
-    "sante-mentale",
-    "scribe",
-    "triage",
-];
 
 fn source(name: &str) -> String {
     let path = root().join("examples").join(name).join("garant.toml");

@@ -152,7 +152,7 @@ impl Page<'_> {
                 let args = [("name", since.as_str()), ("said", because)];
                 self.setting.words.fill("init.fact", &args)
             }
-            None => since.clone(),
+            None => since,
         };
         if !line.is_empty() {
             out.push_str(&format!("      {line}\n"));

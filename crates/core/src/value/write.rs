@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use garant_rules::Catalog;
 use garant_rules::catalog::declared;
 use garant_rules::field::Kind;
-use garant_source::Diagnostic;
+use garant_source::{Diagnostic, quoted};
 
 use super::{Node, ValueError, ValueProblem};
 use crate::descriptor::MAX_BYTES;
@@ -148,7 +148,7 @@ impl Pen<'_> {
             Node::Text(text) if is_day(text) && self.asks_for_a_date(part) => {
                 self.out.text.push_str(text);
             }
-            Node::Text(text) => quote(text, &mut self.out.text),
+            Node::Text(text) => self.out.text.push_str(&quoted(text)),
             Node::List(items) => {
                 self.out.text.push('[');
                 for (index, item) in items.iter().enumerate() {
@@ -226,25 +226,5 @@ fn name(key: &str) -> String {
     if !key.is_empty() && key.chars().all(bare) {
         return key.to_owned();
     }
-    let mut quoted = String::new();
-    quote(key, &mut quoted);
-    quoted
-}
-
-fn quote(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
+    quoted(key)
 }
