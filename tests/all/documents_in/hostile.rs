@@ -54,8 +54,8 @@ fn depth_is_bounded_in_each_format() {
     let flow = card(&format!("tags: {}", "[".repeat(10_000)));
     let found = refusal("a.md", flow.as_bytes()).unwrap();
     assert!(
-        matches!(refusal, Refusal::TooDeep { .. } | Refusal::Broken { .. }),
-        "{refusal:?}"
+        matches!(found, Refusal::TooDeep { .. } | Refusal::Broken { .. }),
+        "{found:?}"
     );
     let mut block = String::from("tags:");
     for level in 0..200 {
