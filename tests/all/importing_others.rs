@@ -130,7 +130,8 @@ fn one_cell_that_cannot_be_read_and_nothing_is_imported() {
     );
     let before = fs::read_to_string(folder.join("garant.toml")).unwrap();
     let (code, out, err) = run(folder, &["import", "q.xlsx", "--update", "--lang", "fr"]);
-    assert_eq!(code, Some(1), "{out}{err}");
+    assert_eq!(code, Some(2), "{out}{err}");
+    assert!(err.contains("rien n’est repris"), "{err}");
     // The sheet, the cell and the nearest choice.
     assert!(out.contains("q.xlsx, Système!C"), "{out}");
     assert!(out.contains("fournisseur et déployeur"), "{out}");
@@ -148,6 +149,29 @@ fn one_cell_that_cannot_be_read_and_nothing_is_imported() {
     assert_eq!(code, Some(0));
     let after = fs::read_to_string(folder.join("garant.toml")).unwrap();
     assert_eq!(after.matches("Autre nom").count(), 1);
+    // What a cell no longer says stays, and is told with its line.
+    let cleared = [
+        "init",
+        "--xlsx",
+        "r.xlsx",
+        "garant.toml",
+        "--as-of",
+        DATE,
+        "--lang",
+        "fr",
+    ];
+    assert_eq!(run(folder, &cleared).0, Some(0));
+    respelt(&folder.join("r.xlsx"), ">Autre nom<", "><");
+    let (code, out, _) = run(folder, &["import", "r.xlsx", "--lang", "fr"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(
+        out.contains("system.name est vide dans r.xlsx, Système!C"),
+        "{out}"
+    );
+    assert_eq!(
+        fs::read_to_string(folder.join("garant.toml")).unwrap(),
+        after
+    );
 }
 
 #[test]
@@ -184,7 +208,15 @@ fn a_card_starts_a_descriptor_then_adds_and_overwrites_nothing() {
     assert!(out.contains("pas dans ce genre de document"), "{out}");
     let mine = text.replace("Essai-Poumon", "Le nom à moi");
     fs::write(folder.join("garant.toml"), &mine).unwrap();
-    let (code, out, _) = run(folder, &["import", "card.xml", "--lang", "fr"]);
+    // Another system's figures are not this one's.
+    let (code, out, err) = run(folder, &["import", "card.xml", "--lang", "fr"]);
+    assert_eq!(code, Some(2), "{out}");
+    assert!(
+        err.contains("Le nom à moi") && err.contains("--same-system"),
+        "{err}"
+    );
+    let same = ["import", "card.xml", "--same-system", "--lang", "fr"];
+    let (code, out, _) = run(folder, &same);
     assert_eq!(code, Some(1), "{out}");
     assert!(
         out.contains("Le nom à moi") && out.contains("Essai-Poumon"),
@@ -194,8 +226,15 @@ fn a_card_starts_a_descriptor_then_adds_and_overwrites_nothing() {
         fs::read_to_string(folder.join("garant.toml")).unwrap(),
         mine
     );
-    let (code, ..) = run(folder, &["import", "card.xml", "--update", "--lang", "fr"]);
-    assert_eq!(code, Some(0));
+    let update = [
+        "import",
+        "card.xml",
+        "--update",
+        "--same-system",
+        "--lang",
+        "fr",
+    ];
+    assert_eq!(run(folder, &update).0, Some(0));
     let text = fs::read_to_string(folder.join("garant.toml")).unwrap();
     assert!(text.contains("name = \"Essai-Poumon\""), "{text}");
 }

@@ -212,6 +212,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 .arg(value("output", "import.output", "PATH").short('o'))
                 .arg(flag("dry-run", "import.dry-run").conflicts_with("output"))
                 .arg(flag("update", "import.update"))
+                .arg(flag("same-system", "import.same-system"))
                 .arg(
                     value("format", "import.format", "F")
                         .value_parser(["text", "json"])

@@ -28,7 +28,7 @@ use garant_rules::Catalog;
 use garant_rules::catalog::declared;
 use garant_rules::field::Kind as FieldKind;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Given};
 use node::Part;
 use reading::Reading;
 pub use refusal::{Refusal, Unread};
@@ -147,6 +147,14 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Document, Ref
         reading.activity(&from, rule);
     }
     let coverage = coverage(catalog, &reading);
+    // An item of a list is a line: a document's own line ends within it would make two of it elsewhere.
+    for answer in &mut reading.answers {
+        if let Given::Texts(texts) = &mut answer.given {
+            for text in texts {
+                *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+        }
+    }
     Ok(Document {
         kind: known.kind,
         answers: reading.answers,

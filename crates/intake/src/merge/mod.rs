@@ -208,8 +208,13 @@ impl Run<'_> {
                 origin: write.origin.clone(),
                 replaced,
                 updated,
+                silent: write.silent,
                 line: 0,
             });
+        }
+        // What an earlier source of this run said stands before a later one, also where it stood already.
+        for (path, origin) in plan.held {
+            self.own.entry(path).or_insert(origin);
         }
         self.out.kept.extend(plan.kept);
         self.out.same += plan.same;

@@ -19,6 +19,8 @@ pub struct Written {
     pub replaced: Option<String>,
     /// Whether what stood there was an answer.
     pub updated: bool,
+    /// Whether it holds the place of an answer, and says nothing.
+    pub silent: bool,
     /// Line of the result, one-based.
     pub line: usize,
 }

@@ -34,7 +34,7 @@ pub(super) struct Write {
     /// Its place among the items.
     item: usize,
     /// Whether it holds the place of an answer.
-    silent: bool,
+    pub(super) silent: bool,
 }
 
 /// What becomes of the items.
@@ -42,6 +42,8 @@ pub(super) struct Write {
 pub(super) struct Plan {
     pub(super) writes: Vec<Write>,
     pub(super) kept: Vec<Conflict>,
+    /// What stands already as it was given.
+    pub(super) held: Vec<(String, Origin)>,
     pub(super) same: usize,
 }
 
@@ -57,6 +59,7 @@ impl Plan {
         let mut plan = Self {
             writes: Vec::new(),
             kept: Vec::new(),
+            held: Vec::new(),
             same: 0,
         };
         for (at, item) in items.iter().enumerate() {
@@ -106,6 +109,7 @@ impl Plan {
         });
         let replaces = match descriptor.answers.get(&path) {
             Some(Found::Value(value, _)) if same(catalog, value, &answer.given) => {
+                self.held.push((path, answer.origin.clone()));
                 self.same += 1;
                 return;
             }

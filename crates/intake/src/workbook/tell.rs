@@ -18,6 +18,10 @@ pub struct Sheetful {
     pub prefilled: bool,
     /// How many questions have no answer; entries of lists are not counted.
     pub empty: usize,
+    /// Those questions: path and cell.
+    pub blank: Vec<(String, String)>,
+    /// How many entries the sheet of each list has.
+    pub entries: BTreeMap<String, usize>,
 }
 
 /// A cell that cannot be read, or that deserves a look. `intake.refused.CODE` has its sentences.

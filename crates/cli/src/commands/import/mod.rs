@@ -6,14 +6,17 @@ mod told;
 use std::path::Path;
 
 use clap::ArgMatches;
+use garant_core::validate;
 use garant_intake::merge::{Entries, MergeError, Merged, Source, merge};
+use garant_rules::Catalog;
+use garant_rules::facts::Found;
 
 use super::{descriptor, string};
 use crate::exit::Exit;
 use crate::input::{self, shown};
 use crate::output;
 use crate::setting::Setting;
-use source::Read;
+use source::{Read, SYSTEM};
 use told::Outcome;
 
 pub(super) use told::{said, why};
@@ -43,6 +46,13 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     } else {
         None
     };
+    let refused = read.iter().any(|one| !one.refused.is_empty());
+    if !refused
+        && !matches.get_flag("same-system")
+        && !same_system(setting, &catalog, target, before.as_deref(), &read)
+    {
+        return Exit::Failed;
+    }
     let update = matches.get_flag("update");
     let sources: Vec<Source<'_>> = read
         .iter()
@@ -69,7 +79,8 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             return Exit::Failed;
         }
     };
-    let dry = matches.get_flag("dry-run");
+    // One cell that cannot be read, and nothing is taken: of no file.
+    let dry = matches.get_flag("dry-run") || refused;
     let out = string(matches, "output").map(String::as_str);
     if !dry && !put(setting, &merged, before.as_deref(), target, out) {
         return Exit::Failed;
@@ -80,6 +91,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         merged: &merged,
         read: &read,
         dry,
+        withdrawn: withdrawn(setting, &merged, &read),
     };
     let told = if string(matches, "format").is_some_and(|format| format == "json") {
         outcome.json(&shown(out.unwrap_or(target)))
@@ -92,12 +104,76 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     } else {
         output::out(&told);
     }
-    let refused = read.iter().any(|one| !one.refused.is_empty());
-    if merged.kept.is_empty() && merged.refused.is_empty() && !refused {
+    if refused {
+        setting.fail("import.refused-cells", &[]);
+        Exit::Failed
+    } else if merged.kept.is_empty() && merged.refused.is_empty() && outcome.withdrawn.is_empty() {
         Exit::Holds
     } else {
         Exit::Open
     }
+}
+
+/// Whether documents are about the system of the descriptor, as far as both name it; else that is said, for the figures of one system are not
+/// those of another.
+fn same_system(
+    setting: &Setting,
+    catalog: &Catalog,
+    target: &str,
+    before: Option<&str>,
+    read: &[Read],
+) -> bool {
+    let before = before.and_then(|text| validate::descriptor(catalog, target, text).ok());
+    let mut own = before.and_then(|one| one.string(SYSTEM).map(str::to_owned));
+    for one in read {
+        let Some(about) = &one.about else { continue };
+        match &own {
+            Some(own) if !own.trim().eq_ignore_ascii_case(about.trim()) => {
+                let args = [("file", one.file.as_str()), ("about", about), ("own", own)];
+                setting.fail("import.other-system", &args);
+                return false;
+            }
+            Some(_) => {}
+            None => own = Some(about.clone()),
+        }
+    }
+    true
+}
+
+/// What a workbook made from the descriptor no longer answers, and the descriptor still does: nothing is taken away without a person.
+fn withdrawn(setting: &Setting, merged: &Merged, read: &[Read]) -> Vec<String> {
+    let descriptor = &merged.descriptor;
+    let mut told = Vec::new();
+    for one in read {
+        let blank = one
+            .blank
+            .iter()
+            .filter(|(path, _)| matches!(descriptor.answers.get(path), Some(Found::Value(..))));
+        told.extend(blank.map(|(path, place)| {
+            let line = descriptor.line(path).to_string();
+            let args = [
+                ("line", line.as_str()),
+                ("path", path),
+                ("file", &one.file),
+                ("place", place),
+            ];
+            setting.words.fill("import.withdrawn", &args)
+        }));
+        for (list, rows) in &one.entries {
+            let held = descriptor.entries(list).len();
+            if held > *rows {
+                let (held, rows) = (held.to_string(), rows.to_string());
+                let args = [
+                    ("path", list.as_str()),
+                    ("held", &held),
+                    ("rows", &rows),
+                    ("file", &one.file),
+                ];
+                told.push(setting.words.fill("import.fewer", &args));
+            }
+        }
+    }
+    told
 }
 
 /// Writes the result where it goes; nothing where it says what is there already.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use garant_core::validate;
-use garant_intake::{Answer, document, workbook, written};
+use garant_intake::{Answer, Given, document, workbook, written};
 use garant_rules::Catalog;
 use garant_rules::catalog::declared;
 use garant_rules::words::fill;
@@ -27,6 +27,12 @@ pub(super) struct Read {
     /// What else its reader says.
     pub(super) remarks: Vec<String>,
     pub(super) coverage: Vec<Row>,
+    /// Questions that the file asks and leaves without an answer, each with its cell, where it was made from the descriptor.
+    pub(super) blank: Vec<(String, String)>,
+    /// How many entries of each list it has, where it was made from the descriptor.
+    pub(super) entries: Vec<(String, usize)>,
+    /// The system that a document is about.
+    pub(super) about: Option<String>,
 }
 
 /// How much of a section a file fills.
@@ -38,6 +44,9 @@ pub(super) struct Row {
     /// Fields that this kind of file does not have.
     pub(super) absent: usize,
 }
+
+/// The field that names the system.
+pub(super) const SYSTEM: &str = "system.name";
 
 /// Reads a file by its ending, and a document by what it is. What is wrong is said.
 pub(super) fn read(setting: &Setting, catalog: &Catalog, path: &str) -> Option<Read> {
@@ -117,6 +126,16 @@ fn sheets(setting: &Setting, catalog: &Catalog, path: &str) -> Option<Read> {
             Vec::new()
         },
         numbered: found.prefilled,
+        blank: if found.prefilled {
+            found.blank
+        } else {
+            Vec::new()
+        },
+        entries: if found.prefilled {
+            found.entries.into_iter().collect()
+        } else {
+            Vec::new()
+        },
         placeholders: true,
         refused,
         remarks: notices
@@ -124,6 +143,7 @@ fn sheets(setting: &Setting, catalog: &Catalog, path: &str) -> Option<Read> {
             .map(|(place, said)| format!("{place} – {said}"))
             .collect(),
         coverage,
+        ..Read::default()
     })
 }
 
@@ -166,8 +186,18 @@ fn card(setting: &Setting, catalog: &Catalog, path: &str) -> Option<Read> {
         format!("{message}{}{help}", between(setting))
     };
     let kind = format!("intake.kind.{}", found.kind.code());
+    let mut remarks: Vec<String> = found.remarks.iter().map(remark).collect();
+    if found.answers.is_empty() {
+        remarks.push(setting.words.get("import.nothing-known").to_owned());
+    }
+    let name = found.answers.iter().find(|one| one.path == SYSTEM);
+    let about = name.and_then(|one| match &one.given {
+        Given::Text(name) => Some(name.clone()),
+        _ => None,
+    });
     Some(Read {
-        remarks: found.remarks.iter().map(remark).collect(),
+        about,
+        remarks,
         coverage: found
             .coverage
             .into_iter()

@@ -18,6 +18,8 @@ pub(super) struct Outcome<'a> {
     pub(super) merged: &'a Merged,
     pub(super) read: &'a [Read],
     pub(super) dry: bool,
+    /// What a workbook no longer answers and the descriptor does.
+    pub(super) withdrawn: Vec<String>,
 }
 
 impl Outcome<'_> {
@@ -36,7 +38,9 @@ impl Outcome<'_> {
         for one in written {
             let (line, value) = (one.line.to_string(), short(&one.given.toml()));
             let old = one.replaced.as_deref().map(short).unwrap_or_default();
-            let key = if one.replaced.is_some() {
+            let key = if one.silent {
+                "wrote-silent"
+            } else if one.replaced.is_some() {
                 "replaces"
             } else {
                 "wrote"
@@ -53,6 +57,10 @@ impl Outcome<'_> {
         }
         self.kept(&mut lines);
         self.refused(&mut lines);
+        if !self.withdrawn.is_empty() {
+            lines.push(words.count("import.withdrawn-all", self.withdrawn.len()));
+            lines.extend(self.withdrawn.iter().map(|said| format!("  {said}")));
+        }
         if self.merged.same > 0 {
             lines.push(words.count("import.same", self.merged.same));
         }
@@ -190,7 +198,7 @@ impl Outcome<'_> {
         }).collect();
         let whole = json!({
             "format": "garant.import", "version": 1, "lang": lang.code(), "descriptor": target, "dry-run": self.dry,
-            "written": written, "kept": kept, "refused": refused, "same": self.merged.same, "sources": sources,
+            "written": written, "kept": kept, "refused": refused, "same": self.merged.same, "withdrawn": self.withdrawn, "sources": sources,
         });
         format!("{whole:#}\n")
     }

@@ -26,7 +26,13 @@ pub(super) fn number(field: &Field, held: &Held, lang: Lang) -> Result<f64, Faul
     let value = match held {
         Held::Number(value) => *value,
         Held::Text(text) => {
-            typed(text, lang).map_err(|code| Fault::new(code, &[("found", &shown)]))?
+            let fault = |code| Fault::new(code, &[("found", &shown)]);
+            match text.trim().strip_suffix('%') {
+                // A share is written between 0 and 1; of another quantity nobody knows what a percentage would be.
+                Some(part) if field.max == Some(1.0) => typed(part, lang).map_err(fault)? / 100.0,
+                Some(_) => return Err(fault("not-number")),
+                None => typed(text, lang).map_err(fault)?,
+            }
         }
         Held::Day(_) | Held::Time(_) => {
             return Err(Fault::new("date-for-number", &[("found", &shown)]));

@@ -38,6 +38,7 @@ impl Desk<'_> {
             let most = MAX_ENTRIES.to_string();
             self.refuse(place(*row, 0), "too-many-entries", &[("max", &most)]);
         }
+        self.out.entries.insert(list.to_owned(), rows.len());
         let mut ids = BTreeMap::new();
         for (index, (row, held)) in rows.iter().take(MAX_ENTRIES).enumerate() {
             let entry = format!("{list}[{index}]");

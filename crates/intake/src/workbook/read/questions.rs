@@ -50,6 +50,8 @@ impl Desk<'_> {
         }
         let Some(held) = held else {
             self.out.empty += 1;
+            let place = format!("{}!{cell}", self.sheet);
+            self.out.blank.push((name, place));
             return;
         };
         if let Some(first) = seen.get(&name) {

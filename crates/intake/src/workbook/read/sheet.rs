@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::ops::RangeFrom;
 
-use calamine::{DataRef, ExcelDateTime, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Xlsx, XlsxError, XlsxFormulaMetadata};
 use jiff::civil::Date;
 
 use super::super::cell::Held;
@@ -63,6 +63,10 @@ impl Cells {
                 continue;
             }
             let held = match cell.formula {
+                // What a person types as a truth value, some programs save as the formula that has it.
+                Some(XlsxFormulaMetadata::Normal { formula }) if is_truth(&formula) => {
+                    held(&cell.value)
+                }
                 Some(_) => Some(Held::Formula),
                 None => held(&cell.value),
             };
@@ -104,6 +108,10 @@ impl Cells {
     pub(super) fn merged(&self) -> &[Area] {
         &self.merged
     }
+}
+
+fn is_truth(formula: &str) -> bool {
+    matches!(formula.trim(), "TRUE()" | "FALSE()" | "TRUE" | "FALSE")
 }
 
 fn held(value: &DataRef<'_>) -> Option<Held> {

@@ -143,6 +143,7 @@ pub(super) fn finish(out: &mut Worksheet) {
     out.set_print_fit_to_pages(1, 0);
     out.set_footer("&L&A&R&P / &N");
     out.protect_with_options(&ProtectionOptions {
+        format_cells: true,
         format_columns: true,
         format_rows: true,
         edit_objects: true,
