@@ -304,3 +304,21 @@ fn real_files_give_a_descriptor_that_is_audited_or_a_refusal_that_names_them() {
         "{read} {empty} {refused}"
     );
 }
+
+#[test]
+fn a_source_is_not_written_over_and_hidden_marks_are_written_by_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("card.xml"), CARD).unwrap();
+    let lost = ["import", "card.xml", "-o", "card.xml", "--lang", "fr"];
+    let (code, _, err) = run(folder, &lost);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("choisir un autre nom"), "{err}");
+    assert_eq!(fs::read_to_string(folder.join("card.xml")).unwrap(), CARD);
+    let marked = "garant = 1\n[system]\nsummary = \"a\\u202Eb\\u2028c é\"\n";
+    fs::write(folder.join("other.toml"), marked).unwrap();
+    let import = ["import", "other.toml", "--to", "new.toml", "--lang", "fr"];
+    assert_eq!(run(folder, &import).0, Some(0));
+    let text = fs::read_to_string(folder.join("new.toml")).unwrap();
+    assert!(text.contains("summary = \"a\\u202Eb\\u2028c é\""), "{text}");
+}

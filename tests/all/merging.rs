@@ -518,3 +518,103 @@ fn an_origin_stays_one_comment_whatever_it_holds() {
         );
     }
 }
+
+#[test]
+fn rows_that_were_moved_or_taken_away_put_no_answer_into_another_entry() {
+    let before = "garant = 1\n[[evaluation.limits]]\nsituation = \"enfants\"\n[[evaluation.limits]]\nsituation = \"plâtre\"\n";
+    // The first row was taken away: the second has its number.
+    let gone = [
+        text("evaluation.limits[0].situation", "plâtre"),
+        text("evaluation.limits[0].conduct", "Relire."),
+    ];
+    // The rows were sorted the other way.
+    let sorted = [
+        text("evaluation.limits[0].situation", "plâtre"),
+        text("evaluation.limits[0].conduct", "Relire."),
+        text("evaluation.limits[1].situation", "enfants"),
+    ];
+    let wanted = format!("{before}conduct = \"Relire.\"\n");
+    for answers in [&gone[..], &sorted[..]] {
+        let source = Source {
+            entries: Entries::Numbered,
+            ..Source::new(answers)
+        };
+        let after = merge(catalog(), "g", Some(before), &[source]).unwrap();
+        assert_eq!(bare(&after), wanted);
+    }
+}
+
+#[test]
+fn of_entries_with_one_name_the_one_that_says_the_same_is_it() {
+    let before = "garant = 1\n[[model.inputs]]\nname = \"âge\"\nunit = \"ans\"\n[[model.inputs]]\nname = \"âge\"\nunit = \"mois\"\n";
+    let answers = [
+        text("model.inputs[0].name", "âge"),
+        text("model.inputs[0].unit", "mois"),
+    ];
+    let source = Source {
+        update: true,
+        ..Source::new(&answers)
+    };
+    let after = merge(catalog(), "g", Some(before), &[source]).unwrap();
+    assert_eq!(after.text, before);
+    assert_eq!(after.same, 2);
+}
+
+#[test]
+fn of_two_sources_that_disagree_the_first_stands_each_time() {
+    let (one, two) = (
+        [text("system.name", "Premier")],
+        [text("system.name", "Second")],
+    );
+    let sources = [&one, &two].map(|answers| Source {
+        update: true,
+        ..Source::new(answers)
+    });
+    let mut before = "garant = 1\n[system]\nname = \"Second\"\n".to_owned();
+    for _ in 0..3 {
+        let after = merge(catalog(), "g", Some(&before), &sources).unwrap();
+        assert_eq!(bare(&after), "garant = 1\n[system]\nname = \"Premier\"\n");
+        assert_eq!(after.kept.len(), 1);
+        before = after.text;
+    }
+}
+
+#[test]
+fn a_list_written_empty_is_an_answer_that_comes_in_and_takes_no_entry_away() {
+    let none = [Answer {
+        given: Given::Texts(Vec::new()),
+        ..text("evaluation.limits", "")
+    }];
+    let after = merge(catalog(), "g", None, &[Source::new(&none)]).unwrap();
+    assert_eq!(
+        bare(&after).trim(),
+        "garant = 1\n\n[evaluation]\nlimits = []"
+    );
+    let again = merge(catalog(), "g", Some(&after.text), &[Source::new(&none)]).unwrap();
+    assert_eq!((again.text, again.same), (after.text, 1));
+    let before = "garant = 1\n[[evaluation.limits]]\nsituation = \"enfants\"\n";
+    let source = Source {
+        update: true,
+        ..Source::new(&none)
+    };
+    let after = merge(catalog(), "g", Some(before), &[source]).unwrap();
+    assert_eq!(after.text, before);
+    assert_eq!(after.kept.len(), 1);
+}
+
+#[test]
+fn what_holds_the_place_of_an_answer_stays_where_it_is_asked_to_and_replaces_none() {
+    let answers = [text("system.version", "N/A")];
+    let kept = Source {
+        placeholders: true,
+        update: true,
+        ..Source::new(&answers)
+    };
+    let after = merge(catalog(), "g", None, &[kept]).unwrap();
+    assert!(after.written[0].silent);
+    assert!(after.text.contains("version = \"N/A\""));
+    let before = "garant = 1\n[system]\nversion = \"2\"\n";
+    let after = merge(catalog(), "g", Some(before), &[kept]).unwrap();
+    assert_eq!(after.text, before);
+    assert_eq!(after.kept.len(), 1);
+}

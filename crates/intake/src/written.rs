@@ -15,8 +15,13 @@ pub fn answers(
 ) -> Vec<Answer> {
     let mut found: Vec<(usize, Answer)> = Vec::new();
     for (path, stands) in &descriptor.answers {
-        let Found::Value(value, _) = stands else {
-            continue;
+        let value = match stands {
+            Found::Value(value, _) => value,
+            // A list written empty says that there is none.
+            Found::Empty {
+                placeholder: false, ..
+            } => &Value::Choices(Vec::new()),
+            _ => continue,
         };
         let given = match value {
             Value::Bool(value) => Given::Bool(*value),

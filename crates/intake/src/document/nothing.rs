@@ -34,7 +34,9 @@ impl Nothing {
             return true;
         }
         let whole = bare(text);
-        if whole.is_empty() || self.texts.contains(&whole) {
+        // What a template left to fill in.
+        let template = text.contains("{{") && text.contains("}}");
+        if template || whole.is_empty() || self.texts.contains(&whole) {
             return true;
         }
         sentences(text).into_iter().all(|sentence| {

@@ -105,6 +105,9 @@ impl<'a> Search<'a> {
                 found.insert(*index, target);
             }
         }
+        if mode == Entries::Numbered {
+            self.alike(own, &mut found, &mut taken);
+        }
         // New ones with the same name are one entry.
         let mut begun: Vec<(String, usize)> = Vec::new();
         let mut next = self.count;
@@ -112,7 +115,6 @@ impl<'a> Search<'a> {
             if found.contains_key(index) {
                 continue;
             }
-            let place = mode == Entries::Numbered && *index < self.count && !taken.contains(index);
             let name = self.name(items);
             let known = name.as_ref().and_then(|name| {
                 let mut begun = begun.iter();
@@ -120,7 +122,6 @@ impl<'a> Search<'a> {
             });
             let target = match known {
                 Some(target) => target,
-                None if place => *index,
                 None => {
                     next += 1;
                     next - 1
@@ -139,12 +140,58 @@ impl<'a> Search<'a> {
     fn named(&self, items: &[&Item<'_>], taken: &BTreeSet<usize>) -> Option<usize> {
         let (key, given) = self.key(items)?;
         let unique = self.is_unique(key);
-        let mut free = (0..self.count).filter(|target| unique || !taken.contains(target));
-        free.find(|target| {
+        let named = (0..self.count).filter(|target| {
             let path = format!("{}[{target}].{key}", self.list);
             let found = self.descriptor.answers.get(&path);
             matches!(found, Some(Found::Value(value, _)) if same(self.catalog, value, given))
-        })
+        });
+        let free: Vec<usize> = named
+            .filter(|target| unique || !taken.contains(target))
+            .collect();
+        // Of several with that name, the one that says all of it.
+        let whole = free.iter().find(|target| self.holds(**target, items));
+        whole.or_else(|| free.first()).copied()
+    }
+
+    /// Entries without a name that are still much the same: of those that share an answer, the one that shares most, and of several alike the
+    /// one with the same number; where that does not tell, none. A row that was moved, or one above which another was taken away, is
+    /// found again so, and no answer goes to another entry.
+    fn alike(
+        &self,
+        own: &[(usize, &Vec<&Item<'_>>)],
+        found: &mut BTreeMap<usize, usize>,
+        taken: &mut BTreeSet<usize>,
+    ) {
+        for (index, items) in own {
+            if found.contains_key(index) {
+                continue;
+            }
+            let free = (0..self.count).filter(|target| !taken.contains(target));
+            let shared: Vec<(usize, usize)> = free
+                .map(|target| (self.shared(target, items), target))
+                .filter(|(count, _)| *count > 0)
+                .collect();
+            let most = shared.iter().map(|(count, _)| *count).max();
+            let best: Vec<usize> = shared
+                .iter()
+                .filter(|(count, _)| Some(*count) == most)
+                .map(|(_, target)| *target)
+                .collect();
+            let target = match best.as_slice() {
+                [one] => Some(*one),
+                several => several.iter().find(|target| *target == index).copied(),
+            };
+            if let Some(target) = target {
+                taken.insert(target);
+                found.insert(*index, target);
+            }
+        }
+    }
+
+    /// How many answers an entry has in common with another one.
+    fn shared(&self, target: usize, items: &[&Item<'_>]) -> usize {
+        let says = |item: &&&Item<'_>| self.holds(target, std::slice::from_ref(*item));
+        items.iter().filter(says).count()
     }
 
     fn key<'i>(&self, items: &'i [&Item<'_>]) -> Option<(&str, &'i Given)> {

@@ -52,7 +52,8 @@ pub enum Entries {
     /// Nothing but which answers belong together.
     #[default]
     Own,
-    /// Those of the descriptor, where no name says otherwise, as in a workbook made from it.
+    /// Those of the descriptor, as in a workbook made from it, in which people move and take away rows: an entry without a name is the one
+    /// that shares most answers, and its number tells between several alike.
     Numbered,
     /// Those of the descriptor.
     Exact,

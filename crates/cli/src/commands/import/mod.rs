@@ -27,10 +27,15 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     };
     let target = string(matches, "to").map_or("garant.toml", String::as_str);
     let files: Vec<&String> = matches.get_many("file").into_iter().flatten().collect();
+    let out = string(matches, "output").map(String::as_str);
     let mut read: Vec<Read> = Vec::new();
     for file in files {
         if input::same_file(file, target) {
             setting.fail("import.itself", &[("path", file)]);
+            return Exit::Failed;
+        }
+        if out.is_some_and(|out| input::same_file(file, out)) {
+            setting.fail("import.source-lost", &[("path", file)]);
             return Exit::Failed;
         }
         let Some(source) = source::read(setting, &catalog, file) else {
@@ -81,7 +86,6 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     };
     // One cell that cannot be read, and nothing is taken: of no file.
     let dry = matches.get_flag("dry-run") || refused;
-    let out = string(matches, "output").map(String::as_str);
     if !dry && !put(setting, &merged, before.as_deref(), target, out) {
         return Exit::Failed;
     }

@@ -66,7 +66,8 @@ impl Sheet {
         path: &str,
         given: &[(String, Given)],
     ) -> Saved {
-        if self.there {
+        // Somebody may have begun it since the first question.
+        if self.there || input::exists(Path::new(path)) {
             match crate::commands::descriptor(setting, path) {
                 Some(text) => self.text = text,
                 None => return Saved::Failed,
