@@ -133,7 +133,7 @@ impl<'a> Sheet<'a> {
 }
 
 /// The catalog's word of a code; the code where nobody wrote one.
-fn named(texts: &Texts, kind: &str, code: &str) -> String {
+pub(crate) fn named(texts: &Texts, kind: &str, code: &str) -> String {
     let said = texts.words.get(&format!("{kind}.{code}"));
     said.map_or_else(|| code.to_owned(), Clone::clone)
 }
@@ -143,7 +143,7 @@ fn of<'a>(names: &'a BTreeMap<String, String>, id: &'a str) -> &'a str {
 }
 
 /// A value's code, as in the JSON audit.
-fn code(value: impl serde::Serialize) -> String {
+pub(crate) fn code(value: impl serde::Serialize) -> String {
     match value.serialize(serde_json::value::Serializer) {
         Ok(serde_json::Value::String(code)) => code,
         _ => String::new(),

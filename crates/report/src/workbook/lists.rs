@@ -1,6 +1,6 @@
 //! The texts cited, the evidence and the accepted risks, as tables.
 
-use crate::findings::Table;
+use crate::findings::{Table, code, named};
 use crate::view::View;
 
 /// The texts cited.
@@ -10,8 +10,8 @@ pub(super) fn sources(view: &View<'_>) -> Table {
             source.short.clone(),
             source.title.clone(),
             source.publisher.clone(),
-            word(view, "force", &source.force),
-            word(view, "verification", &source.verification),
+            named(view.texts, "force", &source.force),
+            named(view.texts, "verification", &source.verification),
             source.url.clone().unwrap_or_default(),
             source.note.clone().unwrap_or_default(),
         ]
@@ -40,9 +40,9 @@ pub(super) fn evidence(view: &View<'_>) -> Table {
         .enumerate()
         .map(|(index, piece)| {
             let why = piece.why.as_deref().filter(|why| *why != "table");
-            let mut state = word(view, "evidence", &code(piece.state));
+            let mut state = named(view.texts, "evidence", &code(piece.state));
             if let Some(why) = why {
-                state = format!("{state} | {}", word(view, "evidence.why", why));
+                state = format!("{state} | {}", named(view.texts, "evidence.why", why));
             }
             for trouble in view.troubles.get(index).into_iter().flatten() {
                 state = format!("{state} | {}", trouble.trim());
@@ -51,7 +51,7 @@ pub(super) fn evidence(view: &View<'_>) -> Table {
                 format!("P{}", index + 1),
                 piece.id.clone(),
                 piece.title.clone().unwrap_or_default(),
-                word(view, "kind", &piece.kind),
+                named(view.texts, "kind", &piece.kind),
                 state,
                 piece.path.clone(),
                 piece.url.clone().unwrap_or_default(),
@@ -91,7 +91,7 @@ pub(super) fn waivers(view: &View<'_>) -> Table {
             card.map_or_else(String::new, |card| card.f.code.clone()),
             card.map_or_else(String::new, |card| card.t.title.clone()),
             waiver.check.clone().unwrap_or_default(),
-            word(view, "waiver", &code(waiver.state)),
+            named(view.texts, "waiver", &code(waiver.state)),
             waiver.reason.clone(),
             waiver.risk_accepted.clone(),
             waiver.owner.clone(),
@@ -120,19 +120,5 @@ pub(super) fn waivers(view: &View<'_>) -> Table {
         ],
         printed: 12,
         rows: rows.collect(),
-    }
-}
-
-/// The catalog's word of a code; the code where nobody wrote one.
-fn word(view: &View<'_>, kind: &str, code: &str) -> String {
-    let said = view.texts.words.get(&format!("{kind}.{code}"));
-    said.cloned().unwrap_or_else(|| code.to_owned())
-}
-
-/// A value's code, as in the JSON audit.
-fn code(value: impl serde::Serialize) -> String {
-    match value.serialize(serde_json::value::Serializer) {
-        Ok(serde_json::Value::String(code)) => code,
-        _ => String::new(),
     }
 }
