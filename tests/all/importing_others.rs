@@ -137,6 +137,26 @@ fn one_cell_that_cannot_be_read_and_nothing_is_imported() {
     assert!(out.contains("fournisseur et déployeur"), "{out}");
     let after = fs::read_to_string(folder.join("garant.toml")).unwrap();
     assert_eq!(before, after);
+    // Beside a file that can be read, nothing is told as taken that is not.
+    fs::write(
+        folder.join("other.toml"),
+        "garant = 1\n[system]\ncontact = \"Ici\"\n",
+    )
+    .unwrap();
+    let both = [
+        "import",
+        "other.toml",
+        "q.xlsx",
+        "--to",
+        "new.toml",
+        "--lang",
+        "fr",
+    ];
+    let (code, out, err) = run(folder, &both);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("rien n’est repris"), "{err}");
+    assert!(!out.contains("Ici") && !out.contains("--dry-run"), "{out}");
+    assert!(!folder.join("new.toml").exists());
     respelt(
         &folder.join("q.xlsx"),
         ">fournisseur et deployeur<",

@@ -72,7 +72,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             ..Source::new(&one.answers)
         })
         .collect();
-    let merged = match merge(&catalog, &shown(target), before.as_deref(), &sources) {
+    let mut merged = match merge(&catalog, &shown(target), before.as_deref(), &sources) {
         Ok(merged) => merged,
         Err(MergeError::Descriptor(problems)) => {
             setting.show(&catalog, &problems);
@@ -84,9 +84,12 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             return Exit::Failed;
         }
     };
-    // One cell that cannot be read, and nothing is taken: of no file.
-    let dry = matches.get_flag("dry-run") || refused;
-    if !dry && !put(setting, &merged, before.as_deref(), target, out) {
+    let dry = matches.get_flag("dry-run");
+    if refused {
+        // One cell that cannot be read, and nothing is taken, of no file: nothing else may be told as taken or kept.
+        merged.written.clear();
+        merged.kept.clear();
+    } else if !dry && !put(setting, &merged, before.as_deref(), target, out) {
         return Exit::Failed;
     }
     let outcome = Outcome {
@@ -95,7 +98,11 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         merged: &merged,
         read: &read,
         dry,
-        withdrawn: withdrawn(setting, &merged, &read),
+        withdrawn: if refused {
+            Vec::new()
+        } else {
+            withdrawn(setting, &merged, &read)
+        },
     };
     let told = if string(matches, "format").is_some_and(|format| format == "json") {
         outcome.json(&shown(out.unwrap_or(target)))
@@ -103,7 +110,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         outcome.text()
     };
     // Standard output is the descriptor's where that is asked for.
-    if out == Some("-") && !dry {
+    if out == Some("-") && !dry && !refused {
         output::err(&told);
     } else {
         output::out(&told);

@@ -64,7 +64,10 @@ impl Outcome<'_> {
         if self.merged.same > 0 {
             lines.push(words.count("import.same", self.merged.same));
         }
-        if written.is_empty() {
+        let stopped = self.read.iter().any(|read| !read.refused.is_empty());
+        if stopped {
+            // The error that follows says that nothing is taken.
+        } else if written.is_empty() {
             lines.push(words.get("import.nothing").to_owned());
         } else if self.dry {
             lines.push(words.get("import.dry").to_owned());
