@@ -61,6 +61,9 @@ pub struct Audit {
     pub waivers_ignored: bool,
     /// Evidence.
     pub evidence: Vec<Evidence>,
+    /// Opinions given on the project.
+    #[serde(default)]
+    pub opinions: Vec<crate::opinion::Opinion>,
     /// Figures computed again; none in this version.
     pub measures: Vec<crate::measures::Measure>,
     /// For whom the report is.
@@ -179,6 +182,9 @@ pub struct System {
     pub acts_as: Option<String>,
     /// The project's phase.
     pub phase: Option<String>,
+    /// The services of its sites, each once, in the descriptor's order.
+    #[serde(default)]
+    pub services: Vec<String>,
 }
 
 /// A diagnostic: a code with arguments and a place.

@@ -27,7 +27,7 @@ use crate::score::{Footings, Score};
 use crate::texts;
 use crate::value::{Facts, ValueError};
 use crate::verdict::{Disposition, Verdict};
-use crate::{measures, redact, scope, takeup, validate, value, waiver};
+use crate::{measures, opinion, redact, scope, takeup, validate, value, waiver};
 
 /// What to judge, and how.
 #[derive(Clone, Debug)]
@@ -291,6 +291,7 @@ pub fn audit(
             summary: string("system.summary"),
             acts_as: string("system.acts-as"),
             phase: string("system.phase"),
+            services: services(&descriptor),
         },
         footings: Footings::of(&findings),
         actions: actions(catalog, &findings),
@@ -312,6 +313,7 @@ pub fn audit(
         waivers,
         waivers_ignored: request.ignore_waivers,
         evidence: evidence.clone(),
+        opinions: opinion::read_all(&descriptor, request.as_of),
         measures: measures.0.clone(),
         audience: Audience::Internal,
         audiences: readership.told(&redact::TOLD),
@@ -366,6 +368,19 @@ pub fn notice(catalog: &Catalog, problem: &Diagnostic) -> Notice {
             en: catalog.words.get(&key, Lang::En).to_owned(),
         },
     }
+}
+
+/// The services of the sites, each once, in the descriptor's order.
+fn services(descriptor: &Descriptor) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for entry in descriptor.entries("deployment.sites") {
+        if let Some(service) = descriptor.string(&format!("{entry}.service"))
+            && !found.iter().any(|known| known == service)
+        {
+            found.push(service.to_owned());
+        }
+    }
+    found
 }
 
 fn actions(catalog: &Catalog, findings: &[Finding]) -> Vec<String> {
