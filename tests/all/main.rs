@@ -9,7 +9,8 @@
 mod answering; // questions in the terminal
 mod attacking; // an attacker of masked oversight logs
 mod audiences; // reports for each audience: what is hidden, and what stays the same
-mod bases; // whole projects that answer everything
+mod bases;
+mod briefs; // whole projects that answer everything
 mod catalogue; // the catalog against its own promises
 mod charts; // charts of a report: numbers, geometry, hostile names
 mod claims; // what must never be said

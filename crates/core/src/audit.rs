@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use garant_rules::{Catalog, Lang};
+use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::Evidence;
-use crate::finding::Finding;
+use crate::finding::{Finding, Words};
 use crate::gate::Gate;
 use crate::look::Look;
 use crate::scope::Reach;
@@ -133,7 +135,7 @@ pub struct LeftOut {
     /// For people to say aloud.
     pub code: String,
     /// Why, in both languages.
-    pub says: crate::finding::Words,
+    pub says: Words,
 }
 
 /// A file judged.
@@ -206,8 +208,42 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Its sentence in both languages.
-    pub says: crate::finding::Words,
+    pub says: Words,
     /// That sentence before its arguments are put in.
     #[serde(default)]
-    pub form: crate::finding::Words,
+    pub form: Words,
+}
+
+/// A diagnostic with its sentence in both languages, from the words of the catalog that gave it.
+pub fn notice(catalog: &Catalog, problem: &Diagnostic) -> Notice {
+    let args: Vec<(&str, &str)> = problem
+        .args
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
+    let key = format!("diagnostic.{}.message", problem.code);
+    Notice {
+        code: problem.code.to_owned(),
+        severity: match problem.severity {
+            garant_source::Severity::Error => "error",
+            garant_source::Severity::Warning => "warning",
+        }
+        .to_owned(),
+        args: problem
+            .args
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .collect(),
+        line: problem.line,
+        column: problem.column,
+        path: problem.path.clone(),
+        says: Words {
+            fr: catalog.words.fill(&key, Lang::Fr, &args),
+            en: catalog.words.fill(&key, Lang::En, &args),
+        },
+        form: Words {
+            fr: catalog.words.get(&key, Lang::Fr).to_owned(),
+            en: catalog.words.get(&key, Lang::En).to_owned(),
+        },
+    }
 }

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use garant_rules::catalog::Catalog;
-use garant_rules::criterion::Criterion;
+use garant_rules::criterion::{Check, Criterion};
 use garant_rules::facts::{Facts as _, Read, Scope};
 use garant_rules::figure::Compared;
 use garant_rules::profile::Profile;
-use garant_rules::{Answer, Condition, Reason, Truth, Value};
+use garant_rules::{Answer, Condition, Footing, Reason, Truth, Value};
 use garant_source::Diagnostic;
 
 use crate::evidence;
 use crate::finding::{Applies, CheckResult, Finding, Placement, Reference};
 use crate::project::Project;
 use crate::standing;
-use crate::takeup::{self, Supplier};
+use crate::takeup::{self, Supplier, Taken};
 use crate::texts;
 use crate::trace::{Comparison, Trace};
 use crate::verdict::{Disposition, NotApplicable, Verdict};
@@ -26,10 +26,23 @@ pub(crate) struct Bench<'a> {
     pub(crate) suppliers: &'a [Supplier],
 }
 
-/// What the checks of a criterion say together.
-struct Judged {
-    checks: Vec<CheckResult>,
-    answer: Option<Answer>,
+/// What is found of a criterion, with everything that was read.
+pub(crate) struct Ruling {
+    pub(crate) verdict: Verdict,
+    /// The code of why it is undetermined or not applicable.
+    pub(crate) reason: Option<&'static str>,
+    footing: Option<Footing>,
+    reviewed: bool,
+    applies: Option<Answer>,
+    because: Vec<Read>,
+    checks: Vec<Checked>,
+    taken: Vec<Taken>,
+}
+
+/// What a check says, and whether it is asked of this project.
+struct Checked {
+    answer: Answer,
+    asked: bool,
 }
 
 impl Bench<'_> {
@@ -68,7 +81,7 @@ impl Bench<'_> {
     }
 
     /// In the order of the design: claimed and reviewed, out of scope, other actor, what the checks decide, not yet due, undetermined.
-    pub(crate) fn judge(&self, criterion: &Criterion) -> Finding {
+    pub(crate) fn rule(&self, criterion: &Criterion) -> Ruling {
         let parameters = texts::parameters(criterion, self.profile);
         let scope = Scope {
             facts: self.project,
@@ -79,10 +92,13 @@ impl Bench<'_> {
             .applies
             .as_ref()
             .map(|condition| condition.evaluate(scope));
-        let Judged { checks, answer } = self.checks(criterion, scope);
-        let truth = answer
-            .as_ref()
-            .map_or(Truth::Unknown, |answer| answer.truth);
+        let checks: Vec<Checked> = criterion
+            .checks
+            .iter()
+            .map(|check| checked(check, scope))
+            .collect();
+        let together = Together::of(&checks);
+        let truth = together.truth;
         let scope_truth = applies.as_ref().map_or(Truth::True, |answer| answer.truth);
         let claim = self.claim(&criterion.id);
         let role = self.role(criterion);
@@ -126,20 +142,33 @@ impl Bench<'_> {
             if scope_truth == Truth::Unknown {
                 why.extend(applies.as_ref().and_then(|answer| answer.reason));
             } else {
-                why.push(
-                    answer
-                        .as_ref()
-                        .and_then(|answer| answer.reason)
-                        .unwrap_or(Reason::Unstated),
-                );
+                why.push(together.reason.unwrap_or(Reason::Unstated));
             }
             (Verdict::Undetermined, None)
         };
         let (verdict, not_applicable) = outcome;
         let met = verdict == Verdict::Met;
-        let reason = not_applicable
-            .map(|reason| reason.code().to_owned())
-            .or_else(|| why.into_iter().min().map(code));
+        let (footing, reviewed) = match &taken {
+            Some(outcome) => (outcome.footing, outcome.reviewed),
+            None => (together.footing.filter(|_| met), together.reviewed),
+        };
+        Ruling {
+            verdict,
+            reason: not_applicable
+                .map(NotApplicable::code)
+                .or_else(|| why.into_iter().min().map(Reason::code)),
+            footing,
+            reviewed: met && reviewed,
+            applies,
+            because,
+            checks,
+            taken: taken.map(|outcome| outcome.taken).unwrap_or_default(),
+        }
+    }
+
+    /// A ruling as an audit tells it.
+    pub(crate) fn judge(&self, criterion: &Criterion) -> Finding {
+        let ruling = self.rule(criterion);
         Finding {
             criterion: criterion.id.clone(),
             code: criterion.code.clone(),
@@ -156,72 +185,36 @@ impl Bench<'_> {
             level: self.profile.level(criterion).to_owned(),
             draft: criterion.draft,
             effort: criterion.effort.clone(),
-            verdict,
-            reason,
+            verdict: ruling.verdict,
+            reason: ruling.reason.map(str::to_owned),
             disposition: Disposition::Open,
             opens_gate: false,
-            footing: match &taken {
-                Some(outcome) => outcome.footing,
-                None => answer.as_ref().filter(|_| met).map(|answer| answer.footing),
-            },
-            reviewed: met
-                && match &taken {
-                    Some(outcome) => outcome.reviewed,
-                    None => answer.as_ref().is_some_and(|answer| answer.reviewed),
-                },
+            footing: ruling.footing,
+            reviewed: ruling.reviewed,
             actors: criterion.actors.clone(),
-            applies: applies.map(|answer| Applies {
+            applies: ruling.applies.map(|answer| Applies {
                 truth: answer.truth,
                 reason: answer.reason.map(code),
                 read: self.traces(&answer.reads),
             }),
-            because: self.traces(&because),
-            checks,
-            taken: taken.map(|outcome| outcome.taken).unwrap_or_default(),
+            because: self.traces(&ruling.because),
+            checks: criterion
+                .checks
+                .iter()
+                .zip(&ruling.checks)
+                .map(|(check, Checked { answer, asked })| CheckResult {
+                    id: check.id.clone(),
+                    truth: answer.truth,
+                    reason: answer.reason.map(code),
+                    footing: (answer.truth == Truth::True).then_some(answer.footing),
+                    reviewed: answer.truth == Truth::True && answer.reviewed,
+                    asked: *asked,
+                    read: self.traces(&answer.reads),
+                })
+                .collect(),
+            taken: ruling.taken,
             sources: self.references(criterion),
             wording_reviewed_by: criterion.reviewed_by.clone(),
-        }
-    }
-
-    fn checks(&self, criterion: &Criterion, scope: Scope<'_>) -> Judged {
-        let mut results = Vec::new();
-        let mut answers: Vec<Answer> = Vec::new();
-        for check in &criterion.checks {
-            let gate = check
-                .applies
-                .as_ref()
-                .map(|condition: &Condition| condition.evaluate(scope));
-            let gate_truth = gate.as_ref().map_or(Truth::True, |answer| answer.truth);
-            let mut answer = check.require.evaluate(scope);
-            if let Some(gate) = gate {
-                answer = if gate_truth == Truth::Unknown && answer.truth != Truth::True {
-                    Answer::declared(
-                        Truth::Unknown,
-                        [answer.reason, gate.reason].into_iter().flatten().min(),
-                        gate.reads.into_iter().chain(answer.reads).collect(),
-                    )
-                } else {
-                    answer.placed_by(gate.reads)
-                };
-            }
-            let asked = gate_truth != Truth::False;
-            results.push(CheckResult {
-                id: check.id.clone(),
-                truth: answer.truth,
-                reason: answer.reason.map(code),
-                footing: (answer.truth == Truth::True).then_some(answer.footing),
-                reviewed: answer.truth == Truth::True && answer.reviewed,
-                asked,
-                read: self.traces(&answer.reads),
-            });
-            if asked {
-                answers.push(answer);
-            }
-        }
-        let answer = (!answers.is_empty()).then(|| Answer::all(answers));
-        Judged {
-            checks: results,
-            answer,
         }
     }
 
@@ -379,6 +372,71 @@ impl Bench<'_> {
                 .with("other", &check.phase)
             })
             .collect()
+    }
+}
+
+/// What the checks that are asked say together, without what they read.
+struct Together {
+    truth: Truth,
+    reason: Option<Reason>,
+    footing: Option<Footing>,
+    reviewed: bool,
+}
+
+impl Together {
+    fn of(checks: &[Checked]) -> Self {
+        let asked = checks.iter().filter(|check| check.asked);
+        let bare: Vec<Answer> = asked
+            .map(|Checked { answer, .. }| Answer {
+                reads: Vec::new(),
+                ..*answer
+            })
+            .collect();
+        if bare.is_empty() {
+            return Self {
+                truth: Truth::Unknown,
+                reason: None,
+                footing: None,
+                reviewed: false,
+            };
+        }
+        let Answer {
+            truth,
+            reason,
+            footing,
+            reviewed,
+            ..
+        } = Answer::all(bare);
+        Self {
+            truth,
+            reason,
+            footing: Some(footing),
+            reviewed,
+        }
+    }
+}
+
+fn checked(check: &Check, scope: Scope<'_>) -> Checked {
+    let gate = check
+        .applies
+        .as_ref()
+        .map(|condition: &Condition| condition.evaluate(scope));
+    let gate_truth = gate.as_ref().map_or(Truth::True, |answer| answer.truth);
+    let mut answer = check.require.evaluate(scope);
+    if let Some(gate) = gate {
+        answer = if gate_truth == Truth::Unknown && answer.truth != Truth::True {
+            Answer::declared(
+                Truth::Unknown,
+                [answer.reason, gate.reason].into_iter().flatten().min(),
+                gate.reads.into_iter().chain(answer.reads).collect(),
+            )
+        } else {
+            answer.placed_by(gate.reads)
+        };
+    }
+    Checked {
+        answer,
+        asked: gate_truth != Truth::False,
     }
 }
 

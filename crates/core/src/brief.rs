@@ -1,11 +1,17 @@
 //! What a group of projects keeps of one audit: verdicts, counts, what expires and what is open, without traces or words.
 
+use garant_rules::criterion::Criterion;
+use garant_rules::profile::Profile;
+use garant_rules::{Catalog, Reason};
+
 use crate::audit::{Audit, Declaration, FileStamp, System};
+use crate::bench::Ruling;
 use crate::evidence::Evidence;
+use crate::finding::Finding;
 use crate::gate::Gate;
 use crate::opinion::Opinion;
 use crate::score::Score;
-use crate::verdict::{Disposition, Verdict};
+use crate::verdict::{Disposition, NotApplicable, Verdict};
 use crate::waiver::Waiver;
 
 /// A brief of an audit; ids are those of the audit's catalog.
@@ -32,8 +38,6 @@ pub struct Brief<'a> {
     pub evidence: Vec<Evidence>,
     /// Opinions given on the project.
     pub opinions: Vec<Opinion>,
-    /// How many things deserve a look in the file.
-    pub notices: usize,
 }
 
 /// The verdict on one criterion.
@@ -56,6 +60,40 @@ pub struct Held<'a> {
     pub reason: Option<&'a str>,
     /// Open, or waived.
     pub disposition: Disposition,
+    /// Whether a waiver opens the gate for it.
+    pub opens_gate: bool,
+}
+
+impl<'a> Held<'a> {
+    /// The verdict of a finding.
+    pub fn of(finding: &'a Finding) -> Self {
+        Self {
+            criterion: &finding.criterion,
+            code: &finding.code,
+            principle: &finding.principle,
+            level: &finding.level,
+            draft: finding.draft,
+            verdict: finding.verdict,
+            reason: finding.reason.as_deref(),
+            disposition: finding.disposition,
+            opens_gate: finding.opens_gate,
+        }
+    }
+
+    /// The verdict of a ruling, before any waiver.
+    pub(crate) fn new(criterion: &'a Criterion, profile: &'a Profile, ruling: &Ruling) -> Self {
+        Self {
+            criterion: &criterion.id,
+            code: &criterion.code,
+            principle: &criterion.principle,
+            level: profile.level(criterion),
+            draft: criterion.draft,
+            verdict: ruling.verdict,
+            reason: ruling.reason,
+            disposition: Disposition::Open,
+            opens_gate: false,
+        }
+    }
 }
 
 impl<'a> Brief<'a> {
@@ -68,24 +106,47 @@ impl<'a> Brief<'a> {
             system: audit.system.clone(),
             gate: audit.gate.clone(),
             scores: audit.scores.clone(),
-            verdicts: audit
-                .findings
-                .iter()
-                .map(|finding| Held {
-                    criterion: &finding.criterion,
-                    code: &finding.code,
-                    principle: &finding.principle,
-                    level: &finding.level,
-                    draft: finding.draft,
-                    verdict: finding.verdict,
-                    reason: finding.reason.as_deref(),
-                    disposition: finding.disposition,
-                })
-                .collect(),
+            verdicts: audit.findings.iter().map(Held::of).collect(),
             waivers: audit.waivers.clone(),
             evidence: audit.evidence.clone(),
             opinions: audit.opinions.clone(),
-            notices: audit.diagnostics.len(),
         }
     }
+
+    /// The brief of an audit by a catalog, which outlives the audit.
+    pub(crate) fn lasting(catalog: &'a Catalog, audit: &Audit) -> Self {
+        let own = Brief::of(audit);
+        let held = |held: Held<'_>| {
+            let criterion = catalog.criterion(held.criterion)?;
+            let mut levels = catalog.levels.iter();
+            Some(Held {
+                criterion: &criterion.id,
+                code: &criterion.code,
+                principle: &criterion.principle,
+                level: levels.find(|level| level.id == held.level)?.id.as_str(),
+                reason: held.reason.and_then(code),
+                ..held
+            })
+        };
+        let profile = catalog.profile(own.profile);
+        Self {
+            profile: profile.map_or("", |profile| profile.id.as_str()),
+            verdicts: own.verdicts.into_iter().filter_map(held).collect(),
+            descriptor: own.descriptor,
+            declaration: own.declaration,
+            system: own.system,
+            gate: own.gate,
+            scores: own.scores,
+            waivers: own.waivers,
+            evidence: own.evidence,
+            opinions: own.opinions,
+        }
+    }
+}
+
+/// The code of a reason, for good.
+fn code(word: &str) -> Option<&'static str> {
+    let unknown = Reason::ALL.iter().map(|(code, _)| *code);
+    let aside = NotApplicable::ALL.iter().map(|reason| reason.code());
+    unknown.chain(aside).find(|code| *code == word)
 }

@@ -1,11 +1,10 @@
 //! A descriptor that was read and validated: answers by concrete path, each with its place.
 
-use std::collections::BTreeMap;
-
 use garant_rules::Value;
 use garant_rules::facts::Found;
 use garant_source::{Diagnostic, Span, Text};
 use jiff::civil::Date;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::value::Canonical;
 
@@ -21,13 +20,68 @@ pub struct Descriptor {
     /// The text that was read.
     pub text: Text,
     /// What is written, by concrete path (`data.datasets[0].name`).
-    pub answers: BTreeMap<String, Found>,
+    pub answers: Answers,
     /// Where each table stands, by concrete path.
-    pub tables: BTreeMap<String, Span>,
+    pub tables: FxHashMap<String, Span>,
     /// Warnings; errors would have refused the file.
     pub warnings: Vec<Diagnostic>,
     /// Of a value that never was a text: where its parts stand in the text that stands for it.
     pub(crate) value: Option<Canonical>,
+}
+
+/// What is written, by concrete path; told in the order of the paths, however it is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Answers(FxHashMap<String, Found>);
+
+impl Answers {
+    /// What stands at a path.
+    pub fn get(&self, path: &str) -> Option<&Found> {
+        self.0.get(path)
+    }
+
+    /// Whether something stands at a path.
+    pub fn contains_key(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All, by path.
+    pub fn iter(&self) -> std::vec::IntoIter<(&String, &Found)> {
+        let mut all: Vec<(&String, &Found)> = self.0.iter().collect();
+        all.sort_unstable_by_key(|(path, _)| *path);
+        all.into_iter()
+    }
+
+    /// All paths, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &String> {
+        self.iter().map(|(path, _)| path)
+    }
+
+    pub(crate) fn with_capacity(answers: usize) -> Self {
+        Self(FxHashMap::with_capacity_and_hasher(answers, FxBuildHasher))
+    }
+
+    pub(crate) fn insert(&mut self, path: String, found: Found) {
+        self.0.insert(path, found);
+    }
+}
+
+impl<'a> IntoIterator for &'a Answers {
+    type Item = (&'a String, &'a Found);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 impl Descriptor {

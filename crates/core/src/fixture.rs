@@ -214,6 +214,7 @@ impl Reading<'_> {
                 as_of: self.as_of,
                 readership: &readership,
                 measures: &self.measures,
+                told: true,
             },
             suppliers: &[],
         };

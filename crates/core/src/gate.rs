@@ -3,6 +3,7 @@
 use garant_rules::catalog::Catalog;
 use serde::{Deserialize, Serialize};
 
+use crate::brief::Held;
 use crate::finding::Finding;
 use crate::verdict::{Disposition, Verdict};
 
@@ -42,27 +43,33 @@ pub struct Gate {
 impl Gate {
     /// Weighs findings from a level on; [`NEVER`] asks for no gate, and an unknown level counts them all.
     pub fn new(catalog: &Catalog, findings: &[Finding], level: &str) -> Self {
+        let held: Vec<Held<'_>> = findings.iter().map(Held::of).collect();
+        Self::weigh(catalog, &held, level)
+    }
+
+    /// The same, of verdicts alone.
+    pub(crate) fn weigh(catalog: &Catalog, held: &[Held<'_>], level: &str) -> Self {
         let bar = catalog.level_rank(level);
-        let counted: Vec<&Finding> = findings
+        let counted: Vec<&Held<'_>> = held
             .iter()
-            .filter(|finding| !finding.draft && catalog.level_rank(&finding.level) <= bar)
+            .filter(|held| !held.draft && catalog.level_rank(held.level) <= bar)
             .collect();
-        let ids = |wanted: &dyn Fn(&Finding) -> bool| -> Vec<String> {
+        let ids = |wanted: &dyn Fn(&Held<'_>) -> bool| -> Vec<String> {
             counted
                 .iter()
-                .filter(|finding| wanted(finding))
-                .map(|finding| finding.criterion.clone())
+                .filter(|held| wanted(held))
+                .map(|held| held.criterion.to_owned())
                 .collect()
         };
-        let failing = ids(&|finding| {
-            finding.verdict == Verdict::NotMet
-                && !(finding.disposition == Disposition::Waived && finding.opens_gate)
+        let failing = ids(&|held| {
+            held.verdict == Verdict::NotMet
+                && !(held.disposition == Disposition::Waived && held.opens_gate)
         });
-        let undetermined = ids(&|finding| finding.verdict == Verdict::Undetermined);
+        let undetermined = ids(&|held| held.verdict == Verdict::Undetermined);
         // Nothing is vacuously true: a gate over nothing judged holds nothing.
         let judged = counted
             .iter()
-            .any(|finding| finding.verdict != Verdict::NotApplicable);
+            .any(|held| held.verdict != Verdict::NotApplicable);
         let state = if level == NEVER {
             State::NotAsked
         } else if !failing.is_empty() {

@@ -93,6 +93,7 @@ pub mod opinion;
 pub mod project;
 pub mod readership;
 pub mod redact;
+mod request;
 pub mod scope;
 pub mod score;
 pub mod seal;
@@ -107,6 +108,7 @@ pub mod verdict;
 pub mod waiver;
 
 pub use audit::Audit;
+pub use audit::notice;
 pub use brief::Brief;
 pub use descriptor::Descriptor;
 pub use error::AuditError;
@@ -114,7 +116,8 @@ pub use evidence::{Files, Handle, NoFiles, Refusal};
 pub use garant_rules::{Catalog, Lang};
 pub use garant_source::{Diagnostic, Severity};
 pub use jiff::civil::Date;
-pub use judge::{Request, Source, audit, notice};
+pub use judge::{Judge, audit};
+pub use request::{Request, Source};
 pub use value::{Facts, ValueError, ValueProblem};
 pub use verdict::{NotApplicable, Verdict};
 

@@ -24,6 +24,8 @@ pub struct Project<'a> {
     pub readership: &'a Readership<'a>,
     /// What was computed again from the evidence.
     pub measures: &'a dyn Figures,
+    /// Whether what is read is told.
+    pub told: bool,
 }
 
 impl Project<'_> {
@@ -44,7 +46,16 @@ impl Facts for Project<'_> {
     }
 
     fn look_up(&self, path: &str) -> Found {
-        self.descriptor.look_up(path)
+        if self.told {
+            return self.descriptor.look_up(path);
+        }
+        // Where an answer is missing is for those who read of it.
+        let found = self.descriptor.answers.get(path);
+        found.cloned().unwrap_or(Found::Missing(None))
+    }
+
+    fn keeps_reads(&self) -> bool {
+        self.told
     }
 
     fn evidence(&self, id: &str) -> Exhibit {

@@ -14,7 +14,7 @@ use crate::descriptor::Descriptor;
 const PIECES: &str = "evidence[";
 
 /// Who may see what of a descriptor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Readership<'a> {
     fields: BTreeMap<&'a str, (Readers, Kind)>,
     /// By piece of evidence: its id, and for whom it is.

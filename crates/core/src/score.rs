@@ -3,6 +3,7 @@
 use garant_rules::Footing;
 use serde::{Deserialize, Serialize};
 
+use crate::brief::Held;
 use crate::finding::Finding;
 use crate::verdict::{Disposition, Verdict};
 
@@ -27,15 +28,20 @@ pub struct Counts {
 impl Counts {
     /// Counts findings; drafts are not counted.
     pub fn of<'a, I: IntoIterator<Item = &'a Finding>>(findings: I) -> Self {
+        Self::count(findings.into_iter().map(Held::of))
+    }
+
+    /// The same, of verdicts alone.
+    pub(crate) fn count<'a, I: Iterator<Item = Held<'a>>>(held: I) -> Self {
         let mut counts = Self::default();
-        for finding in findings.into_iter().filter(|finding| !finding.draft) {
-            match finding.verdict {
+        for held in held.filter(|held| !held.draft) {
+            match held.verdict {
                 Verdict::Met => counts.met += 1,
                 Verdict::NotMet => counts.not_met += 1,
                 Verdict::Undetermined => counts.undetermined += 1,
                 Verdict::NotApplicable => counts.not_applicable += 1,
             }
-            if finding.disposition == Disposition::Waived {
+            if held.disposition == Disposition::Waived {
                 counts.waived += 1;
             }
         }
@@ -113,11 +119,14 @@ pub struct Score {
 impl Score {
     /// The score of a principle by its id, over those findings that are its own.
     pub fn new(principle: &str, findings: &[Finding]) -> Self {
-        let counts = Counts::of(
-            findings
-                .iter()
-                .filter(|finding| finding.principle == principle),
-        );
+        let held: Vec<Held<'_>> = findings.iter().map(Held::of).collect();
+        Self::weigh(principle, &held)
+    }
+
+    /// The same, of verdicts alone.
+    pub(crate) fn weigh(principle: &str, held: &[Held<'_>]) -> Self {
+        let own = held.iter().filter(|held| held.principle == principle);
+        let counts = Counts::count(own.copied());
         let bounds = counts.bounds();
         Self {
             principle: principle.to_owned(),

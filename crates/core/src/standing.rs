@@ -1,15 +1,15 @@
 //! Whether cited texts bind a project at a date: for the references of a criterion, and for all the texts of a catalog.
 
-use garant_rules::Catalog;
 use garant_rules::reference::{Source, Standing, Status};
+use garant_rules::{Catalog, Index};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AuditError;
 use crate::figures::NoFigures;
 use crate::finding::Words;
-use crate::judge::Request;
 use crate::project::Project;
 use crate::readership::Readership;
+use crate::request::Request;
 
 /// A place of a text, and whether it binds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,13 +63,14 @@ pub(crate) fn place(source: &Source, at: Option<&str>, project: &Project<'_>) ->
 /// # Errors
 /// Those of the descriptor, as [`audit`](crate::audit()) gives them.
 pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>, AuditError> {
-    let descriptor = request.descriptor(catalog)?;
+    let descriptor = request.descriptor(catalog, &Index::of(catalog))?;
     let project = Project {
         descriptor: &descriptor,
         evidence: &[],
         as_of: request.as_of,
         readership: &Readership::new(catalog, &descriptor),
         measures: &NoFigures,
+        told: true,
     };
     let mut places = Vec::new();
     for source in &catalog.sources {

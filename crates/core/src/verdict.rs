@@ -44,16 +44,17 @@ pub enum NotApplicable {
 }
 
 impl NotApplicable {
+    /// All.
+    pub const ALL: [Self; 4] = [
+        Self::OutOfScope,
+        Self::NotYetDue,
+        Self::OtherActor,
+        Self::Claimed,
+    ];
+
     /// Whether a word is one of the codes.
     pub fn is_code(word: &str) -> bool {
-        [
-            Self::OutOfScope,
-            Self::NotYetDue,
-            Self::OtherActor,
-            Self::Claimed,
-        ]
-        .iter()
-        .any(|known| known.code() == word)
+        Self::ALL.iter().any(|known| known.code() == word)
     }
 
     /// The code, as in JSON.

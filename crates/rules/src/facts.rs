@@ -21,6 +21,10 @@ pub trait Facts {
     fn evidence(&self, id: &str) -> Exhibit;
     /// A figure computed again from a piece of evidence.
     fn figure(&self, ask: &Ask) -> Figure;
+    /// Whether answers tell what was read; without, the same truth and reason come sooner.
+    fn keeps_reads(&self) -> bool {
+        true
+    }
 }
 
 /// What stands at a path.
@@ -88,14 +92,20 @@ impl std::fmt::Debug for Scope<'_> {
 impl Scope<'_> {
     /// The concrete path of a condition's path: one that begins with a point belongs to the entry.
     pub fn path(&self, path: &str) -> String {
-        match path.strip_prefix('.') {
-            Some(rest) => format!("{}.{rest}", self.place),
-            None => path.to_owned(),
+        if !path.starts_with('.') {
+            return path.to_owned();
         }
+        let mut whole = String::with_capacity(self.place.len() + path.len());
+        whole.push_str(self.place);
+        whole.push_str(path);
+        whole
     }
 
     /// Reads a path.
     pub fn read(&self, path: &str) -> Read {
+        if !self.facts.keeps_reads() && !path.starts_with('.') {
+            return Read::new(String::new(), self.facts.look_up(path));
+        }
         let path = self.path(path);
         let found = self.facts.look_up(&path);
         Read::new(path, found)

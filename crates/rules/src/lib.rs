@@ -10,6 +10,7 @@ pub mod crosswalk;
 pub mod facts;
 pub mod field;
 pub mod figure;
+pub mod index;
 pub mod lang;
 pub mod load;
 pub mod operator;
@@ -23,6 +24,7 @@ pub mod words;
 
 pub use answer::{Answer, Footing, Reason};
 pub use catalog::Catalog;
+pub use index::Index;
 pub use lang::{Lang, Said};
 pub use operator::Condition;
 pub use truth::Truth;

@@ -76,15 +76,27 @@ impl Words {
 
     /// Whether a text says nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
-        let bare = text
-            .trim()
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
-        bare.is_empty() || self.placeholders.contains(&bare) || {
-            let whole = text.trim().to_lowercase();
-            self.placeholders.contains(&whole)
-        }
+        let known = |text: &str| self.placeholders.iter().any(|known| known == text);
+        says_nothing(text, self.longest_placeholder(), known)
     }
+
+    /// How many characters the longest placeholder has.
+    pub(crate) fn longest_placeholder(&self) -> usize {
+        let lengths = self.placeholders.iter().map(|known| known.chars().count());
+        lengths.max().unwrap_or(0)
+    }
+}
+
+/// Whether a text is empty, or a placeholder of at most so many characters, with or without the signs around it.
+pub(crate) fn says_nothing(text: &str, longest: usize, known: impl Fn(&str) -> bool) -> bool {
+    let whole = text.trim();
+    let bare = whole.trim_matches(|c: char| !c.is_alphanumeric());
+    // Lower case never has fewer characters, and a character at most four bytes.
+    if bare.len() > 4 * longest || bare.chars().count() > longest {
+        return false;
+    }
+    let lower = bare.to_lowercase();
+    lower.is_empty() || known(&lower) || known(&whole.to_lowercase())
 }
 
 /// Replaces `{name}` by its argument; an unknown name stays as it is.

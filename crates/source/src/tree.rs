@@ -138,7 +138,10 @@ fn table_of(table: &DeTable<'_>, text: &Text, problems: &mut Vec<Diagnostic>) ->
             node: node_of(value, text, problems),
         })
         .collect();
-    entries.sort_by_key(|entry| (entry.key_span.start, entry.key.clone()));
+    entries.sort_by(|a, b| {
+        let place = |entry: &Entry| entry.key_span.start;
+        place(a).cmp(&place(b)).then_with(|| a.key.cmp(&b.key))
+    });
     Table { entries }
 }
 

@@ -1,4 +1,4 @@
-//! A checkout of the project: its catalog and fixtures, read at run time. The only file of this package that touches the disk.
+//! A checkout of the project: its catalog and fixtures, read at run time. Nothing else of this package touches a checkout's files.
 
 #![expect(
     clippy::disallowed_methods,
@@ -22,7 +22,7 @@ const LIST: &str = "tests/criteria/fixtures.txt";
 /// A checkout whose catalog is sound.
 #[derive(Debug)]
 pub struct Checkout {
-    root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The catalog in `rules/`.
     pub catalog: Catalog,
     /// The files of `rules/PACK/`, `pack.toml` aside.

@@ -3,6 +3,7 @@
 pub mod change;
 pub mod check;
 pub mod checkout;
+pub mod floor;
 pub mod ledger;
 pub mod mark;
 pub mod mutant;
@@ -10,7 +11,9 @@ pub mod mutate_catalog;
 pub mod mutation;
 pub mod new_criterion;
 pub mod pages;
+pub mod projects;
 pub mod propose;
+mod random;
 pub mod tables;
 pub mod variation;
 pub mod weaker;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use xtask::checkout::Checkout;
-use xtask::{check, mark, mutate_catalog, new_criterion, pages, propose, tables};
+use xtask::{check, floor, mark, mutate_catalog, new_criterion, pages, projects, propose, tables};
 
 const USAGE: &str = "\
 cargo xtask COMMAND [--root DIR] [--check] [ID…]
@@ -17,10 +17,12 @@ cargo xtask COMMAND [--root DIR] [--check] [ID…]
   propose         write fixtures that tell the mutants that survive; read them before you keep them
   pages           write the pages of the criteria
   tables          write the synthetic tables of the examples
+  projects        write many descriptors to audit at once: DIR and COUNT
+  floor           parse the descriptors below DIR with the toml crate, and nothing else
   surface         write the public items of the crates that others embed; --check tells what changed
   ci              run the gate
 
-An ID is a criterion's id or code. DIR is another checkout.
+An ID is a criterion's id or code. The DIR of --root is another checkout.
 ";
 
 struct Asked {
@@ -55,6 +57,8 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "propose" => propose::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "pages" => pages::run(&Checkout::open(&asked.root)?, out),
         "tables" => tables::run(&Checkout::open(&asked.root)?, out),
+        "projects" => projects::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "floor" => floor::run(&asked.ids, out),
         "new-criterion" => new_criterion::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "surface" => {
             // A package of its own: it is tied to one compiler.

@@ -17,9 +17,10 @@ pub(super) fn reviewer(
     as_of: Date,
 ) -> Option<Result<String, Box<Diagnostic>>> {
     let place = format!("{entry}.reviewed-by");
-    let own = format!("{place}.");
-    let stated = descriptor.tables.contains_key(&place)
-        || descriptor.answers.keys().any(|path| path.starts_with(&own));
+    // An answer under a former name has no table of its own.
+    let answered = |key: &&str| descriptor.answers.contains_key(&format!("{place}.{key}"));
+    let stated =
+        descriptor.tables.contains_key(&place) || ["name", "role", "on"].iter().any(answered);
     stated.then(|| judged(descriptor, entry, &place, as_of))
 }
 

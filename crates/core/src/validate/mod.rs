@@ -4,15 +4,16 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use garant_rules::Value;
-use garant_rules::catalog::{Catalog, concrete, declared};
+use garant_rules::catalog::{Catalog, concrete};
 use garant_rules::facts::Found;
 use garant_rules::field::{Field, Kind};
+use garant_rules::{Index, Value};
 use garant_source::diagnostic::nearest;
 use garant_source::tree::{Entry, MAX_ERRORS};
 use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::descriptor::{Descriptor, MAX_BYTES, MAX_ENTRIES};
+use crate::descriptor::{Answers, Descriptor, MAX_BYTES, MAX_ENTRIES};
 use crate::value::Canonical;
 
 /// Reads a TOML text as a descriptor, of at most [`MAX_BYTES`] bytes; a byte order mark before it is left aside. `name` is how problems
@@ -25,19 +26,30 @@ pub fn descriptor(
     name: &str,
     text: &str,
 ) -> Result<Descriptor, Vec<Diagnostic>> {
+    indexed(catalog, &Index::of(catalog), name, text)
+}
+
+/// The same, with the index of the catalog at hand.
+pub(crate) fn indexed(
+    catalog: &Catalog,
+    index: &Index<'_>,
+    name: &str,
+    text: &str,
+) -> Result<Descriptor, Vec<Diagnostic>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    read(catalog, Text::new(name, text), None)
+    read(catalog, index, Text::new(name, text), None)
 }
 
 /// Reads a descriptor that is given as a value. Its problems have a path in the place of a line.
 pub(crate) fn canonical(
     catalog: &Catalog,
+    index: &Index<'_>,
     name: &str,
     value: Canonical,
 ) -> Result<Descriptor, Vec<Diagnostic>> {
     let text = Text::new(name, value.text.as_str());
     let parts = value.clone();
-    read(catalog, text, Some(value)).map_err(|mut problems| {
+    read(catalog, index, text, Some(value)).map_err(|mut problems| {
         for problem in &mut problems {
             parts.unplace(problem);
         }
@@ -47,6 +59,7 @@ pub(crate) fn canonical(
 
 fn read(
     catalog: &Catalog,
+    index: &Index<'_>,
     text: Text,
     value: Option<Canonical>,
 ) -> Result<Descriptor, Vec<Diagnostic>> {
@@ -67,20 +80,24 @@ fn read(
     }
     let broken: BTreeSet<usize> = syntax.iter().map(|problem| problem.line).collect();
     let errors = syntax.len();
+    // An answer takes a line of some length.
+    let answers = Answers::with_capacity(text.as_str().len() / 64);
     let mut walk = Walk {
         catalog,
+        index,
         out: Descriptor {
             text,
-            answers: BTreeMap::new(),
-            tables: BTreeMap::new(),
+            answers,
+            tables: FxHashMap::default(),
             warnings: Vec::new(),
             value,
         },
         errors,
         problems: syntax,
+        cited: Vec::new(),
     };
-    walk.table("", &root, &broken);
-    walk.required("", &root, Span::default());
+    walk.table(Place::ROOT, &root, &broken);
+    walk.required(Place::ROOT, &root, Span::default());
     walk.evidence_ids();
     let Walk {
         mut out,
@@ -98,12 +115,46 @@ fn read(
     Ok(out)
 }
 
+/// Where a table or an answer stands: its concrete path, and its declared one.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    path: &'a str,
+    declared: &'a str,
+}
+
+impl Place<'_> {
+    const ROOT: Place<'static> = Place {
+        path: "",
+        declared: "",
+    };
+
+    /// The paths of a key; outside of lists they are one.
+    fn key(self, key: &str) -> (String, Option<String>) {
+        let declared = (self.path != self.declared).then(|| below(self.declared, key));
+        (below(self.path, key), declared)
+    }
+}
+
+fn below(table: &str, key: &str) -> String {
+    if table.is_empty() {
+        return key.to_owned();
+    }
+    let mut path = String::with_capacity(table.len() + 1 + key.len());
+    path.push_str(table);
+    path.push('.');
+    path.push_str(key);
+    path
+}
+
 struct Walk<'c> {
     catalog: &'c Catalog,
+    index: &'c Index<'c>,
     out: Descriptor,
     problems: Vec<Diagnostic>,
     /// How many of them are errors.
     errors: usize,
+    /// Evidence that fields cite, and where.
+    cited: Vec<(String, Span)>,
 }
 
 impl Walk<'_> {
@@ -120,7 +171,7 @@ impl Walk<'_> {
         self.problems.push(problem);
     }
 
-    fn table(&mut self, place: &str, table: &Table, broken: &BTreeSet<usize>) {
+    fn table(&mut self, place: Place<'_>, table: &Table, broken: &BTreeSet<usize>) {
         for entry in &table.entries {
             if self.errors >= MAX_ERRORS {
                 return;
@@ -132,23 +183,24 @@ impl Walk<'_> {
                 continue;
             }
             // What the parser recovered from a broken line is not judged a second time.
-            let line = self.out.text.line_of(entry.key_span.start);
-            if broken.contains(&line) {
-                continue;
+            if !broken.is_empty() {
+                let line = self.out.text.line_of(entry.key_span.start);
+                if broken.contains(&line) {
+                    continue;
+                }
             }
-            let path = if place.is_empty() {
-                entry.key.clone()
-            } else {
-                format!("{place}.{}", entry.key)
+            let (path, declared) = place.key(&entry.key);
+            let place = Place {
+                path: &path,
+                declared: declared.as_deref().unwrap_or(&path),
             };
-            self.entry(&path, entry, broken);
+            self.entry(place, entry, broken);
         }
     }
 
-    fn entry(&mut self, path: &str, entry: &Entry, broken: &BTreeSet<usize>) {
-        let catalog = self.catalog;
-        let wanted = declared(path);
-        if let Some(field) = catalog.field(&wanted) {
+    fn entry(&mut self, place: Place<'_>, entry: &Entry, broken: &BTreeSet<usize>) {
+        let path = place.path;
+        if let Some(field) = self.index.field(place.declared) {
             if self.out.answers.contains_key(path) {
                 self.twice(path, path, entry);
                 return;
@@ -156,10 +208,7 @@ impl Walk<'_> {
             self.answer(path, field, entry, broken);
             return;
         }
-        if let Some(field) = catalog
-            .fields()
-            .find(|field| field.renamed_from.as_deref() == Some(wanted.as_str()))
-        {
+        if let Some(field) = self.index.renamed(place.declared) {
             let now = concrete(&field.path, path);
             if self.out.answers.contains_key(&now) {
                 self.twice(path, &now, entry);
@@ -172,19 +221,11 @@ impl Walk<'_> {
             self.answer(&now, field, entry, broken);
             return;
         }
-        let prefix = format!("{wanted}.");
-        let former = |field: &Field| {
-            let former = field.renamed_from.as_deref();
-            former.is_some_and(|path| path.starts_with(&prefix))
-        };
-        let holds = catalog
-            .fields()
-            .any(|field| field.path.starts_with(&prefix) || former(field))
-            || catalog.sections.iter().any(|section| section.id == wanted);
+        let holds = self.index.is_table(place.declared);
         match &entry.node.value {
             Tree::Table(table) if holds => {
                 self.out.tables.insert(path.to_owned(), header(entry));
-                self.table(path, table, broken);
+                self.table(place, table, broken);
             }
             other if holds => {
                 self.problem(
@@ -198,8 +239,9 @@ impl Walk<'_> {
                 );
             }
             _ => {
-                let (parent, key) = wanted.rsplit_once('.').unwrap_or(("", &wanted));
-                let siblings = siblings(catalog, parent);
+                let wanted = place.declared;
+                let (parent, key) = wanted.rsplit_once('.').unwrap_or(("", wanted));
+                let siblings = siblings(self.catalog, parent);
                 let near = nearest(key, siblings.iter().map(String::as_str)).unwrap_or("");
                 self.problem(
                     "unknown-key",
@@ -226,15 +268,20 @@ impl Walk<'_> {
             Some(value) => self.weigh(value, node.span),
             None => return,
         };
+        if field.kind == Kind::Evidence
+            && let Found::Value(Value::Text(id), _) = &found
+        {
+            self.cited.push((id.clone(), node.span));
+        }
         self.out.answers.insert(path.to_owned(), found);
     }
 
     /// A text that says nothing is no answer.
     fn weigh(&self, value: Value, span: Span) -> Found {
         let span = Some(span);
-        let words = &self.catalog.words;
+        let index = self.index;
         match value {
-            Value::Text(text) if words.is_placeholder(&text) => Found::Empty {
+            Value::Text(text) if index.is_placeholder(&text) => Found::Empty {
                 placeholder: true,
                 span,
             },
@@ -242,7 +289,7 @@ impl Walk<'_> {
                 let all = texts.len();
                 let said: Vec<String> = texts
                     .into_iter()
-                    .filter(|text| !words.is_placeholder(text))
+                    .filter(|text| !index.is_placeholder(text))
                     .collect();
                 if said.is_empty() {
                     return Found::Empty {
@@ -287,20 +334,15 @@ impl Walk<'_> {
             self.out.answers.insert(path.to_owned(), empty);
             return;
         }
-        let unique: Vec<&Field> = self
-            .catalog
-            .fields()
-            .filter(|other| {
-                other.unique
-                    && other
-                        .path
-                        .rsplit_once("[].")
-                        .is_some_and(|(list, _)| list == field.path)
-            })
-            .collect();
+        let unique = self.index.unique(&field.path);
+        let form = format!("{}[]", field.path);
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         for (index, item) in items.iter().enumerate() {
-            let place = format!("{path}[{index}]");
+            let at = format!("{path}[{index}]");
+            let place = Place {
+                path: &at,
+                declared: &form,
+            };
             let Tree::Table(table) = &item.value else {
                 self.problem(
                     "wrong-type",
@@ -313,15 +355,14 @@ impl Walk<'_> {
                 );
                 continue;
             };
-            self.out.tables.insert(place.clone(), item.span);
-            self.table(&place, table, broken);
-            self.required(&place, table, item.span);
+            self.out.tables.insert(at.clone(), item.span);
+            self.table(place, table, broken);
+            self.required(place, table, item.span);
             if path == "evidence" {
-                self.evidence_place(&place, table, item.span);
+                self.evidence_place(&at, table, item.span);
             }
-            for field in &unique {
-                let key = field.path.rsplit('.').next().unwrap_or("");
-                let answer = self.out.answers.get(&format!("{place}.{key}"));
+            for (key, _) in unique {
+                let answer = self.out.answers.get(&below(&at, key));
                 if let Some(Found::Value(Value::Text(id), Some(span))) = answer.cloned() {
                     let place = match &self.out.value {
                         None => self.out.text.line_of(span.start).to_string(),
@@ -341,29 +382,12 @@ impl Walk<'_> {
         );
     }
 
-    fn required(&mut self, place: &str, table: &Table, span: Span) {
-        let wanted = declared(place);
-        let catalog = self.catalog;
-        for field in catalog.fields().filter(|field| field.required) {
-            let key = if wanted.is_empty() {
-                (!field.path.contains('.')).then_some(field.path.as_str())
-            } else {
-                field
-                    .path
-                    .strip_prefix(&wanted)
-                    .and_then(|rest| rest.strip_prefix('.'))
-            };
-            let Some(key) = key.filter(|key| !key.contains(['.', '['])) else {
-                continue;
-            };
-            let path = if place.is_empty() {
-                key.to_owned()
-            } else {
-                format!("{place}.{key}")
-            };
+    fn required(&mut self, place: Place<'_>, table: &Table, span: Span) {
+        for (key, _) in self.index.required(place.declared) {
+            let path = below(place.path, key);
             match (table.get(key), self.out.answers.get(&path)) {
                 (None, None) => {
-                    self.problem("missing-key", span, &[("key", key), ("place", place)]);
+                    self.problem("missing-key", span, &[("key", key), ("place", place.path)]);
                 }
                 // Under a former name there is no such key.
                 (node, Some(Found::Empty { span: own, .. })) => {
@@ -383,19 +407,9 @@ impl Walk<'_> {
             .iter()
             .filter_map(|entry| self.out.string(&format!("{entry}.id")).map(str::to_owned))
             .collect();
-        let mut wrong = Vec::new();
-        for (path, found) in &self.out.answers {
-            let Found::Value(Value::Text(id), span) = found else {
-                continue;
-            };
-            let cites = self
-                .catalog
-                .field(&declared(path))
-                .is_some_and(|field| field.kind == Kind::Evidence);
-            if cites && !ids.contains(id) {
-                wrong.push((id.clone(), span.unwrap_or_default()));
-            }
-        }
+        let known: FxHashSet<&str> = ids.iter().map(String::as_str).collect();
+        let mut wrong = std::mem::take(&mut self.cited);
+        wrong.retain(|(id, _)| !known.contains(id.as_str()));
         for (id, span) in wrong {
             let near = nearest(&id, ids.iter().map(String::as_str))
                 .unwrap_or("")

@@ -95,7 +95,7 @@ impl Walk<'_> {
         let web = matches!(scheme.as_deref(), Some("http" | "https"))
             && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
             && !text.contains(|c: char| c.is_whitespace() || is_hidden(c));
-        if web || self.catalog.words.is_placeholder(text) {
+        if web || self.index.is_placeholder(text) {
             return Some(Value::Text(text.to_owned()));
         }
         self.problem(

@@ -21,6 +21,9 @@ pub(crate) fn unplace(audit: &mut Audit) {
     for piece in &mut audit.evidence {
         piece.line = None;
     }
+    for opinion in &mut audit.opinions {
+        opinion.line = None;
+    }
     for taken in &mut audit.takes_up {
         taken.line = 0;
     }

@@ -35,7 +35,7 @@ impl Entries {
         let mut answers = Vec::new();
         let mut left = Vec::new();
         for index in 0..entries {
-            let place = format!("{path}[{index}]");
+            let place = [path.as_str(), "[", &index.to_string(), "]"].concat();
             let entry = Scope {
                 place: &place,
                 ..scope

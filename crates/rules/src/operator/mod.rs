@@ -68,7 +68,13 @@ macro_rules! operators {
 
             /// Reads the project and answers. Every branch is read.
             pub fn evaluate(&self, scope: Scope<'_>) -> Answer {
-                match self { $(Self::$name(operator) => operator.evaluate(scope),)+ }
+                let mut answer = match self {
+                    $(Self::$name(operator) => operator.evaluate(scope),)+
+                };
+                if !scope.facts.keeps_reads() {
+                    answer.reads = Vec::new();
+                }
+                answer
             }
 
             /// Says itself in words.

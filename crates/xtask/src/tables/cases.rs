@@ -8,8 +8,8 @@ use garant_measure::predictions::{Flag, Spec, read};
 use garant_measure::table::{Format, Table};
 use serde::Deserialize;
 
-use super::random::Random;
 use super::row;
+use crate::random::Random;
 
 /// Steps of a score.
 const STEPS: u64 = 1000;

@@ -4,8 +4,8 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, ToSpan as _};
 use serde::Deserialize;
 
-use super::random::Random;
 use super::row;
+use crate::random::Random;
 
 /// Decisions to draw.
 #[derive(Debug, Deserialize)]

@@ -2,7 +2,6 @@
 
 mod cases;
 mod log;
-mod random;
 mod suite;
 
 use std::collections::BTreeMap;

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::random::Random;
 use super::row;
+use crate::random::Random;
 
 /// Altered inputs to draw.
 #[derive(Debug, Deserialize)]
