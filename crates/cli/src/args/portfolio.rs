@@ -26,7 +26,11 @@ pub(super) fn command(sub: Command, words: &Words) -> Command {
                 .help_heading(text("arguments"))
                 .required(true),
         )
-        .arg(value("output", "portfolio.output", "OUT").short('o').required(true))
+        .arg(
+            value("output", "portfolio.output", "OUT")
+                .short('o')
+                .required(true),
+        )
         .arg(flag("no-reports", "portfolio.no-reports"))
         .arg(value("register", "portfolio.register", "FILE.csv"))
         .arg(value("jobs", "portfolio.jobs", "N"))
@@ -44,8 +48,7 @@ pub(super) fn command(sub: Command, words: &Words) -> Command {
         .arg(flag("allow-outside", "audit.allow-outside"))
         .arg(flag("rows", "audit.rows"))
         .arg(
-            value("audience", "audit.audience", "A")
-                .value_parser(["internal", "client", "public"]),
+            value("audience", "audit.audience", "A").value_parser(["internal", "client", "public"]),
         )
         .arg(flag("semicolon", "audit.semicolon"))
         .arg(value("templates", "audit.templates", "DIR"))

@@ -53,7 +53,16 @@ const CRITERIA: [&str; 12] = [
 ];
 
 const DEADLINES: [&str; 11] = [
-    "ends", "days_left", "window", "subject", "path", "system", "id", "detail", "who", "role",
+    "ends",
+    "days_left",
+    "window",
+    "subject",
+    "path",
+    "system",
+    "id",
+    "detail",
+    "who",
+    "role",
     "line",
 ];
 

@@ -6,8 +6,8 @@ use garant_core::audience::Audience;
 use garant_core::audit::{CatalogStamp, Tool};
 use garant_core::gate::State;
 use garant_core::portfolio::{
-    Counted, Deadline, IdleWaiver, Names, Portfolio, Refused, Register, Reservation,
-    SameId, Shared, System, Tally, Window,
+    Counted, Deadline, IdleWaiver, Names, Portfolio, Refused, Register, Reservation, SameId,
+    Shared, System, Tally, Window,
 };
 use garant_rules::Lang;
 use serde::Serialize;
@@ -233,10 +233,7 @@ fn gates(systems: &[System]) -> Vec<Gate<'_>> {
     states.map(of).into_iter().collect()
 }
 
-fn windows<'a>(
-    deadlines: &'a [Deadline],
-    of: &dyn Fn(&'a Shared) -> Named<'a>,
-) -> Vec<Ending<'a>> {
+fn windows<'a>(deadlines: &'a [Deadline], of: &dyn Fn(&'a Shared) -> Named<'a>) -> Vec<Ending<'a>> {
     let all = [
         Window::Expired,
         Window::Within30,

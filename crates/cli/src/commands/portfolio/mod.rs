@@ -2,8 +2,8 @@
 
 mod all;
 mod one;
-mod register;
 mod refusal;
+mod register;
 mod told;
 
 use std::collections::BTreeSet;
@@ -109,20 +109,21 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     }
     let portfolio = finish(setting, builder, &found, register)?;
     let written = portfolio.systems.iter();
-    let written: BTreeSet<String> = written
-        .filter_map(|system| system.report.clone())
-        .collect();
+    let written: BTreeSet<String> = written.filter_map(|system| system.report.clone()).collect();
     let separator = if matches.get_flag("semicolon") {
         Separator::Semicolon
     } else {
         Separator::Comma
     };
-    let index = shown::page(&portfolio, setting.lang, look.logo.as_ref(), &setting.assets)
-        .map_err(|error| broken(setting, &error))?;
+    let index = shown::page(
+        &portfolio,
+        setting.lang,
+        look.logo.as_ref(),
+        &setting.assets,
+    )
+    .map_err(|error| broken(setting, &error))?;
     let json = shown::json(&portfolio).map_err(|error| broken(setting, &error))?;
-    shelf
-        .sweep(&head, &written)
-        .map_err(|_| no_write(""))?;
+    shelf.sweep(&head, &written).map_err(|_| no_write(""))?;
     let write = |name: &str, text: &str| {
         let done = shelf.write(name, text.as_bytes());
         done.map_err(|_| no_write(name))
@@ -162,7 +163,10 @@ fn finish(
     let finished = builder.finish(found.descriptors.len(), register);
     finished.map_err(|error| {
         let (found, told) = (error.found.to_string(), error.told.to_string());
-        setting.fail("portfolio.miscounted", &[("found", &found), ("told", &told)]);
+        setting.fail(
+            "portfolio.miscounted",
+            &[("found", &found), ("told", &told)],
+        );
         Exit::Failed
     })
 }
@@ -177,7 +181,10 @@ fn head(setting: &Setting) -> String {
 }
 
 fn join(out: &str, name: &str) -> String {
-    fill("{out}/{name}", &[("out", out.trim_end_matches('/')), ("name", name)])
+    fill(
+        "{out}/{name}",
+        &[("out", out.trim_end_matches('/')), ("name", name)],
+    )
 }
 
 fn fail(setting: &Setting, key: &str, path: &str) -> Exit {

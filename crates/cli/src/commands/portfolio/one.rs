@@ -45,7 +45,9 @@ pub(super) enum Stopped {
 impl Stopped {
     pub(super) fn tell(&self, setting: &Setting, out: &str) -> Exit {
         match self {
-            Self::NoWrite(name) => super::fail(setting, "terminal.no-write", &super::join(out, name)),
+            Self::NoWrite(name) => {
+                super::fail(setting, "terminal.no-write", &super::join(out, name))
+            }
             Self::Template(error) => super::broken(setting, error),
         }
     }

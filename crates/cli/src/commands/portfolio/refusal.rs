@@ -53,7 +53,10 @@ impl<'a> Speaker<'a> {
             Unreadable::Other => ("io", None),
         };
         let at = line.map(|line| line.to_string()).unwrap_or_default();
-        let says = self.says(&format!("terminal.{code}"), &[("path", path), ("line", &at)]);
+        let says = self.says(
+            &format!("terminal.{code}"),
+            &[("path", path), ("line", &at)],
+        );
         Refused::new(path, vec![Message::error(code, line, says)])
     }
 

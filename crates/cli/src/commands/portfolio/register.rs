@@ -51,7 +51,10 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn wrong(&mut self, line: u64, key: &str, args: &[(&str, &str)]) {
         self.wrong += 1;
-        let why = self.setting.words.fill(&format!("portfolio.register-{key}"), args);
+        let why = self
+            .setting
+            .words
+            .fill(&format!("portfolio.register-{key}"), args);
         let path = format!("{}:{line}", self.path);
         self.setting
             .fail("terminal.unreadable", &[("path", &path), ("why", &why)]);
