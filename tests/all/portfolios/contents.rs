@@ -1,5 +1,6 @@
 //! What a portfolio tells: gates, statuses, counts, services, deadlines, reservations.
 
+use garant_core::Verdict;
 use garant_core::gate::State;
 use garant_core::portfolio::{Portfolio, Status, Subject, Window};
 
@@ -61,13 +62,12 @@ fn waivers_end_or_are_idle_and_open_reservations_are_listed() {
             "[[waivers]]\ncriterion = \"{criterion}\"\nreason = \"why\"\nrisk-accepted = \"which\"\nowner = \"Owen\"\napprover = \"Ann\"\ndate = 2026-01-01\nends = {ends}\n"
         )
     };
-    let codes: Vec<String> = crate::harness::catalog()
-        .criteria
+    let open = crate::harness::judged(&small("a"), super::AS_OF);
+    let open = open
+        .findings
         .iter()
-        .filter(|criterion| !criterion.id.contains("energy"))
-        .map(|criterion| criterion.id.clone())
-        .take(2)
-        .collect();
+        .filter(|one| one.verdict == Verdict::Undetermined);
+    let codes: Vec<String> = open.map(|one| one.criterion.clone()).take(2).collect();
     let opinion = "[[governance.opinions]]\nid = \"o1\"\nbody = \"Committee\"\ndate = 2026-05-04\noutcome = \"favourable-with-reservations\"\nreservations = [\"Show the limits\"]\n";
     let mut text = small("a");
     text.push_str(&waiver(&codes[0], "2026-11-01"));

@@ -101,7 +101,7 @@ fn nothing_is_written_or_taken_away_through_a_link() {
 #[test]
 fn an_interrupted_run_leaves_whole_files_and_no_index() {
     let group = Group::new(&[]);
-    for n in 0..60 {
+    for n in 0..16 {
         group.put(&format!("s{n:02}/garant.toml"), small(&format!("s{n:02}")));
     }
     assert_eq!(group.run(&["--no-reports"]).status.code(), Some(1));
@@ -146,7 +146,7 @@ fn an_interrupted_run_leaves_whole_files_and_no_index() {
     std::fs::remove_dir_all(group.path("in/s01")).unwrap();
     assert_eq!(group.run(&[]).status.code(), Some(1));
     assert!(!group.path("out/systems/s01").exists());
-    assert!(group.out("index.html").contains("59 descriptors found"));
+    assert!(group.out("index.html").contains("15 descriptors found"));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn two_runs_and_any_number_of_threads_give_the_same_bytes() {
     );
     assert_eq!(ran.status.code(), Some(2));
     all.push(whole(&group.path("again")));
-    for other in all.get(1..).unwrap() {
+    for other in &all {
         assert_eq!(Some(other), all.first());
     }
     let ran = garant(

@@ -26,10 +26,7 @@ fn no_name_leaves_its_place() {
     ]);
     std::fs::write(
         group.path("register.csv"),
-        format!(
-            "id,name,service\n=1,{0},@x\n",
-            format!("\"{}\"", NAME.replace('"', "\"\""))
-        ),
+        format!("id,name,service\n=1,\"{}\",@x\n", NAME.replace('"', "\"\"")),
     )
     .unwrap();
     let ran = group.run(&["--register", "register.csv", "--organisation", NAME]);

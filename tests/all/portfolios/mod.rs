@@ -45,16 +45,10 @@ impl Group {
 
     /// Runs it in English, at a fixed date.
     fn run(&self, more: &[&str]) -> Output {
-        let args = [
-            "portfolio",
-            "in",
-            "-o",
-            "out",
-            "--as-of",
-            AS_OF,
-            "--lang",
-            "en",
-        ];
+        let mut args = vec!["portfolio", "in", "-o", "out", "--as-of", AS_OF];
+        if !more.contains(&"--lang") {
+            args.extend(["--lang", "en"]);
+        }
         garant(self.home.path(), &[&args[..], more].concat())
     }
 

@@ -187,7 +187,7 @@ impl<'c> Builder<'c> {
         self.refused.sort();
         self.unread.sort();
         let criteria = self.criteria();
-        let register = register.map(|entries| Register::of(entries, &self.systems));
+        let register = register.map(|entries| Register::of(&entries, &self.systems));
         let judged: BTreeSet<&str> = criteria.iter().map(|tally| &*tally.code).collect();
         let texts = Lang::ALL.into_iter().map(|lang| {
             let names = Names::of(self.catalog, &|code| judged.contains(code), lang);

@@ -59,7 +59,7 @@ pub struct Listed {
 }
 
 impl Register {
-    pub(super) fn of(entries: Vec<Entry>, systems: &[System]) -> Self {
+    pub(super) fn of(entries: &[Entry], systems: &[System]) -> Self {
         let audited: BTreeSet<&str> = systems
             .iter()
             .filter_map(|system| system.id.as_deref())

@@ -77,7 +77,7 @@ fn stated(stated: Option<&String>) -> String {
 }
 
 /// A number, which no spreadsheet runs, whatever its sign.
-fn number(number: impl ToString) -> String {
+fn number<T: ToString + Copy>(number: T) -> String {
     number.to_string()
 }
 

@@ -42,6 +42,38 @@ pub(super) fn read(setting: &Setting, path: &str) -> Result<Vec<Entry>, Exit> {
     Ok(entries)
 }
 
+/// The lines of a text, counted as it is read: the reader counts line ends of two characters one row too late.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the row that begins at a byte, or after the line ends that stand there.
+    fn at(&mut self, byte: u64) -> u64 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX).max(self.at);
+        let ahead = self.text.get(from..).unwrap_or_default();
+        let skipped = ahead
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let to = from + skipped.count();
+        let passed = self.text.get(self.at..to).unwrap_or_default();
+        let ends = passed.split(|byte| *byte == b'\n').count() - 1;
+        self.line += ends as u64;
+        self.at = to;
+        self.line
+    }
+}
+
 struct Reading<'a> {
     setting: &'a Setting,
     path: &'a str,
@@ -79,8 +111,9 @@ impl Reading<'_> {
         };
         let mut entries = Vec::new();
         let mut seen: BTreeMap<String, u64> = BTreeMap::new();
+        let mut lines = Lines::of(text);
         for row in rows.flatten() {
-            let line = row.position().map_or(0, csv::Position::line);
+            let line = lines.at(row.position().map_or(0, csv::Position::byte));
             if row.len() != header.len() {
                 let args = [row.len().to_string(), header.len().to_string()];
                 let [found, wanted] = args.each_ref().map(String::as_str);
