@@ -2,7 +2,7 @@
 // `run` starts it, with the folder of what is installed before the arguments.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { drawn, prepare, undrawn } from './axe.mjs';
@@ -36,7 +36,7 @@ async function faults(file, limits, browser) {
   const size = statSync(file).size;
   if (limits.size !== null && size > limits.size * 1000) found.size = [`${size} bytes, more than ${limits.size} kB`];
   const { document } = new JSDOM(text, { virtualConsole: new VirtualConsole() }).window;
-  for (const [code, check] of Object.entries(STRUCTURE)) found[code] = check(document);
+  for (const [code, check] of Object.entries(STRUCTURE)) found[code] = check(document, limits.beside ? dirname(file) : null);
   if (browser === null) {
     found['axe-light'] = await undrawn(text);
   } else {
@@ -50,7 +50,7 @@ async function seen(file, limits, browser, fetch) {
   const tab = await opened(browser, file);
   try {
     // A4 less margins of 15 mm.
-    const wide = await fits(tab, 'print', 680);
+    const wide = await fits(tab, 'print', limits.landscape ? 1009 : 680);
     const found = await paper(tab.page, limits);
     found['paper-wide'].push(...wide);
     found.reflow = await fits(tab, 'narrow', 320);
@@ -137,6 +137,8 @@ async function main(home, args) {
       'max-size': { type: 'string', default: '400' },
       'max-pages': { type: 'string', default: '60' },
       decision: { type: 'string', default: 's1' },
+      landscape: { type: 'boolean' },
+      beside: { type: 'boolean' },
     },
   });
   const size = Number(values['max-size']);
@@ -146,7 +148,7 @@ async function main(home, args) {
   for (const file of positionals) {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Usage(`${file} is not a file`);
   }
-  const limits = { size: values['no-size'] ? null : size, pages, decision: values.decision === 'none' ? null : values.decision };
+  const limits = { size: values['no-size'] ? null : size, pages, decision: values.decision === 'none' ? null : values.decision, landscape: values.landscape, beside: values.beside };
 
   let browser = null;
   try {

@@ -26,7 +26,8 @@ export async function paper(page, limits) {
   const pdf = await task.promise;
   if (pdf.numPages > limits.pages) found['paper-pages'].push(`${pdf.numPages} pages of paper, more than ${limits.pages}`);
   const [left, bottom, right, top] = (await pdf.getPage(1)).view;
-  if (Math.abs(right - left - 595) > 2 || Math.abs(top - bottom - 842) > 2) found['paper-wide'].push('the first page is not A4');
+  const [width, height] = limits.landscape ? [842, 595] : [595, 842];
+  if (Math.abs(right - left - width) > 2 || Math.abs(top - bottom - height) > 2) found['paper-wide'].push('the first page is not A4');
   if (limits.decision !== null && found['paper-decision'].length === 0) {
     const at = await ends(pdf);
     if (at !== 1) found['paper-decision'].push(`the section “${limits.decision}” ends on page ${at}, not on the first`);

@@ -1,6 +1,9 @@
 // What can be read off the tree of a page without drawing it. Each check is given a document and
 // returns one sentence for each fault.
 
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
 const LOADING = ['src', 'srcset', 'poster', 'data', 'background', 'action', 'formaction', 'ping', 'manifest'];
 const CARRIED = /^\s*data:/i;
 
@@ -97,8 +100,15 @@ function ids(document) {
   return found;
 }
 
-/** Every link inside the page arrives; every other one is a web address or a mail address. */
-function anchors(document) {
+/** Whether a relative address leads to a file below a folder. */
+function isBelow(folder, href) {
+  if (/^[a-z][a-z0-9+.-]*:|^\/|\\/i.test(href)) return false;
+  const path = join(folder, decodeURIComponent(href));
+  return path.startsWith(join(folder, sep)) && existsSync(path);
+}
+
+/** Every link inside the page arrives; every other one is a web address, a mail address, or, where `folder` is given, a file below it. */
+function anchors(document, folder = null) {
   const found = [];
   for (const link of document.querySelectorAll('a[href], area[href], use[href]')) {
     const href = link.getAttribute('href');
@@ -110,6 +120,8 @@ function anchors(document) {
         // A lone percent sign stands for itself.
       }
       if (document.getElementById(id) === null) found.push(`${href} leads nowhere`);
+    } else if (folder !== null && isBelow(folder, href)) {
+      continue;
     } else if (!/^(https:\/\/|http:\/\/|mailto:)/.test(href)) {
       found.push(`“${href}” is neither in the page nor a web address`);
     }

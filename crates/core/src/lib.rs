@@ -90,6 +90,7 @@ mod judge;
 pub mod look;
 pub mod measures;
 pub mod opinion;
+pub mod portfolio;
 pub mod project;
 pub mod readership;
 pub mod redact;

@@ -40,6 +40,7 @@ mod message;
 mod oscal;
 pub mod page;
 mod place;
+pub mod portfolio;
 pub mod render;
 mod sarif;
 pub mod skeleton;

@@ -20,6 +20,16 @@ pub fn render(
     assets: &Assets,
     name: &str,
 ) -> Result<String, RenderError> {
+    let env = environment(words, assets)?;
+    let template = env.get_template(name)?;
+    Ok(template.render(minijinja::value::Serde(view))?)
+}
+
+/// The engine with the templates of the assets, the style sheet and the words.
+pub(crate) fn environment(
+    words: &Words,
+    assets: &Assets,
+) -> Result<Environment<'static>, RenderError> {
     let mut env = engine()?;
     for (file, text) in assets.iter() {
         if file.starts_with("templates/") {
@@ -29,8 +39,7 @@ pub fn render(
     let css = look::without_head(assets.get("assets/report.css")).to_owned();
     env.add_global("css", Value::from_safe_string(css));
     speak(&mut env, words);
-    let template = env.get_template(name)?;
-    Ok(template.render(minijinja::value::Serde(view))?)
+    Ok(env)
 }
 
 /// The engine without templates and words: its syntax, escaping and filters.

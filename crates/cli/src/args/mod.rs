@@ -1,6 +1,7 @@
 //! Every command and flag. Their words are in `reports/lang/`.
 
 mod measure;
+mod portfolio;
 
 use clap::{Arg, ArgAction, Command};
 use garant_report::{Format, Undetermined, Words};
@@ -244,6 +245,7 @@ pub(crate) fn command(words: &Words) -> Command {
                         .arg(one("id", "catalog.id", "ID").required(true)),
                 ),
         )
+        .subcommand(portfolio::command(sub("portfolio"), words))
         .subcommand(measure::command(sub("measure"), &sub, words))
         .subcommand(
             sub("schema")
@@ -252,6 +254,7 @@ pub(crate) fn command(words: &Words) -> Command {
                         .value_parser([
                             "descriptor",
                             "audit",
+                            "portfolio",
                             "predictions",
                             "tally",
                             "oversight",

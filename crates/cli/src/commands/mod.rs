@@ -12,6 +12,7 @@ mod list;
 mod listing;
 mod measure;
 mod migrate;
+mod portfolio;
 mod rendering;
 mod report;
 mod schema;
@@ -65,6 +66,7 @@ fn command(setting: Setting, arguments: Vec<OsString>) -> Exit {
         Some(("audit", matches)) => audit::run(setting, matches),
         Some(("seal", matches)) => seal::run(&setting, matches),
         Some(("report", matches)) => report::run(setting, matches),
+        Some(("portfolio", matches)) => portfolio::run(setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),
         Some(("import", matches)) => import::run(&setting, matches),

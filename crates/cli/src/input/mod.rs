@@ -5,11 +5,12 @@
 )]
 
 mod folder;
+mod search;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use garant_core::descriptor::MAX_BYTES;
 use garant_measure::Problem;
@@ -17,6 +18,7 @@ use garant_rules::Lang;
 use jiff::civil::Date;
 
 pub(crate) use folder::{Folder, folder_of};
+pub(crate) use search::{Candidate, Found, Kind, search};
 
 /// The words of the command line.
 pub(crate) fn arguments() -> Vec<OsString> {
@@ -82,6 +84,18 @@ pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
             .count();
         Unreadable::NotUtf8(lines + 1)
     })
+}
+
+/// A folder without links on the way; nothing where there is none.
+pub(crate) fn resolved_folder(path: &str) -> Option<PathBuf> {
+    let path = fs::canonicalize(path).ok()?;
+    path.is_dir().then_some(path)
+}
+
+/// The text of a plain file that is no link; nothing where there is none.
+pub(crate) fn plain(path: &Path) -> Option<String> {
+    let kind = fs::symlink_metadata(path).ok()?;
+    kind.is_file().then(|| fs::read_to_string(path).ok())?
 }
 
 /// Opens a table.

@@ -1,10 +1,16 @@
 //! The only writes: files, whole or not at all, and the terminal.
 
+mod progress;
+mod shelf;
+
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tempfile::NamedTempFile;
+
+pub(crate) use progress::Progress;
+pub(crate) use shelf::{Shelf, ShelfError};
 
 /// A file that is written and not yet in its place: without [`Draft::place`], nothing of it stays.
 pub(crate) struct Draft {
@@ -14,8 +20,8 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Writes it beside its place.
-    pub(crate) fn new(path: &str, bytes: &[u8]) -> io::Result<Self> {
-        let target = Path::new(path);
+    pub(crate) fn new(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<Self> {
+        let target = path.as_ref();
         if target.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }

@@ -1,0 +1,180 @@
+//! The folder of a portfolio: recognised by its marker, written with the index last, and nothing of anybody else's touched.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::Draft;
+use crate::input;
+
+/// The file that says whose folder it is, and which reports are in it.
+const MARKER: &str = ".garant-portfolio";
+/// Its first line.
+const FIRST: &str = "garant.portfolio 1";
+/// The folder of the reports.
+const REPORTS: &str = "systems";
+/// What stands beside the marker. The index is the first to go and the last to come.
+const BESIDE: [&str; 5] = [
+    "index.html",
+    "portfolio.json",
+    "portfolio.csv",
+    "criteria.csv",
+    "deadlines.csv",
+];
+
+/// Why a folder cannot be a portfolio's.
+#[derive(Debug)]
+pub(crate) enum ShelfError {
+    /// It holds something, and no marker.
+    Foreign,
+    /// It is no folder.
+    NoFolder,
+    /// It is the folder that is searched, or that one lies in it.
+    Searched,
+    /// It cannot be read.
+    Unreadable,
+}
+
+/// A folder that is, or may become, a portfolio's.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    root: PathBuf,
+    /// Reports of an earlier run.
+    old: BTreeSet<String>,
+}
+
+impl Shelf {
+    /// Looks at a folder, and touches nothing. `searched` is an absolute path without links.
+    pub(crate) fn look(folder: &str, searched: &Path) -> Result<Self, ShelfError> {
+        let given = Path::new(folder);
+        if fs::symlink_metadata(given).is_err() {
+            return Ok(Self {
+                root: given.to_owned(),
+                old: BTreeSet::new(),
+            });
+        }
+        let root = given.canonicalize().map_err(|_| ShelfError::NoFolder)?;
+        if !root.is_dir() {
+            return Err(ShelfError::NoFolder);
+        }
+        if searched.starts_with(&root) {
+            return Err(ShelfError::Searched);
+        }
+        let mut entries = root.read_dir().map_err(|_| ShelfError::Unreadable)?;
+        let old = if entries.next().is_none() {
+            BTreeSet::new()
+        } else {
+            marked(&root).ok_or(ShelfError::Foreign)?
+        };
+        Ok(Self { root, old })
+    }
+
+    /// The folder, where it is there.
+    pub(crate) fn root(&self) -> Option<PathBuf> {
+        self.root.canonicalize().ok()
+    }
+
+    /// Makes the folder its own, and takes away what an earlier run says of all systems. `head` says what the folder is.
+    pub(crate) fn begin(&self, head: &str, reports: &[String]) -> io::Result<()> {
+        fs::create_dir_all(&self.root)?;
+        let all = self.old.iter().chain(reports).cloned().collect();
+        self.mark(head, &all)?;
+        for name in BESIDE {
+            gone(fs::remove_file(self.root.join(name)))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a file of the folder, whole or not at all, and never through a link.
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = Path::new(name);
+        let mut at = self.root.clone();
+        for part in path.parent().into_iter().flat_map(Path::components) {
+            at.push(part);
+            match fs::symlink_metadata(&at) {
+                Ok(kind) if kind.is_dir() => {}
+                Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+                Err(_) => match fs::create_dir(&at) {
+                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                        return Err(error);
+                    }
+                    _ => {}
+                },
+            }
+        }
+        Draft::new(self.root.join(path), bytes)?.place()
+    }
+
+    /// Takes away reports of an earlier run that this one did not write, and folders that are then empty.
+    pub(crate) fn sweep(&self, head: &str, written: &BTreeSet<String>) -> io::Result<()> {
+        for name in self.old.difference(written) {
+            let path = self.root.join(name);
+            if !self.lies_inside(name) {
+                continue;
+            }
+            gone(fs::remove_file(&path))?;
+            let own = path.ancestors().skip(1);
+            for folder in own.take_while(|folder| **folder != *self.root) {
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+        }
+        self.mark(head, written)
+    }
+
+    fn mark(&self, head: &str, reports: &BTreeSet<String>) -> io::Result<()> {
+        let mut text = format!("{FIRST}\n");
+        for line in head.lines() {
+            text.push_str(&format!("# {line}\n"));
+        }
+        for report in reports {
+            text.push_str(&serde_json::to_string(report)?);
+            text.push('\n');
+        }
+        self.write(MARKER, text.as_bytes())
+    }
+
+    /// Whether a report is a plain file below the folder of the reports, without a link on the way.
+    fn lies_inside(&self, name: &str) -> bool {
+        let mut at = self.root.clone();
+        let mut parts = Path::new(name).components().peekable();
+        while let Some(part) = parts.next() {
+            at.push(part);
+            let kind = fs::symlink_metadata(&at);
+            let last = parts.peek().is_none();
+            if !kind.is_ok_and(|kind| if last { kind.is_file() } else { kind.is_dir() }) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// The reports that a folder's marker names; nothing where there is no marker.
+fn marked(root: &Path) -> Option<BTreeSet<String>> {
+    let text = input::plain(&root.join(MARKER))?;
+    let mut lines = text.lines();
+    if lines.next() != Some(FIRST) {
+        return None;
+    }
+    let names = lines.filter_map(|line| serde_json::from_str::<String>(line).ok());
+    Some(names.filter(|name| is_report(name)).collect())
+}
+
+/// Whether a path may be a report's.
+fn is_report(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    parts.next() == Some(Component::Normal(REPORTS.as_ref()))
+        && parts.all(|part| matches!(part, Component::Normal(_)))
+        && name.ends_with(".html")
+}
+
+/// What is not there any more is gone.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
