@@ -11,6 +11,10 @@ mod usage;
 
 use std::process::ExitCode;
 
+/// Judging many projects takes and gives back much small memory.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     commands::run(input::arguments()).into()
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use garant_core::evidence::{Files, Handle, Refusal};
 
@@ -22,6 +23,8 @@ pub(crate) fn folder_of(descriptor: &str) -> &Path {
 pub(crate) struct Folder {
     root: PathBuf,
     outside: bool,
+    /// The folder with its links resolved, found once.
+    resolved: OnceLock<Result<PathBuf, Refusal>>,
 }
 
 impl Folder {
@@ -30,16 +33,25 @@ impl Folder {
         Self {
             root: folder_of(descriptor).to_owned(),
             outside,
+            resolved: OnceLock::new(),
         }
+    }
+
+    fn root(&self) -> Result<&Path, Refusal> {
+        let resolved = self.resolved.get_or_init(|| {
+            let root = self.root.canonicalize();
+            root.map_err(|error| refusal(&error))
+        });
+        resolved.as_deref().map_err(|refusal| *refusal)
     }
 
     /// The file of a path, links resolved.
     fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
-        let root = self.root.canonicalize().map_err(|error| refusal(&error))?;
+        let root = self.root()?;
         let file = if self.outside {
             root.join(path).canonicalize().map(Some)
         } else {
-            inside(&root, path)
+            inside(root, path)
         };
         file.map_err(|error| refusal(&error))?
             .ok_or(Refusal::Outside)
@@ -62,9 +74,10 @@ impl Files for Folder {
     }
 
     fn is_outside(&self, path: &str) -> bool {
-        let root = self.root.canonicalize();
-        let read =
-            |file: &PathBuf| root.is_ok_and(|root| !file.starts_with(root)) && file.is_file();
+        let read = |file: &PathBuf| {
+            let root = self.root();
+            root.is_ok_and(|root| !file.starts_with(root)) && file.is_file()
+        };
         self.outside && self.resolve(path).is_ok_and(|file| read(&file))
     }
 }

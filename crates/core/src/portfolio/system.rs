@@ -83,8 +83,6 @@ pub struct System {
     pub principles: Vec<Score>,
     /// Codes of the criteria that are not met and not waived, whatever their level.
     pub not_met: Vec<Shared>,
-    /// How many things deserve a look in the descriptor.
-    pub notices: usize,
 }
 
 /// A gate, with criteria by their codes.
@@ -145,7 +143,6 @@ impl System {
             counts,
             principles,
             not_met,
-            notices: brief.notices,
         }
     }
 

@@ -9,6 +9,7 @@ mod told;
 use std::collections::BTreeSet;
 
 use clap::ArgMatches;
+use garant_core::Judge;
 use garant_core::audience::Audience;
 use garant_core::portfolio::{Builder, Entry, Portfolio, Refused, Setting as About};
 use garant_report::{Separator, portfolio as shown};
@@ -73,7 +74,7 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     let audience = string(matches, "audience").and_then(|code| Audience::of(code));
     let one = One {
         setting,
-        catalog: &catalog,
+        judge: Judge::new(&catalog),
         folder,
         as_of,
         profile,

@@ -5,9 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use garant_core::audience::Audience;
 use garant_core::look::Look;
 use garant_core::portfolio::{Builder, Refused};
-use garant_core::{Audit, Brief, Date, Request, audit};
+use garant_core::{Audit, Brief, Date, Judge, Request};
 use garant_report::{Format, Options, RenderError, render};
-use garant_rules::Catalog;
 
 use super::refusal::Speaker;
 use crate::exit::Exit;
@@ -18,7 +17,7 @@ use crate::setting::Setting;
 /// What is asked of all descriptors.
 pub(super) struct One<'a> {
     pub(super) setting: &'a Setting,
-    pub(super) catalog: &'a Catalog,
+    pub(super) judge: Judge<'a>,
     /// The folder searched, as given.
     pub(super) folder: &'a str,
     pub(super) as_of: Date,
@@ -117,13 +116,14 @@ impl One<'_> {
             .audience(self.audience)
             .look(self.look.clone());
         let evidence = Folder::of(&full, self.allow_outside);
-        match audit(self.catalog, &request, &evidence) {
-            Ok(audit) => {
-                take(Brief::of(&audit), Some(&audit));
-                Ok(())
-            }
-            Err(error) => Err(self.speaker.no_audit(path, error, self.audience)),
+        let refuse = |error| self.speaker.no_audit(path, error, self.audience);
+        if self.shelf.is_none() {
+            take(self.judge.brief(&request, &evidence).map_err(refuse)?, None);
+            return Ok(());
         }
+        let audit = self.judge.audit(&request, &evidence).map_err(refuse)?;
+        take(Brief::of(&audit), Some(&audit));
+        Ok(())
     }
 
     fn write(&self, name: &str, audit: &Audit) -> Result<(), Stopped> {
