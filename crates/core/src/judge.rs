@@ -215,6 +215,8 @@ pub fn audit(
         request.as_of,
         request.ignore_waivers,
     );
+    let (opinions, told) = opinion::read_all(&descriptor, request.as_of);
+    warnings.extend(told);
     warnings.extend(evidence::warnings(&descriptor, files, request.as_of));
     warnings.extend(unread);
     warnings.extend(bench.contradictions());
@@ -239,7 +241,7 @@ pub fn audit(
                 .any(|finding| finding.principle == score.principle)
         })
         .collect();
-    let all: BTreeMap<_, _> = Lang::ALL
+    let mut all: BTreeMap<_, _> = Lang::ALL
         .into_iter()
         .map(|lang| {
             let mut texts = texts::gather(catalog, profile, &findings, lang);
@@ -250,6 +252,7 @@ pub fn audit(
             (lang.code().to_owned(), texts)
         })
         .collect();
+    opinion::add_words(catalog, &opinions, &mut all);
     let string = |path: &str| descriptor.string(path).map(str::to_owned);
     let read = match &request.source {
         Source::Text(text) => text,
@@ -313,7 +316,7 @@ pub fn audit(
         waivers,
         waivers_ignored: request.ignore_waivers,
         evidence: evidence.clone(),
-        opinions: opinion::read_all(&descriptor, request.as_of),
+        opinions,
         measures: measures.0.clone(),
         audience: Audience::Internal,
         audiences: readership.told(&redact::TOLD),

@@ -1,5 +1,6 @@
 //! A text read as a descriptor: every problem at once, each at its place, and no answer dropped without a word.
 
+mod cites;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +83,7 @@ fn read(
     walk.table("", &root, &broken);
     walk.required("", &root, Span::default());
     walk.evidence_ids();
+    walk.narrowed();
     let Walk {
         mut out,
         mut problems,
@@ -372,39 +374,6 @@ impl Walk<'_> {
                 }
                 _ => {}
             }
-        }
-    }
-
-    /// Evidence that a field cites must be declared.
-    fn evidence_ids(&mut self) {
-        let ids: Vec<String> = self
-            .out
-            .entries("evidence")
-            .iter()
-            .filter_map(|entry| self.out.string(&format!("{entry}.id")).map(str::to_owned))
-            .collect();
-        let mut wrong = Vec::new();
-        for (path, found) in &self.out.answers {
-            let Found::Value(Value::Text(id), span) = found else {
-                continue;
-            };
-            let cites = self
-                .catalog
-                .field(&declared(path))
-                .is_some_and(|field| field.kind == Kind::Evidence);
-            if cites && !ids.contains(id) {
-                wrong.push((id.clone(), span.unwrap_or_default()));
-            }
-        }
-        for (id, span) in wrong {
-            let near = nearest(&id, ids.iter().map(String::as_str))
-                .unwrap_or("")
-                .to_owned();
-            self.problem(
-                "unknown-evidence",
-                span,
-                &[("found", &id), ("nearest", &near)],
-            );
         }
     }
 
