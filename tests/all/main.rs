@@ -53,6 +53,7 @@ mod queries; // the query of predictions: how it is written, and how its result 
 mod reports; // the report as a committee reads it
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
+mod services; // the example over all services of a hospital
 mod stored; // a stored audit read back: as Garant wrote it, or edited
 mod tables; // synthetic tables of the examples
 mod tables_read; // tables that an audit reads: broken, private, masked
