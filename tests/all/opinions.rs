@@ -22,7 +22,7 @@ fn told(extra: &str) -> (Opinion, Vec<String>) {
     let codes = all
         .map(|notice| notice.code.clone())
         .filter(|code| code.starts_with("opinion"));
-    (audit.opinions[0].clone(), codes.collect())
+    (audit.opinions.first().cloned().unwrap(), codes.collect())
 }
 
 const RESERVED: &str = "date = 2026-10-04\noutcome = \"favourable-with-reservations\"\nreservations = [\"Traduire la note\", \"Bilan de Ada Petit\"]\n";
@@ -151,8 +151,8 @@ fn one_glance_tells_which_reservations_are_open() {
     ] {
         for format in [Format::Html, Format::Markdown] {
             let page = text(&audit, format, lang);
-            let at = page.find(open).unwrap();
-            let glance: String = page[at..].chars().take(300).collect();
+            let (_, rest) = page.split_once(open).unwrap();
+            let glance: String = rest.chars().take(300).collect();
             assert!(glance.contains(since), "{glance}");
             assert!(glance.contains(date), "{glance}");
             assert!(page.contains("Traduire la note"));

@@ -44,7 +44,7 @@ fn codes(audit: &Audit) -> Vec<&str> {
 
 fn told(text: &str) -> (Audit, Waiver, Finding) {
     let audit = judged(text, DAY);
-    let own = audit.waivers[0].clone();
+    let own = audit.waivers.first().cloned().unwrap();
     let found = audit
         .findings
         .iter()
