@@ -213,18 +213,21 @@ fn who_answers_who_accepts_and_who_declares_are_not_one_person() {
 
 #[test]
 fn a_check_alone_leaves_the_others_open() {
-    let text = format!(
-        "{}{}",
-        sites([2, 4000, 0]),
-        waiver("SAF-06", "check = \"no\"")
-    );
-    let (_, own, _) = told(&text);
-    assert_eq!(own.state, State::Unmatched);
-    let zero = sites([0, 0, 0]).replace("local-evaluation-on", "version-read-on");
-    let (audit, own, found) = told(&format!("{zero}{}", waiver("EQU-07", TRIED)));
-    assert_ne!(found.verdict, Verdict::Met);
-    assert!(matches!(own.state, State::Needless | State::InForce));
-    assert!(audit.findings.iter().all(|found| found.disposition == Disposition::Open || found.verdict == Verdict::NotMet));
+    let stale = "local-evaluation-on = 2026-05-01\ninput-compared-on = 2020-01-01\ninput-differences = \"âges proches\"\n";
+    let base = sites([2, 3, 4000]).replace("local-evaluation-on = 2026-05-01\n", stale);
+    let one = format!("{base}{}", waiver("EQU-07", TRIED));
+    let (audit, own, found) = told(&one);
+    assert_eq!(own.state, State::InForce);
+    assert_eq!(found.disposition, Disposition::Open);
+    assert_eq!(own.open_checks, ["inputs-compared"]);
+    assert!(!own.opens_gate);
+    assert_eq!(codes(&audit)[0], "waiver-partial");
+    let both = format!("{one}{}", waiver("EQU-07", "check = \"inputs-compared\""));
+    let (_, own, found) = told(&both);
+    assert_eq!(found.disposition, Disposition::Waived);
+    assert!(own.open_checks.is_empty());
+    let (_, own, _) = told(&format!("{base}{}", waiver("EQU-07", "check = \"no\"")));
+    assert_eq!((own.state, own.because), (State::Unmatched, None));
 }
 
 #[test]
