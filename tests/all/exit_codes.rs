@@ -71,7 +71,7 @@ fn of_several_descriptors_the_worst_counts_and_all_are_audited() {
 
 #[test]
 fn a_waiver_opens_the_gate_until_its_last_day() {
-    let text = "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n[[waivers]]\ncriterion = \"EXP-09\"\n\
+    let text = "garant = 1\n[declaration]\nby = \"A. Martin\"\n[explicability]\nuncertainty-shown = \"none\"\n[[waivers]]\ncriterion = \"EXP-09\"\n\
                 reason = \"écran refait en 2027\"\nrisk-accepted = \"lecture sans incertitude\"\nowner = \"C. Petit\"\n\
                 approver = \"B. Roy\"\ndate = 2026-01-01\nends = 2026-11-23\n";
     let folder = project(text);

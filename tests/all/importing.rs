@@ -191,7 +191,7 @@ fn what_cannot_be_read_stops_everything_and_nothing_is_written() {
 fn every_example_comes_through_into_a_new_descriptor() {
     let mut found = Vec::new();
     files(&root().join("examples"), "garant.toml", &mut found);
-    assert_eq!(found.len(), 8);
+    assert!(found.len() > 8, "the services too");
     for path in found {
         let folder = Folder::new();
         let (code, said, err) = folder.run(&["import", &path.to_string_lossy(), "--lang", "en"]);

@@ -93,7 +93,7 @@ const ADVANCED_NOT_MET: &str = "[explicability]\nuncertainty-shown = \"none\"\n"
 
 fn waived(extra: &str, ends: &str) -> String {
     format!(
-        "garant = 1\n{ADVANCED_NOT_MET}[[waivers]]\ncriterion = \"EXP-09\"\nreason = \"écran refait en 2027\"\n\
+        "garant = 1\n[declaration]\nby = \"A. Martin\"\n{ADVANCED_NOT_MET}[[waivers]]\ncriterion = \"EXP-09\"\nreason = \"écran refait en 2027\"\n\
          risk-accepted = \"lecture sans incertitude\"\n{extra}approver = \"B. Roy\"\ndate = 2026-01-01\nends = {ends}\n"
     )
 }

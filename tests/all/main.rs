@@ -43,6 +43,7 @@ mod merging_any; // whatever is merged into whatever descriptor
 mod migrating; // keys that changed their names
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
+mod opinions; // opinions of bodies, and where their reservations stand
 mod oscal; // OSCAL assessment results and their catalog
 mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
@@ -54,9 +55,11 @@ mod queries; // the query of predictions: how it is written, and how its result 
 mod reports; // the report as a committee reads it
 mod scope; // which texts reach a project, since when, and who owes what
 mod sealing; // digests written into a descriptor
+mod services; // the example over all services of a hospital
 mod stored; // a stored audit read back: as Garant wrote it, or edited
 mod tables; // synthetic tables of the examples
 mod tables_read; // tables that an audit reads: broken, private, masked
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md
+mod waivers; // accepted risks: for one check, for one site, by two people
 mod workbook_in; // the workbook that is filled in, and what it gives back

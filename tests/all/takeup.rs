@@ -228,7 +228,7 @@ fn what_a_supplier_fails_is_open_until_the_deployer_accepts_the_risk() {
     );
     let digest = hex(&Sha256::digest(&no));
     let text = format!(
-        "garant = 1\n[system]\nacts-as = \"deployer\"\nversion = \"2.0\"\nphase = \"monitoring\"\n[[takes-up]]\npath = \"a.json\"\nsha256 = \"{digest}\"\nversion = \"2.0\"\ndate = {TODAY}\n[[waivers]]\ncriterion = \"{}\"\nreason = \"arrêt par l’alimentation\"\nrisk-accepted = \"écran vide\"\nowner = \"A\"\napprover = \"B\"\ndate = 2026-11-01\nends = 2026-12-31\n",
+        "garant = 1\n[declaration]\nby = \"C\"\n[system]\nacts-as = \"deployer\"\nversion = \"2.0\"\nphase = \"monitoring\"\n[[takes-up]]\npath = \"a.json\"\nsha256 = \"{digest}\"\nversion = \"2.0\"\ndate = {TODAY}\n[[waivers]]\ncriterion = \"{}\"\nreason = \"arrêt par l’alimentation\"\nrisk-accepted = \"écran vide\"\nowner = \"A\"\napprover = \"B\"\ndate = 2026-11-01\nends = 2026-12-31\n",
         stop.criterion
     );
     let drawer = Drawer(BTreeMap::from([("a.json".to_owned(), no)]));

@@ -210,6 +210,7 @@ impl Bench<'_> {
                     reviewed: answer.truth == Truth::True && answer.reviewed,
                     asked: *asked,
                     read: self.traces(&answer.reads),
+                    fails_in: fails_in(answer),
                 })
                 .collect(),
             taken: ruling.taken,
@@ -445,6 +446,20 @@ enum Role {
     Owes,
     Relies,
     Other,
+}
+
+/// The entries that an answer is false for; none where it is false outside of entries too.
+fn fails_in(answer: &Answer) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    let decided = answer.reads.iter().filter(|read| read.decided);
+    for read in decided.filter(|_| answer.truth == Truth::False) {
+        match &read.within {
+            Some(place) if places.contains(place) => {}
+            Some(place) => places.push(place.clone()),
+            None => return Vec::new(),
+        }
+    }
+    places
 }
 
 fn code(reason: Reason) -> String {

@@ -89,6 +89,7 @@ pub struct Applies {
 /// A check, judged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct CheckResult {
     /// Its id.
@@ -109,6 +110,10 @@ pub struct CheckResult {
     pub asked: bool,
     /// Every read; never empty.
     pub read: Vec<Trace>,
+    /// The entries of lists that it fails for, each once, in order: `deployment.sites[0]`. Empty where it does not fail, or fails outside
+    /// of entries too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fails_in: Vec<String>,
 }
 
 impl CheckResult {

@@ -178,7 +178,7 @@ impl<'c> Judge<'c> {
             waivers: placeless(descriptor, waivers, |waiver| &mut waiver.line),
             opinions: placeless(
                 descriptor,
-                opinion::read_all(descriptor, request.as_of),
+                opinion::read_all(descriptor, request.as_of).0,
                 |opinion| &mut opinion.line,
             ),
             evidence: placeless(descriptor, case.evidence, |piece| &mut piece.line),
@@ -209,6 +209,8 @@ impl<'c> Judge<'c> {
             request.as_of,
             request.ignore_waivers,
         );
+        let (opinions, told) = opinion::read_all(descriptor, request.as_of);
+        warnings.extend(told);
         warnings.extend(evidence::warnings(descriptor, files, request.as_of));
         warnings.extend(case.unread.iter().cloned());
         warnings.extend(bench.contradictions());
@@ -225,7 +227,7 @@ impl<'c> Judge<'c> {
         let held: Vec<Held<'_>> = findings.iter().map(Held::of).collect();
         let gate = Gate::weigh(catalog, &held, case.gate);
         let scores = scores(catalog, &held);
-        let all: BTreeMap<_, _> = Lang::ALL
+        let mut all: BTreeMap<_, _> = Lang::ALL
             .into_iter()
             .map(|lang| {
                 let mut texts = texts::gather(catalog, case.profile, &findings, lang);
@@ -236,6 +238,7 @@ impl<'c> Judge<'c> {
                 (lang.code().to_owned(), texts)
             })
             .collect();
+        opinion::add_words(catalog, &opinions, &mut all);
         let mut whole = Audit {
             format: FORMAT.to_owned(),
             version: VERSION,
@@ -276,7 +279,7 @@ impl<'c> Judge<'c> {
             waivers,
             waivers_ignored: request.ignore_waivers,
             evidence: case.evidence.clone(),
-            opinions: opinion::read_all(descriptor, request.as_of),
+            opinions,
             measures: case.measures.0.clone(),
             audience: Audience::Internal,
             audiences: readership.told(&redact::TOLD),

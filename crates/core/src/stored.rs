@@ -13,6 +13,7 @@ use crate::gate::State;
 use crate::score::Score;
 use crate::trace::Trace;
 use crate::verdict::{Disposition, Verdict};
+use crate::waiver;
 
 /// A text is no audit.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +40,8 @@ pub enum StoredError {
 /// A part that does not agree with the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong: `as-of`, `tool`, `path`, `twice`, `no-finding`, `place`, `verdict`, `gate`, `scores` or `actions`.
+    /// What is wrong: `as-of`, `tool`, `path`, `twice`, `no-finding`, `place`, `verdict`, `gate`, `scores`,
+    /// `actions`, `waivers` or `opinions`.
     pub code: &'static str,
     /// Where: a criterion's code, a principle or a path; empty for the audit as a whole.
     pub at: String,
@@ -85,8 +87,8 @@ pub fn faults(audit: &Audit) -> Vec<Fault> {
             at: at.to_owned(),
         });
     };
-    let day = audit.as_of.parse::<Date>();
-    if !day.is_ok_and(is_writable) {
+    let day = audit.as_of.parse::<Date>().ok();
+    if !day.is_some_and(is_writable) {
         fault("as-of", &audit.as_of);
     }
     if audit.tool.name.trim().is_empty() || audit.tool.version.trim().is_empty() {
@@ -132,7 +134,26 @@ pub fn faults(audit: &Audit) -> Vec<Fault> {
     if !audit.actions.iter().all(open) || actions.len() != wanted {
         fault("actions", "");
     }
+    for finding in &audit.findings {
+        if !is_accepted(audit, finding) {
+            fault("waivers", &finding.code);
+        }
+    }
+    for opinion in &audit.opinions {
+        if !opinion.agrees(day.filter(|day| is_writable(*day))) {
+            fault("opinions", opinion.id.as_deref().unwrap_or_default());
+        }
+    }
     found
+}
+
+/// Whether a failure told as an accepted risk has a waiver in force, and nothing else is told so.
+fn is_accepted(audit: &Audit, finding: &Finding) -> bool {
+    let mut waivers = audit.waivers.iter();
+    let accepted = finding.verdict == Verdict::NotMet
+        && waivers
+            .any(|own| own.criterion == finding.criterion && own.state == waiver::State::InForce);
+    finding.disposition != Disposition::Waived || accepted
 }
 
 fn is_open(finding: &Finding) -> bool {

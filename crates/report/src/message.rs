@@ -77,12 +77,14 @@ impl Message {
     }
 }
 
-/// The waiver in force that covers a finding.
+/// The waiver in force that covers a finding; of several, the one that ends first.
 pub(crate) fn waiver<'a>(view: &View<'a>, card: &Card<'_>) -> Option<&'a Waiver> {
-    let mut own = view.audit.waivers.iter();
+    let own = view.audit.waivers.iter();
     let covers =
         |waiver: &&Waiver| waiver.criterion == card.f.criterion && waiver.state == State::InForce;
-    own.find(covers).filter(|_| card.state == "waived")
+    own.filter(covers)
+        .min_by_key(|waiver| waiver.ends.as_str())
+        .filter(|_| card.state == "waived")
 }
 
 fn headline(card: &Card<'_>, words: &Words) -> String {

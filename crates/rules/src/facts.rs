@@ -63,6 +63,8 @@ pub struct Read {
     pub found: Found,
     /// Whether it belongs to the branches that decided.
     pub decided: bool,
+    /// The entry of a list that failed with it, if it was read for one: `deployment.sites[0]`.
+    pub within: Option<String>,
     /// The figures that stand on it, each compared with a bound.
     pub figures: Vec<Compared>,
 }
@@ -129,6 +131,7 @@ impl Read {
             path: path.into(),
             found,
             decided: true,
+            within: None,
             figures: Vec::new(),
         }
     }

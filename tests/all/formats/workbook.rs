@@ -50,7 +50,7 @@ fn it_has_the_rows_of_the_csv_and_nothing_that_runs() {
         for lang in Lang::ALL {
             let mut book = open(&audit, lang);
             let names = book.sheet_names();
-            assert_eq!(names.len(), 6);
+            assert_eq!(names.len(), 7);
             for (sheet, format) in names[1..3].iter().zip([Format::Csv, Format::CsvChecks]) {
                 let mut wanted = records(&text(&audit, Options::new(format, lang)));
                 let mut found = rows(&mut book, sheet);
@@ -71,6 +71,8 @@ fn it_has_the_rows_of_the_csv_and_nothing_that_runs() {
             assert_eq!(evidence.len(), audit.evidence.len() + 1);
             let waivers = rows(&mut book, &names[5]);
             assert_eq!(waivers.len(), audit.waivers.len() + 1);
+            let opinions = rows(&mut book, &names[6]);
+            assert_eq!(opinions.len(), audit.opinions.len() + 1);
         }
     }
 }

@@ -177,11 +177,17 @@ pub(crate) fn command(words: &Words) -> Command {
                             "profiles",
                             "principles",
                             "crosswalks",
+                            "waivers",
+                            "opinions",
                         ])
                         .default_value("criteria"),
                 )
                 .arg(value("crosswalk", "list.crosswalk", "FRAMEWORK"))
                 .arg(one("path", "list.path", "PATH"))
+                .arg(
+                    value("expiring", "list.expiring", "DAYS")
+                        .value_parser(clap::value_parser!(u16)),
+                )
                 .arg(
                     value("format", "list.format", "F")
                         .value_parser(["text", "json"])

@@ -1,4 +1,4 @@
-//! `garant list`: what the catalog holds, and, for sources, whether each binds a project at a date.
+//! `garant list`: what the catalog holds, for sources, whether each binds a project at a date, and what a project has to follow.
 
 use clap::ArgMatches;
 use garant_core::Request;
@@ -7,7 +7,7 @@ use garant_rules::Catalog;
 use garant_rules::criterion::{Citation, Criterion};
 use serde_json::{Value, json};
 
-use super::{as_of, crosswalk, descriptor, listing, string};
+use super::{as_of, crosswalk, descriptor, followed, listing, string};
 use crate::exit::Exit;
 use crate::input::shown;
 use crate::output;
@@ -22,6 +22,13 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         return crosswalk::run(setting, &catalog, framework, as_json);
     }
     let what = string(matches, "what").map_or("criteria", String::as_str);
+    if matches.contains_id("expiring") && what != "waivers" {
+        setting.fail("terminal.list-expiring", &[]);
+        return Exit::Failed;
+    }
+    if followed::LISTS.contains(&what) {
+        return followed::run(setting, &catalog, matches, what);
+    }
     let places = match string(matches, "path") {
         None => None,
         Some(_) if what != "sources" => {

@@ -5,6 +5,7 @@ mod catalog;
 mod completions;
 mod crosswalk;
 mod explain;
+mod followed;
 mod import;
 mod init;
 mod interactive;

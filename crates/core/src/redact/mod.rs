@@ -5,6 +5,7 @@
 //! piece of evidence has a number for a name; none of them reads as an answer that was never given.
 
 mod names;
+mod opinions;
 mod pieces;
 mod reads;
 mod told;
@@ -17,7 +18,7 @@ use names::Names;
 pub const MARK: &str = "[…]";
 
 /// The fields that an audit tells outside its reads.
-pub(crate) const TOLD: [&str; 31] = [
+pub(crate) const TOLD: [&str; 41] = [
     "declaration.by",
     "declaration.role",
     "declaration.organisation",
@@ -36,7 +37,17 @@ pub(crate) const TOLD: [&str; 31] = [
     "evidence[].expires",
     "evidence[].sha256",
     "evidence[].reviewed-by.name",
+    "deployment.sites[].id",
+    "deployment.sites[].service",
+    "governance.opinions[].id",
+    "governance.opinions[].body",
+    "governance.opinions[].date",
+    "governance.opinions[].outcome",
+    "governance.opinions[].reservations",
+    "governance.opinions[].lifted-on",
+    "governance.opinions[].document",
     "waivers[].check",
+    "waivers[].site",
     "waivers[].reason",
     "waivers[].risk-accepted",
     "waivers[].owner",
@@ -91,6 +102,7 @@ pub(crate) fn withhold(mut audit: Audit, audience: Audience) -> Audit {
     reads::all(&mut audit, audience, &names);
     told::identity(&mut audit, audience, &names);
     told::waivers(&mut audit, audience, &names);
+    opinions::opinions(&mut audit, audience, &hidden, &names);
     told::taken_up(&mut audit, audience);
     pieces::evidence(&mut audit, audience, &hidden, &names);
     audit.audience = audience;

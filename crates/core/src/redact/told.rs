@@ -15,10 +15,10 @@ use crate::finding::Words;
 const CATALOG_ARGS: [&str; 5] = ["criterion", "key", "nearest", "phase", "other"];
 
 /// Whether an audience may see a field.
-struct Open(BTreeMap<String, Readers>, Audience);
+pub(super) struct Open(pub(super) BTreeMap<String, Readers>, pub(super) Audience);
 
 impl Open {
-    fn is(&self, path: &str) -> bool {
+    pub(super) fn is(&self, path: &str) -> bool {
         let readers = self.0.get(path).copied().unwrap_or_default();
         readers.include(self.1)
     }
@@ -44,6 +44,11 @@ pub(super) fn identity(audit: &mut Audit, audience: Audience, names: &Names) {
             cover_stated(value);
         }
     }
+    for service in &mut what.services {
+        if names.are_in(service) || !open.is("deployment.sites[].service") {
+            cover(service);
+        }
+    }
     let presented = &mut audit.look.organisation;
     if presented.as_deref().is_some_and(|text| names.are_in(text)) {
         cover_stated(presented);
@@ -64,6 +69,13 @@ pub(super) fn waivers(audit: &mut Audit, audience: Audience, names: &Names) {
         };
         if !open.is("waivers[].check") && !waiver.check.as_ref().is_some_and(known) {
             waiver.withheld |= cover_stated(&mut waiver.check);
+        }
+        let site = |id: &str| !open.is("deployment.sites[].id") || names.are_in(id);
+        if !open.is("waivers[].site") || waiver.site.as_deref().is_some_and(site) {
+            waiver.withheld |= cover_stated(&mut waiver.site);
+        }
+        for id in waiver.open_sites.iter_mut().filter(|id| site(id)) {
+            waiver.withheld |= cover(id);
         }
         if !open.is("waivers[].ends") {
             waiver.days_left = 0;

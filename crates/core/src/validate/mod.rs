@@ -1,5 +1,6 @@
 //! A text read as a descriptor: every problem at once, each at its place, and no answer dropped without a word.
 
+mod cites;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use garant_rules::{Index, Value};
 use garant_source::diagnostic::nearest;
 use garant_source::tree::{Entry, MAX_ERRORS};
 use garant_source::{Diagnostic, Node, Severity, Span, Table, Text, Tree, tree};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::descriptor::{Answers, Descriptor, MAX_BYTES, MAX_ENTRIES};
 use crate::value::Canonical;
@@ -99,6 +100,7 @@ fn read(
     walk.table(Place::ROOT, &root, &broken);
     walk.required(Place::ROOT, &root, Span::default());
     walk.evidence_ids();
+    walk.narrowed();
     let Walk {
         mut out,
         mut problems,
@@ -396,29 +398,6 @@ impl Walk<'_> {
                 }
                 _ => {}
             }
-        }
-    }
-
-    /// Evidence that a field cites must be declared.
-    fn evidence_ids(&mut self) {
-        let ids: Vec<String> = self
-            .out
-            .entries("evidence")
-            .iter()
-            .filter_map(|entry| self.out.string(&format!("{entry}.id")).map(str::to_owned))
-            .collect();
-        let known: FxHashSet<&str> = ids.iter().map(String::as_str).collect();
-        let mut wrong = std::mem::take(&mut self.cited);
-        wrong.retain(|(id, _)| !known.contains(id.as_str()));
-        for (id, span) in wrong {
-            let near = nearest(&id, ids.iter().map(String::as_str))
-                .unwrap_or("")
-                .to_owned();
-            self.problem(
-                "unknown-evidence",
-                span,
-                &[("found", &id), ("nearest", &near)],
-            );
         }
     }
 

@@ -18,6 +18,9 @@ pub(crate) fn unplace(audit: &mut Audit) {
     for waiver in &mut audit.waivers {
         waiver.line = None;
     }
+    for opinion in &mut audit.opinions {
+        opinion.line = None;
+    }
     for piece in &mut audit.evidence {
         piece.line = None;
     }

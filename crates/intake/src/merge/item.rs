@@ -91,7 +91,7 @@ fn alone(catalog: &Catalog, path: &str, given: &Given) -> Result<(), Why> {
     let own = |problem: &Diagnostic| {
         problem.severity == Severity::Error
             && problem.line == 3
-            && problem.code != "unknown-evidence"
+            && !["unknown-evidence", "unknown-site"].contains(&problem.code)
     };
     match problems.into_iter().find(own) {
         Some(problem) => Err(Why::Problem(Box::new(problem))),

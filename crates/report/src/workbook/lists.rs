@@ -1,4 +1,4 @@
-//! The texts cited, the evidence and the accepted risks, as tables.
+//! The texts cited, the evidence, the accepted risks and the opinions, as tables.
 
 use crate::findings::{Table, code, named};
 use crate::view::View;
@@ -91,7 +91,14 @@ pub(super) fn waivers(view: &View<'_>) -> Table {
             card.map_or_else(String::new, |card| card.f.code.clone()),
             card.map_or_else(String::new, |card| card.t.title.clone()),
             waiver.check.clone().unwrap_or_default(),
+            waiver.site.clone().unwrap_or_default(),
             named(view.texts, "waiver", &code(waiver.state)),
+            waiver.because.map_or_else(String::new, |because| {
+                named(view.texts, "waiver.because", &code(because))
+            }),
+            [&waiver.open_checks[..], &waiver.open_sites[..]]
+                .concat()
+                .join(" | "),
             waiver.reason.clone(),
             waiver.risk_accepted.clone(),
             waiver.owner.clone(),
@@ -109,7 +116,10 @@ pub(super) fn waivers(view: &View<'_>) -> Table {
             "code",
             "title",
             "check",
+            "site",
             "state",
+            "because",
+            "left",
             "waiver_reason",
             "risk",
             "owner",
@@ -118,7 +128,47 @@ pub(super) fn waivers(view: &View<'_>) -> Table {
             "ends",
             "lines",
         ],
-        printed: 12,
+        printed: 15,
+        rows: rows.collect(),
+    }
+}
+
+/// The opinions given, in the descriptor's order.
+pub(super) fn opinions(view: &View<'_>) -> Table {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let rows = view.audit.opinions.iter().map(|opinion| {
+        let outcome = opinion.outcome.as_deref();
+        vec![
+            text(&opinion.id),
+            text(&opinion.body),
+            text(&opinion.date),
+            outcome.map_or_else(String::new, |id| named(view.texts, "outcome", id)),
+            opinion.reservations.join(" | "),
+            named(view.texts, "opinion", &code(opinion.state)),
+            opinion
+                .days_open
+                .map_or_else(String::new, |days| days.to_string()),
+            text(&opinion.lifted_on),
+            text(&opinion.document),
+            opinion
+                .line
+                .map_or_else(String::new, |line| line.to_string()),
+        ]
+    });
+    Table {
+        columns: &[
+            "id",
+            "body",
+            "date",
+            "outcome",
+            "reservations",
+            "state",
+            "days_open",
+            "lifted",
+            "document",
+            "lines",
+        ],
+        printed: 10,
         rows: rows.collect(),
     }
 }

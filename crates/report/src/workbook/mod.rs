@@ -1,4 +1,4 @@
-//! A workbook (Office Open XML) for committees who work in one: a summary, criteria, checks, texts, evidence, accepted risks.
+//! A workbook (Office Open XML) for committees who work in one: a summary, criteria, checks, texts, evidence, accepted risks, opinions.
 //!
 //! Cells are texts, so that none runs; the tables of criteria and of checks have the rows and columns of the CSV formats, with columns
 //! of codes hidden. No formula, no macro, no link. The date of the file is the audit's.
@@ -28,6 +28,7 @@ pub(crate) fn render(view: &View<'_>, words: &Words) -> Result<Vec<u8>, RenderEr
         ("workbook.sources", lists::sources(view)),
         ("workbook.evidence", lists::evidence(view)),
         ("workbook.waivers", lists::waivers(view)),
+        ("workbook.opinions", lists::opinions(view)),
     ];
     for (name, table) in &tables {
         sheet::write(book.add_worksheet(), words.get(name), table, words, &styles)?;

@@ -40,7 +40,12 @@ impl Entries {
                 place: &place,
                 ..scope
             };
-            let judged = self.require.evaluate(entry);
+            let mut judged = self.require.evaluate(entry);
+            if judged.truth == Truth::False {
+                for read in &mut judged.reads {
+                    read.within.get_or_insert_with(|| place.clone());
+                }
+            }
             match self.filter.as_ref().map(|filter| filter.evaluate(entry)) {
                 None => answers.push(judged),
                 Some(filter) if filter.truth == Truth::False => left.extend(filter.reads),
