@@ -7,8 +7,10 @@
 mod answer;
 mod beside;
 mod cause;
+mod footing;
 mod pairing;
 mod side;
+mod turned;
 mod verdict;
 mod why;
 mod words;
