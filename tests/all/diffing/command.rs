@@ -76,7 +76,7 @@ fn a_side_that_cannot_be_audited_ends_with_two_and_all_its_messages() {
         assert!(run.stdout.is_empty() && !folder.path().join("out.md").exists());
     }
     for (args, wanted) in [
-        (&["absent.toml", "new.toml"][..], "does not exist"),
+        (&["absent.toml", "new.toml"][..], "there is no such file"),
         (
             &["new.toml", "new.toml", "-o", "x.html"][..],
             ".md, .json, .txt",

@@ -304,7 +304,8 @@ fn a_failure_under_a_waiver_is_worse_and_the_gate_lets_it_through() {
     let changes = Changes::between(&met, &judged(&waived("2027-01-01"), TODAY));
     let own = change(&changes, "EXP-09");
     assert_eq!((own.direction, own.breaks), (Direction::Worse, false));
-    assert_eq!(codes(own), ["answer"]);
+    // The waiver covers the failure, and did not make it.
+    assert_eq!(codes(own), ["answer", "answer", "waiver"]);
 }
 
 #[test]
@@ -373,11 +374,28 @@ fn a_step_tells_the_date_from_an_answer_that_changed_beside_it() {
     };
     let (old, new) = (text("false"), text("true"));
     let (before, after) = (quick(&old, "2026-12-09"), quick(&new, "2026-12-10"));
-    let step = quick(&new, "2026-12-09");
-    let changes = Changes::through(&before, &[step], &after);
-    let own = change(&changes, "Q-09");
+    let ways = [
+        vec![quick(&new, "2026-12-09")],
+        vec![quick(&old, "2026-12-10")],
+    ];
+    let changes = Changes::through(&before, &ways, &after);
+    let own = change(&changes, "QL-09");
     assert_eq!(own.direction, Direction::Better);
-    assert!(codes(own).contains(&"date"), "{own:#?}");
+    // Without the one or without the other, it would still not be met.
+    assert_eq!(codes(own), ["date", "answer"]);
+    assert_eq!(own.line(), Some(6));
+    // An answer that changed and that the date makes needless is no cause.
+    let (old, new) = (
+        text("true"),
+        text("true").replace("2026-12-10", "2026-12-09"),
+    );
+    let (before, after) = (quick(&old, "2026-12-08"), quick(&new, "2026-12-10"));
+    let ways = [
+        vec![quick(&new, "2026-12-08")],
+        vec![quick(&old, "2026-12-10")],
+    ];
+    let changes = Changes::through(&before, &ways, &after);
+    assert_eq!(codes(change(&changes, "QL-09")), ["date"]);
 }
 
 #[test]

@@ -19,42 +19,41 @@ pub(super) struct Step<'a> {
     pub(super) differs: Vec<Differs>,
 }
 
-/// The causes along a way, each once; those from one end to the other where a step does not judge the criterion.
+/// The causes along all ways, each once; those from one end to the other where there is none, or where a step does not judge the
+/// criterion.
 pub(super) fn along(
-    steps: &[Step<'_>],
+    ways: &[Vec<Step<'_>>],
     whole: &Step<'_>,
     was: &Finding,
     is: &Finding,
 ) -> Vec<Cause> {
-    let found = |audit: &Audit| {
-        let mut all = audit.findings.iter();
-        all.any(|finding| finding.criterion == was.criterion)
-    };
-    if !steps.iter().all(|step| found(step.new)) {
-        return whole.causes(was, is);
-    }
     let mut causes: Vec<Cause> = Vec::new();
-    for step in steps {
-        let own = |audit: &'_ Audit| -> Option<Finding> {
-            let mut all = audit.findings.iter();
-            all.find(|finding| finding.criterion == was.criterion)
-                .cloned()
-        };
-        let (Some(was), Some(is)) = (own(step.old), own(step.new)) else {
-            continue;
-        };
-        if Standing::of(&was) != Standing::of(&is) {
-            for cause in step.causes(&was, &is) {
-                if !causes.contains(&cause) {
-                    causes.push(cause);
+    for way in ways {
+        let mut before = Some(was);
+        for step in way {
+            let after = finding(step.new, &was.criterion);
+            let (Some(from), Some(to)) = (before, after) else {
+                return whole.causes(was, is);
+            };
+            if Standing::of(from) != Standing::of(to) {
+                for cause in step.causes(from, to) {
+                    if !causes.contains(&cause) {
+                        causes.push(cause);
+                    }
                 }
             }
+            before = after;
         }
     }
     if causes.is_empty() {
-        return whole.causes(was, is);
+        causes = whole.causes(was, is);
     }
     causes
+}
+
+fn finding<'a>(audit: &'a Audit, criterion: &str) -> Option<&'a Finding> {
+    let mut all = audit.findings.iter();
+    all.find(|finding| finding.criterion == criterion)
 }
 
 impl<'a> Step<'a> {
