@@ -1,7 +1,7 @@
 //! Why one criterion changed from an audit to another.
 
 use super::answer::{Answers, reads};
-use super::cause::{Cause, Differs};
+use super::cause::{Cause, Differs, UNEXPLAINED};
 use super::pairing::Pairing;
 use super::verdict::Standing;
 use crate::audit::Audit;
@@ -27,8 +27,9 @@ pub(super) fn along(
     was: &Finding,
     is: &Finding,
 ) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = Vec::new();
+    let mut found: Vec<Vec<Cause>> = Vec::new();
     for way in ways {
+        let mut own: Vec<Cause> = Vec::new();
         let mut before = Some(was);
         for step in way {
             let after = finding(step.new, &was.criterion);
@@ -36,13 +37,21 @@ pub(super) fn along(
                 return whole.causes(was, is);
             };
             if Standing::of(from) != Standing::of(to) {
-                for cause in step.causes(from, to) {
-                    if !causes.contains(&cause) {
-                        causes.push(cause);
-                    }
-                }
+                own.extend(step.causes(from, to));
             }
             before = after;
+        }
+        found.push(own);
+    }
+    // What one way leaves unexplained, another explains.
+    let open = |own: &Vec<Cause>| own.iter().any(|cause| cause.code() == UNEXPLAINED);
+    if !found.iter().all(open) {
+        found.retain(|own| !open(own));
+    }
+    let mut causes: Vec<Cause> = Vec::new();
+    for cause in found.into_iter().flatten() {
+        if !causes.contains(&cause) {
+            causes.push(cause);
         }
     }
     if causes.is_empty() {
