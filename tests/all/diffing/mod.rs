@@ -1,5 +1,6 @@
 //! What changed between two audits of a project: directions, causes, and what is told beside the verdicts.
 
+mod causes;
 mod command;
 mod revisions;
 

@@ -2,6 +2,7 @@
 
 use super::answer::{Answers, reads};
 use super::cause::{Cause, Differs, UNEXPLAINED};
+use super::footing::figures;
 use super::pairing::Pairing;
 use super::verdict::Standing;
 use crate::audit::Audit;
@@ -85,7 +86,7 @@ impl<'a> Step<'a> {
         if was.verdict != is.verdict || was.reason != is.reason {
             causes.extend(self.answers(was, is));
             self.pieces(was, is, &mut causes, &mut dated);
-            causes.extend(self.figures(was, is));
+            causes.extend(figures(was, is));
             self.taken(was, is, &mut causes, &mut dated);
         }
         if was.disposition != is.disposition || was.opens_gate != is.opens_gate {
