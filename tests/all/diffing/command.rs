@@ -157,6 +157,8 @@ fn a_stored_audit_keeps_its_date_its_profile_and_its_waivers() {
 fn the_date_is_told_apart_from_answers_by_judging_again() {
     let cited = super::CITED.to_owned();
     let other = cited.replace("Trois raisons", "Quatre raisons");
+    // Lines told are those of the new side, on whichever way the cause was found.
+    let other = format!("# Une ligne de plus.\n{other}");
     let folder = two(&cited, &other);
     write(folder.path(), "notice.md", "texte");
     let args = [
@@ -185,6 +187,7 @@ fn the_date_is_told_apart_from_answers_by_judging_again() {
         .collect();
     // The answer changed too, and changed no verdict.
     assert_eq!(causes, ["evidence", "date"]);
+    assert_eq!(own["causes"][0]["line"], 10);
 }
 
 #[test]

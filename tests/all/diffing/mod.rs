@@ -355,6 +355,17 @@ fn the_date_alone_is_the_cause_of_what_it_alone_changes() {
     for own in &changes.changed {
         assert_eq!(codes(own), ["date"], "{}", own.code);
     }
+    // The one answer whose day has come is named.
+    match change(&changes, "QL-09").causes.as_slice() {
+        [Cause::Date { path, line, .. }] => {
+            assert_eq!(
+                path.as_deref(),
+                Some("transparency.professionals.informed-on")
+            );
+            assert_eq!(*line, Some(5));
+        }
+        other => panic!("{other:#?}"),
+    }
 }
 
 #[test]

@@ -100,6 +100,12 @@ pub enum Cause {
         before: String,
         /// Of the new side.
         after: String,
+        /// The concrete path of the dated answer that decided, where there is one and no more.
+        path: Option<String>,
+        /// Its field, as the catalog declares it.
+        field: Option<String>,
+        /// Its line in the new side.
+        line: Option<usize>,
     },
     /// The edition of the catalog.
     Catalog {
@@ -198,11 +204,9 @@ impl Cause {
             Self::Evidence { line, .. }
             | Self::Figure { line, .. }
             | Self::Waiver { line, .. }
-            | Self::TakeUp { line, .. } => *line,
-            Self::Date { .. }
-            | Self::Catalog { .. }
-            | Self::Profile { .. }
-            | Self::Unexplained { .. } => None,
+            | Self::TakeUp { line, .. }
+            | Self::Date { line, .. } => *line,
+            Self::Catalog { .. } | Self::Profile { .. } | Self::Unexplained { .. } => None,
         }
     }
 }

@@ -122,7 +122,7 @@ impl Step<'_> {
 }
 
 /// The reads of what turned in a finding: checks, its condition where that turned, and what else decided.
-fn turned<'a>(own: &'a Finding, other: &Finding) -> Vec<&'a Trace> {
+pub(super) fn turned<'a>(own: &'a Finding, other: &Finding) -> Vec<&'a Trace> {
     let same = |check: &&CheckResult| {
         other.checks.iter().any(|known| {
             known.id == check.id

@@ -1,9 +1,13 @@
 //! Why one criterion changed from an audit to another.
 
+use garant_rules::catalog::declared;
+use jiff::civil::Date;
+
 use super::answer::{Answers, reads};
 use super::cause::{Cause, Differs, UNEXPLAINED};
 use super::footing::figures;
 use super::pairing::Pairing;
+use super::turned::turned;
 use super::verdict::Standing;
 use crate::audit::Audit;
 use crate::finding::Finding;
@@ -38,7 +42,14 @@ pub(super) fn along(
                 return whole.causes(was, is);
             };
             if Standing::of(from) != Standing::of(to) {
-                own.extend(step.causes(from, to));
+                let last = step.new.descriptor.sha256 == whole.new.descriptor.sha256;
+                own.extend(step.causes(from, to).into_iter().map(|cause| {
+                    if last {
+                        cause
+                    } else {
+                        whole.placed(cause, &was.criterion)
+                    }
+                }));
             }
             before = after;
         }
@@ -95,7 +106,7 @@ impl<'a> Step<'a> {
         let only = self.only_global();
         let ruled = rules(self.old, was) != rules(self.new, is);
         if dated {
-            causes.push(self.date());
+            causes.push(self.date(was, is));
         } else if let Some(global) = only {
             let explained = !causes.is_empty();
             let sure = if explained {
@@ -103,7 +114,7 @@ impl<'a> Step<'a> {
             } else {
                 self.is_whole(was, is)
             };
-            causes.extend(sure.then(|| self.global(global)).flatten());
+            causes.extend(sure.then(|| self.global(global, was, is)).flatten());
         }
         if causes.is_empty() {
             causes.push(Cause::Unexplained {
@@ -114,6 +125,38 @@ impl<'a> Step<'a> {
             });
         }
         causes
+    }
+
+    /// A cause that was found in another descriptor, at its place in the new one.
+    fn placed(&self, mut cause: Cause, criterion: &str) -> Cause {
+        match &mut cause {
+            Cause::Evidence { id, line, .. } => {
+                let own = self.new.evidence.iter().find(|own| own.id == *id);
+                *line = own.and_then(|own| own.line);
+            }
+            Cause::Waiver { check, line, .. } => {
+                let mut all = self.new.waivers.iter();
+                let own = all.find(|own| own.criterion == criterion && own.check == *check);
+                *line = own.and_then(|own| own.line);
+            }
+            Cause::TakeUp { path, line, .. } => {
+                let own = self.new.takes_up.iter().find(|own| own.path == *path);
+                *line = own.map(|own| own.line).filter(|line| *line > 0);
+            }
+            Cause::Date {
+                path, field, line, ..
+            } => {
+                *path = path.as_ref().and_then(|path| self.pairing.forward(path));
+                let own = path.as_ref().and_then(|path| self.after.stated.get(path));
+                *line = own.and_then(|own| own.line);
+                if path.is_none() {
+                    *field = None;
+                }
+            }
+            Cause::Figure { line, .. } => *line = None,
+            _ => {}
+        }
+        cause
     }
 
     /// The one thing that differs besides descriptor and files, where it is one.
@@ -137,16 +180,27 @@ impl<'a> Step<'a> {
                 .any(|own| matches!(own, Differs::Descriptor | Differs::Files))
     }
 
-    fn date(&self) -> Cause {
+    /// The date, and the one dated answer that decided in what turned, where there is one and no more.
+    fn date(&self, was: &Finding, is: &Finding) -> Cause {
+        let dated = |read: &&Trace| {
+            let day = read.value.as_str().and_then(|day| day.parse::<Date>().ok());
+            read.decided && day.is_some()
+        };
+        let dated: Vec<&Trace> = turned(is, was).into_iter().filter(dated).collect();
+        let first = dated.first();
+        let one = first.filter(|first| dated.iter().all(|read| read.path == first.path));
         Cause::Date {
             before: self.old.as_of.clone(),
             after: self.new.as_of.clone(),
+            path: one.map(|read| read.path.clone()),
+            field: one.map(|read| declared(&read.path)),
+            line: one.and_then(|read| read.line),
         }
     }
 
-    fn global(&self, differs: Differs) -> Option<Cause> {
+    fn global(&self, differs: Differs, was: &Finding, is: &Finding) -> Option<Cause> {
         match differs {
-            Differs::Date => Some(self.date()),
+            Differs::Date => Some(self.date(was, is)),
             Differs::Catalog => Some(Cause::Catalog {
                 before: self.old.catalog.version.clone(),
                 after: self.new.catalog.version.clone(),

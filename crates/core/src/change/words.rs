@@ -38,6 +38,7 @@ pub(super) fn gather(changes: &Changes, old: &Audit, new: &Audit) -> BTreeMap<St
     let read: BTreeSet<&str> = causes
         .filter_map(|cause| match cause {
             Cause::Answer { field, .. } => Some(field.as_str()),
+            Cause::Date { field, .. } => field.as_deref(),
             _ => None,
         })
         .collect();

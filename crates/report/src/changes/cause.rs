@@ -120,9 +120,21 @@ impl Speaker<'_> {
                 let args = [("path", path.as_str()), ("before", &from), ("after", &to)];
                 say("diff.cause.take-up", &args)
             }
-            Cause::Date { before, after } => {
+            Cause::Date {
+                before,
+                after,
+                path,
+                field,
+                ..
+            } => {
                 let (from, to) = (self.words.date(before), self.words.date(after));
-                say("diff.cause.date", &[("before", &from), ("after", &to)])
+                let told = say("diff.cause.date", &[("before", &from), ("after", &to)]);
+                let Some((path, field)) = path.as_ref().zip(field.as_ref()) else {
+                    return told;
+                };
+                let title = self.texts.fields.get(field).map_or(field, |title| title);
+                let args = [("what", told.as_str()), ("title", title), ("path", path)];
+                say("diff.cause.dated", &args)
             }
             Cause::Catalog { before, after } if before == after => {
                 say("diff.cause.catalog-same", &[("version", after)])

@@ -59,8 +59,13 @@ pub(super) fn full(sheet: &Sheet, changes: &Changes, words: &Words) -> String {
     for note in &sheet.notes {
         let _ = writeln!(out, "{}", visible(note, false));
     }
+    let names = sheet
+        .verdicts
+        .iter()
+        .map(|(name, _, _)| name.chars().count());
+    let widest = names.max().unwrap_or_default();
     for (name, before, after) in &sheet.verdicts {
-        let pad = 18_usize.saturating_sub(name.chars().count());
+        let pad = widest.saturating_sub(name.chars().count());
         let _ = writeln!(out, "  {name}{} {before} → {after}", " ".repeat(pad));
     }
     let _ = writeln!(out, "{}", sheet.counts);
