@@ -50,6 +50,7 @@ const SHOWN: &str = "garant = 1\n[explicability]\nuncertainty-shown = \"score\"\
 
 #[test]
 fn each_direction_is_told_with_the_line_that_changed_the_verdict() {
+    use Verdict::{Met, NotMet, Undetermined};
     let none = SHOWN.replace("\"score\"", "\"none\"");
     let silent = SHOWN.replace("uncertainty-shown = \"score\"\n", "");
     let [met, not_met, open] = [SHOWN, &none, &silent].map(|text| judged(text, TODAY));
@@ -63,7 +64,6 @@ fn each_direction_is_told_with_the_line_that_changed_the_verdict() {
             own.line(),
         )
     };
-    use Verdict::{Met, NotMet, Undetermined};
     assert_eq!(
         turn(&met, &not_met),
         (Direction::Worse, Met, NotMet, Some(3))
@@ -454,6 +454,7 @@ fn a_catalog_that_asks_otherwise_is_the_cause_where_nothing_else_is() {
 
 #[test]
 fn reservations_opened_and_lifted_are_told_although_no_verdict_changed() {
+    use opinion::State::{Lifted, Open};
     let text = |lifted: &str| {
         format!(
             "garant = 1\n[[governance.opinions]]\nid = \"avis\"\nbody = \"Comité\"\ndate = 2026-03-02\n\
@@ -470,7 +471,6 @@ fn reservations_opened_and_lifted_are_told_although_no_verdict_changed() {
         };
         (own.turn, own.before, own.after)
     };
-    use opinion::State::{Lifted, Open};
     assert_eq!(turn(&none, &open), (Turn::Came, None, Some(Open)));
     assert_eq!(
         turn(&open, &lifted),
