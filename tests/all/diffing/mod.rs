@@ -395,7 +395,8 @@ fn a_step_tells_the_date_from_an_answer_that_changed_beside_it() {
     assert_eq!(own.direction, Direction::Better);
     // Without the one or without the other, it would still not be met.
     assert_eq!(codes(own), ["date", "answer"]);
-    assert_eq!(own.line(), Some(6));
+    let lines: Vec<_> = own.causes.iter().map(Cause::line).collect();
+    assert_eq!(lines, [Some(5), Some(6)]);
     // An answer that changed and that the date makes needless is no cause.
     let (old, new) = (
         text("true"),
