@@ -152,8 +152,16 @@ pub(crate) fn command(words: &Words) -> Command {
         .subcommand(
             sub("diff")
                 .after_help(text("diff.after"))
-                .arg(one("old", "diff.old", "OLD").required(true))
-                .arg(one("new", "diff.new", "NEW").required(true))
+                .arg(
+                    one("old", "diff.old", "OLD")
+                        .required(true)
+                        .display_order(1),
+                )
+                .arg(
+                    one("new", "diff.new", "NEW")
+                        .required(true)
+                        .display_order(2),
+                )
                 .arg(value("profile", "diff.profile", "ID"))
                 .arg(value("as-of", "diff.as-of", "DATE"))
                 .arg(value("old-as-of", "diff.old-as-of", "DATE"))
