@@ -97,7 +97,14 @@ impl<'a> Step<'a> {
         if was.verdict != is.verdict || was.reason != is.reason {
             causes.extend(self.answers(was, is));
             self.pieces(was, is, &mut causes, &mut dated);
-            causes.extend(figures(was, is));
+            // A figure that an answer no longer asks for, or asks for now, is the answer's doing.
+            let answered = causes.iter().any(|cause| cause.code() == "answer");
+            let both = |cause: &Cause| match cause {
+                Cause::Figure { before, after, .. } => before.is_some() && after.is_some(),
+                _ => true,
+            };
+            let found = figures(was, is).into_iter();
+            causes.extend(found.filter(|cause| !answered || both(cause)));
             self.taken(was, is, &mut causes, &mut dated);
         }
         if was.disposition != is.disposition || was.opens_gate != is.opens_gate {
