@@ -15,6 +15,7 @@ mod catalogue; // the catalog against its own promises
 mod charts; // charts of a report: numbers, geometry, hostile names
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
+mod diffing; // what changed between two audits, two descriptors, two revisions
 mod documents_in; // documents that teams already have, read as answers
 mod editors; // the descriptor's schema, as an editor uses it
 mod embedding; // the library as another program uses it: texts, values, errors, threads

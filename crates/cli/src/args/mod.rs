@@ -4,7 +4,7 @@ mod measure;
 mod portfolio;
 
 use clap::{Arg, ArgAction, Command};
-use garant_report::{Format, Undetermined, Words};
+use garant_report::{Format, Undetermined, Words, changes};
 
 /// The program's commands in a language.
 pub(crate) fn command(words: &Words) -> Command {
@@ -65,6 +65,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_parser(["fr", "en"])
         .global(true);
     let formats = Format::ALL.map(|(name, _)| name);
+    let changes = changes::Format::ALL.map(|(name, _)| name);
     let undetermined = || {
         let names = Undetermined::ALL.map(|(name, _)| name);
         value("undetermined", "audit.undetermined", "AS").value_parser(names)
@@ -148,6 +149,30 @@ pub(crate) fn command(words: &Words) -> Command {
                     "undetermined",
                     "semicolon",
                 ])),
+        )
+        .subcommand(
+            sub("diff")
+                .after_help(text("diff.after"))
+                .arg(
+                    one("old", "diff.old", "OLD")
+                        .required(true)
+                        .display_order(1),
+                )
+                .arg(
+                    one("new", "diff.new", "NEW")
+                        .required(true)
+                        .display_order(2),
+                )
+                .arg(value("profile", "diff.profile", "ID"))
+                .arg(value("as-of", "diff.as-of", "DATE"))
+                .arg(value("old-as-of", "diff.old-as-of", "DATE"))
+                .arg(value("format", "diff.format", "F").value_parser(changes))
+                .arg(output().help(text("diff.output")))
+                .arg(value("gate", "diff.gate", "G").value_parser(["never", "worse"]))
+                .arg(flag("ignore-waivers", "audit.ignore-waivers"))
+                .arg(flag("rows", "audit.rows"))
+                .arg(audience())
+                .arg(value("templates", "audit.templates", "DIR")),
         )
         .subcommand(
             sub("explain")
@@ -266,6 +291,7 @@ pub(crate) fn command(words: &Words) -> Command {
                             "oversight",
                             "perturbation",
                             "drift",
+                            "diff",
                         ])
                         .default_value("descriptor"),
                 )

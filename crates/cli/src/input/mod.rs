@@ -71,6 +71,11 @@ pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
             .read_to_end(&mut bytes)
             .map_err(|_| Unreadable::Other)?;
     }
+    decoded(bytes)
+}
+
+/// The text of a descriptor's bytes.
+pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
@@ -207,6 +212,11 @@ pub(crate) struct Failure {
 /// Whether something is at a path, a broken link included.
 pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a folder is at a path.
+pub(crate) fn is_folder(path: &str) -> bool {
+    Path::new(path).is_dir()
 }
 
 /// The files below a folder whose names end so, with paths relative to it.

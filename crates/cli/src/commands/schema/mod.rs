@@ -1,11 +1,12 @@
-//! `garant schema`: the JSON Schemas of the descriptor, from the field catalog, of the audit, of a portfolio, and of figures.
+//! `garant schema`: the JSON Schemas of the descriptor, from the field catalog, of the audit, of a portfolio, of what changed, and of
+//! figures.
 
 mod descriptor;
 mod leaf;
 
 use clap::ArgMatches;
-use garant_core::Audit;
 use garant_core::portfolio::Portfolio;
+use garant_core::{Audit, Changes};
 use garant_measure::predictions::{Report, Tally};
 use garant_measure::{drift, oversight, perturbation};
 use serde_json::Value;
@@ -21,6 +22,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let schema = match string(matches, "what").map(String::as_str) {
         Some("audit") => garant_core::audit_schema::<Audit>(),
         Some("portfolio") => garant_core::audit_schema::<Portfolio>(),
+        Some("diff") => garant_core::audit_schema::<Changes>(),
         Some("predictions") => garant_measure::schema::<Report>(),
         Some("oversight") => garant_measure::schema::<oversight::Report>(),
         Some("perturbation") => garant_measure::schema::<perturbation::Report>(),
