@@ -27,6 +27,7 @@ mod annotations;
 pub mod assets;
 pub mod charts;
 pub mod criterion;
+pub mod editions;
 pub mod figures;
 pub mod findings;
 pub mod format;

@@ -4,6 +4,7 @@ mod audit;
 mod catalog;
 mod completions;
 mod crosswalk;
+mod editions;
 mod explain;
 mod import;
 mod init;

@@ -5,6 +5,7 @@
 )]
 
 mod folder;
+pub(crate) mod revision;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
