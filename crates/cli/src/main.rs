@@ -3,10 +3,10 @@
 mod args;
 mod commands;
 mod exit;
+mod git;
 mod input;
 mod output;
 mod setting;
-mod tracked;
 mod usage;
 
 use std::process::ExitCode;

@@ -13,7 +13,7 @@ use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 use garant_source::visible::visible;
 
-use crate::input::revision::{self, FolderError, Revision};
+use crate::git::{self, Missing, Revision};
 use crate::{input, output};
 
 /// How many problems of a descriptor are shown before the rest are counted; a pack's are all shown.
@@ -212,27 +212,21 @@ impl Setting {
         }
     }
 
+    /// The files of an edition. A folder of that very name goes before a revision.
     fn edition_files(&self, text: &str) -> Option<Vec<File>> {
-        let refused = |why: revision::Refused| {
-            let why = self.words.get(why.key());
-            self.fail("terminal.unreadable", &[("path", text), ("why", why)]);
-        };
-        let Some((name, folder)) = revision::parts(text) else {
+        let there = input::exists(Path::new(text));
+        let Some((name, folder)) = Revision::parts(text).filter(|_| !there) else {
             let read = input::folder(Path::new(text), &[".toml"]);
             return read.map_err(|error| self.refuse(text, &error)).ok();
         };
-        let found = Revision::open(name).and_then(|found| {
-            let folder = found.path(folder).ok_or(revision::Refused::Path)?;
-            Ok((found, folder))
-        });
-        let (found, folder) = found.map_err(refused).ok()?;
-        match found.folder(&folder, ".toml") {
+        match git::folder(name, folder, ".toml") {
             Ok(files) => Some(files),
-            Err(FolderError::Refused(why)) => {
-                refused(why);
+            Err(git::Unreadable::Missing(Missing { key, found })) => {
+                let why = self.words.fill(key, &[("found", &found)]);
+                self.fail("terminal.unreadable", &[("path", text), ("why", &why)]);
                 None
             }
-            Err(FolderError::File(error)) => {
+            Err(git::Unreadable::File(error)) => {
                 self.refuse(text, &error);
                 None
             }

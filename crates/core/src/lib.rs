@@ -79,6 +79,7 @@ pub mod audit;
 mod bench;
 pub mod brief;
 pub mod carried;
+pub mod change;
 pub mod descriptor;
 mod error;
 pub mod evidence;
@@ -108,6 +109,7 @@ pub mod waiver;
 
 pub use audit::Audit;
 pub use brief::Brief;
+pub use change::Changes;
 pub use descriptor::Descriptor;
 pub use error::AuditError;
 pub use evidence::{Files, Handle, NoFiles, Refusal};

@@ -25,6 +25,7 @@
 
 mod annotations;
 pub mod assets;
+pub mod changes;
 pub mod charts;
 pub mod criterion;
 pub mod editions;

@@ -3,7 +3,7 @@
 mod measure;
 
 use clap::{Arg, ArgAction, Command};
-use garant_report::{Format, Undetermined, Words};
+use garant_report::{Format, Undetermined, Words, changes};
 
 /// The program's commands in a language.
 pub(crate) fn command(words: &Words) -> Command {
@@ -64,6 +64,7 @@ pub(crate) fn command(words: &Words) -> Command {
         .value_parser(["fr", "en"])
         .global(true);
     let formats = Format::ALL.map(|(name, _)| name);
+    let changes = changes::Format::ALL.map(|(name, _)| name);
     let undetermined = || {
         let names = Undetermined::ALL.map(|(name, _)| name);
         value("undetermined", "audit.undetermined", "AS").value_parser(names)
@@ -147,6 +148,22 @@ pub(crate) fn command(words: &Words) -> Command {
                     "undetermined",
                     "semicolon",
                 ])),
+        )
+        .subcommand(
+            sub("diff")
+                .after_help(text("diff.after"))
+                .arg(one("old", "diff.old", "OLD").required(true))
+                .arg(one("new", "diff.new", "NEW").required(true))
+                .arg(value("profile", "diff.profile", "ID"))
+                .arg(value("as-of", "diff.as-of", "DATE"))
+                .arg(value("old-as-of", "diff.old-as-of", "DATE"))
+                .arg(value("format", "diff.format", "F").value_parser(changes))
+                .arg(output().help(text("diff.output")))
+                .arg(value("gate", "diff.gate", "G").value_parser(["never", "worse"]))
+                .arg(flag("ignore-waivers", "audit.ignore-waivers"))
+                .arg(flag("rows", "audit.rows"))
+                .arg(audience())
+                .arg(value("templates", "audit.templates", "DIR")),
         )
         .subcommand(
             sub("explain")
@@ -276,6 +293,7 @@ pub(crate) fn command(words: &Words) -> Command {
                             "oversight",
                             "perturbation",
                             "drift",
+                            "diff",
                         ])
                         .default_value("descriptor"),
                 )

@@ -12,9 +12,10 @@ use garant_source::visible::visible;
 use super::rendering::Rendering;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
+use crate::git::is_tracked_table;
 use crate::input::{Folder, shown};
 use crate::setting::Setting;
-use crate::{input, output, tracked};
+use crate::{input, output};
 
 pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     if !setting.with_templates(string(matches, "templates")) {
@@ -84,7 +85,7 @@ fn warn_of_tracked_tables(setting: &Setting, catalog: &Catalog, path: &str, text
     };
     let folder = input::folder_of(path);
     for table in row_tables(&descriptor) {
-        if tracked::is_tracked_table(folder, &table.path) {
+        if is_tracked_table(folder, &table.path) {
             let line = table.line.to_string();
             let args = [("line", line.as_str()), ("path", &table.path)];
             let told = setting.words.fill("terminal.tracked-table", &args);

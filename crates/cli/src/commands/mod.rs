@@ -4,6 +4,7 @@ mod audit;
 mod catalog;
 mod completions;
 mod crosswalk;
+mod diff;
 mod editions;
 mod explain;
 mod import;
@@ -66,6 +67,7 @@ fn command(setting: Setting, arguments: Vec<OsString>) -> Exit {
         Some(("audit", matches)) => audit::run(setting, matches),
         Some(("seal", matches)) => seal::run(&setting, matches),
         Some(("report", matches)) => report::run(setting, matches),
+        Some(("diff", matches)) => diff::run(&setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),
         Some(("import", matches)) => import::run(&setting, matches),
@@ -99,9 +101,14 @@ fn string<'m>(matches: &'m ArgMatches, name: &str) -> Option<&'m String> {
 
 /// The date of the audit, today by default; an error is said.
 fn as_of(setting: &Setting, matches: &ArgMatches) -> Result<Date, Exit> {
-    let Some(text) = string(matches, "as-of") else {
-        return Ok(input::today());
-    };
+    match string(matches, "as-of") {
+        Some(text) => day(setting, text),
+        None => Ok(input::today()),
+    }
+}
+
+/// A date of the command line; an error is said.
+fn day(setting: &Setting, text: &str) -> Result<Date, Exit> {
     let day: Date = text.parse().map_err(|_| {
         setting.fail("terminal.bad-date", &[("found", text)]);
         Exit::Failed
@@ -115,11 +122,18 @@ fn as_of(setting: &Setting, matches: &ArgMatches) -> Result<Date, Exit> {
 
 /// Reads a descriptor, or says why it cannot be.
 fn descriptor(setting: &Setting, path: &str) -> Option<String> {
+    match input::text(path) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            unreadable(setting, path, &error);
+            None
+        }
+    }
+}
+
+/// Says why a text cannot be read.
+fn unreadable(setting: &Setting, path: &str, error: &input::Unreadable) {
     use input::Unreadable;
-    let error = match input::text(path) {
-        Ok(text) => return Some(text),
-        Err(error) => error,
-    };
     let mut at = String::new();
     let key = match error {
         Unreadable::NoFile => "terminal.no-file",
@@ -135,5 +149,4 @@ fn descriptor(setting: &Setting, path: &str) -> Option<String> {
         .words
         .fill(key, &[("path", path.trim_end_matches('/')), ("line", &at)]);
     setting.fail("terminal.unreadable", &[("path", path), ("why", &why)]);
-    None
 }

@@ -68,12 +68,19 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
 }
 
 /// Reads a stored audit, or says why it is none: all parts that do not agree at once.
-fn stored(setting: &Setting, path: &str) -> Option<Audit> {
+pub(super) fn stored(setting: &Setting, path: &str) -> Option<Audit> {
     let read = input::stored(path).map_err(|_| StoredError::Format);
-    let why = match read.and_then(|text| garant_core::stored::read(&text)) {
-        Ok(audit) => return Some(audit),
-        Err(why) => why,
-    };
+    match read.and_then(|text| garant_core::stored::read(&text)) {
+        Ok(audit) => Some(audit),
+        Err(why) => {
+            not_stored(setting, path, why);
+            None
+        }
+    }
+}
+
+/// Says why a text is no stored audit.
+pub(super) fn not_stored(setting: &Setting, path: &str, why: StoredError) {
     match why {
         StoredError::Syntax {
             line,
@@ -99,7 +106,6 @@ fn stored(setting: &Setting, path: &str) -> Option<Audit> {
         }
         _ => setting.fail("terminal.bad-audit", &[("path", path)]),
     }
-    None
 }
 
 /// Writes the built-in look into a folder, all of it or nothing.

@@ -5,7 +5,6 @@
 )]
 
 mod folder;
-pub(crate) mod revision;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -70,6 +69,11 @@ pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
             .read_to_end(&mut bytes)
             .map_err(|_| Unreadable::Other)?;
     }
+    decoded(bytes)
+}
+
+/// The text of a descriptor's bytes.
+pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
@@ -175,10 +179,10 @@ pub(crate) fn stored(path: &str) -> io::Result<String> {
 }
 
 /// The most bytes of a catalog's or a template's file, and of all of them.
-const MAX_FILE: u64 = 2 * 1024 * 1024;
-const MAX_FOLDER: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_FILE: u64 = 2 * 1024 * 1024;
+pub(crate) const MAX_FOLDER: u64 = 32 * 1024 * 1024;
 /// How deep folders of a catalog may lie.
-const MAX_DEPTH: usize = 8;
+pub(crate) const MAX_DEPTH: usize = 8;
 
 /// A file or folder that could not be read.
 #[derive(Debug)]
@@ -194,6 +198,11 @@ pub(crate) struct Failure {
 /// Whether something is at a path, a broken link included.
 pub(crate) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a folder is at a path.
+pub(crate) fn is_folder(path: &str) -> bool {
+    Path::new(path).is_dir()
 }
 
 /// The files below a folder whose names end so, with paths relative to it.

@@ -15,7 +15,7 @@ pub(super) fn read(text: &str, trace: &Trace) -> (String, usize, usize) {
 }
 
 /// A line made visible, and the bytes from one column to before another in it.
-pub(super) fn marked(text: &str, column: usize, end: usize) -> (String, usize, usize) {
+pub(crate) fn marked(text: &str, column: usize, end: usize) -> (String, usize, usize) {
     let (from, to) = (column.saturating_sub(1), end.saturating_sub(1));
     let chars: Vec<char> = text.chars().collect();
     let from = from.min(chars.len());

@@ -1,7 +1,7 @@
 //! For a terminal: what fails first, then what is to be established, then a summary. Full with the descriptor's lines, or concise.
 
 pub(crate) mod held;
-mod marked;
+pub(crate) mod marked;
 mod problems;
 mod summary;
 

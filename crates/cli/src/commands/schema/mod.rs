@@ -1,10 +1,10 @@
-//! `garant schema`: the JSON Schemas of the descriptor, from the field catalog, of the audit, and of figures.
+//! `garant schema`: the JSON Schemas of the descriptor, from the field catalog, of the audit, of what changed, and of figures.
 
 mod descriptor;
 mod leaf;
 
 use clap::ArgMatches;
-use garant_core::Audit;
+use garant_core::{Audit, Changes};
 use garant_measure::predictions::{Report, Tally};
 use garant_measure::{drift, oversight, perturbation};
 use serde_json::Value;
@@ -19,6 +19,7 @@ use crate::setting::Setting;
 pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let schema = match string(matches, "what").map(String::as_str) {
         Some("audit") => garant_core::audit_schema::<Audit>(),
+        Some("diff") => garant_core::audit_schema::<Changes>(),
         Some("predictions") => garant_measure::schema::<Report>(),
         Some("oversight") => garant_measure::schema::<oversight::Report>(),
         Some("perturbation") => garant_measure::schema::<perturbation::Report>(),

@@ -1,0 +1,219 @@
+//! `garant diff`: what changed between two audits of a project, and why.
+
+mod side;
+
+use clap::ArgMatches;
+use garant_core::audience::Audience;
+use garant_core::redact::redact;
+use garant_core::{Audit, Catalog, Changes, Date};
+use garant_report::changes::{Format, render};
+
+use super::rendering::broken;
+use super::{as_of, day, string};
+use crate::exit::Exit;
+use crate::output::{self, Draft};
+use crate::setting::Setting;
+use side::{Given, Side, Terms};
+
+/// The levels that `--gate worse` looks at.
+const LEVELS: [&str; 2] = ["essential", "expected"];
+
+pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
+    let mut setting = Setting::new(setting.lang);
+    if !setting.with_templates(string(matches, "templates")) {
+        return Exit::Failed;
+    }
+    match compare(&setting, matches) {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
+    let files = files(setting, matches)?;
+    let new_date = as_of(setting, matches)?;
+    let old_date = match string(matches, "old-as-of") {
+        Some(text) => day(setting, text)?,
+        None => new_date,
+    };
+    let read = |name: &str| string(matches, name).and_then(|given| Side::read(setting, given));
+    // Both are read before the run ends: all that is wrong is told at once.
+    let (old, new) = (read("old"), read("new"));
+    let (old, new) = (old.ok_or(Exit::Failed)?, new.ok_or(Exit::Failed)?);
+    suits(setting, matches, &old, &new)?;
+    let terms = Terms {
+        profile: string(matches, "profile").map(String::as_str),
+        ignore_waivers: matches.get_flag("ignore-waivers"),
+        rows: matches.get_flag("rows"),
+    };
+    let catalog = setting.catalog(None).ok_or(Exit::Failed)?;
+    let before = old.audit(setting, &catalog, old_date, terms);
+    let after = new.audit(setting, &catalog, new_date, terms);
+    let (before, after) = (before.ok_or(Exit::Failed)?, after.ok_or(Exit::Failed)?);
+    let steps = steps(&catalog, (&old, &before), (&new, &after), terms);
+    let audience = audience(setting, matches, (&old, &before), (&new, &after))?;
+    let shown = |audit: Audit| redact(audit, audience).map_err(|_| Exit::Failed);
+    let (before, after) = (shown(before)?, shown(after)?);
+    let steps: Result<Vec<Audit>, Exit> = steps.into_iter().map(shown).collect();
+    let mut changes = Changes::through(&before, &steps?, &after);
+    changes.old.name = old.name;
+    changes.old.commit = old.commit;
+    changes.new.name = new.name;
+    changes.new.commit = new.commit;
+    if string(matches, "gate").is_some_and(|gate| gate == "worse") {
+        changes = changes.gated(&LEVELS);
+    }
+    let format = string(matches, "format").and_then(|name| Format::named(name));
+    write(setting, &changes, format.unwrap_or(Format::Text), &files)?;
+    let gate = changes.gate.as_ref();
+    Ok(if gate.is_some_and(|gate| !gate.counted.is_empty()) {
+        Exit::Open
+    } else {
+        Exit::Holds
+    })
+}
+
+/// The files to write, with their formats.
+fn files<'m>(
+    setting: &Setting,
+    matches: &'m ArgMatches,
+) -> Result<Vec<(&'m String, Format)>, Exit> {
+    let mut files = Vec::new();
+    for file in matches.get_many::<String>("output").into_iter().flatten() {
+        let Some(format) = Format::of_file(file) else {
+            let endings = Format::ENDINGS.map(|(ending, _)| ending).join(", ");
+            let args = [("path", file.as_str()), ("endings", &endings)];
+            setting.fail("terminal.bad-ending", &args);
+            return Err(Exit::Failed);
+        };
+        files.push((file, format));
+    }
+    Ok(files)
+}
+
+/// Whether what is asked goes with what was given: a stored audit is what it is.
+fn suits(setting: &Setting, matches: &ArgMatches, old: &Side, new: &Side) -> Result<(), Exit> {
+    let asked = |name: &str| string(matches, name).is_some();
+    let refuse = |key: &str, path: &str| {
+        setting.fail(key, &[("path", path)]);
+        Err(Exit::Failed)
+    };
+    if asked("old-as-of") && old.is_stored() {
+        return refuse("diff.refused.old-date-of-stored", &old.name);
+    }
+    if old.is_stored() && new.is_stored() {
+        if asked("as-of") {
+            return refuse("diff.refused.dates-of-stored", "");
+        }
+        if asked("profile") {
+            return refuse("diff.refused.profile-of-stored", "");
+        }
+    }
+    let ignored = matches.get_flag("ignore-waivers");
+    let kept = |side: &Side| match &side.given {
+        Given::Stored(audit) => Some(audit.waivers_ignored),
+        Given::Descriptor(_) => None,
+    };
+    let both = kept(old).is_some() && kept(old) == kept(new) && !ignored;
+    for side in [old, new] {
+        if !both && kept(side).is_some_and(|kept| kept != ignored) {
+            return refuse("diff.refused.waivers-of-stored", &side.name);
+        }
+    }
+    Ok(())
+}
+
+/// Audits between the two, in which one thing after another becomes that of the new side: first all that its descriptor says, then its
+/// profile, then its date. Where only the old side can be judged again, its own date and profile change first.
+fn steps(
+    catalog: &Catalog,
+    (old, before): (&Side, &Audit),
+    (new, after): (&Side, &Audit),
+    terms: Terms<'_>,
+) -> Vec<Audit> {
+    let date = |audit: &Audit| audit.as_of.parse::<Date>().ok();
+    let (Some(first), Some(last)) = (date(before), date(after)) else {
+        return Vec::new();
+    };
+    let with = |profile| Terms {
+        profile: Some(profile),
+        ..terms
+    };
+    let (from, to) = (before.profile.as_str(), after.profile.as_str());
+    let (side, places) = if new.is_stored() {
+        (old, [(last, from), (last, to)])
+    } else {
+        (new, [(first, from), (first, to)])
+    };
+    let end = if new.is_stored() {
+        (first, from)
+    } else {
+        (last, to)
+    };
+    let mut steps: Vec<(Date, &str)> = Vec::new();
+    for place in places {
+        if place != end && !steps.contains(&place) {
+            steps.push(place);
+        }
+    }
+    steps
+        .into_iter()
+        .filter_map(|(date, profile)| side.again(catalog, date, with(profile)))
+        .collect()
+}
+
+/// For whom the comparison is: for those asked, or else for those who may see the least of the two sides.
+fn audience(
+    setting: &Setting,
+    matches: &ArgMatches,
+    (old, before): (&Side, &Audit),
+    (new, after): (&Side, &Audit),
+) -> Result<Audience, Exit> {
+    let least = before.audience.max(after.audience);
+    let asked = string(matches, "audience").and_then(|code| Audience::of(code));
+    let Some(asked) = asked else {
+        return Ok(least);
+    };
+    for (side, audit) in [(old, before), (new, after)] {
+        if asked < audit.audience {
+            let (from, to) = (audit.audience.code(), asked.code());
+            let args = [("path", side.name.as_str()), ("from", from), ("to", to)];
+            setting.fail("terminal.wider-audience", &args);
+            return Err(Exit::Failed);
+        }
+    }
+    Ok(asked)
+}
+
+/// Renders everything, then writes: what cannot be rendered leaves nothing behind.
+fn write(
+    setting: &Setting,
+    changes: &Changes,
+    format: Format,
+    files: &[(&String, Format)],
+) -> Result<(), Exit> {
+    let rendered = |format: Format| {
+        let text = render(changes, format, setting.lang, &setting.assets);
+        text.map_err(|error| broken(setting, &error))
+    };
+    let shown = rendered(format)?;
+    let no_write = |file: &str| {
+        setting.fail("terminal.no-write", &[("path", file)]);
+        Exit::Failed
+    };
+    let mut drafts = Vec::new();
+    for (file, format) in files {
+        let mut text = rendered(*format)?;
+        if *format == Format::Text {
+            text = anstream::adapter::strip_str(&text).to_string();
+        }
+        let draft = Draft::new(file, text.as_bytes());
+        drafts.push((file, draft.map_err(|_| no_write(file))?));
+    }
+    output::out(&shown);
+    for (file, draft) in drafts {
+        draft.place().map_err(|_| no_write(file))?;
+        let told = setting.words.fill("terminal.written", &[("path", file)]);
+        output::err(&format!("{told}\n"));
+    }
+    Ok(())
+}

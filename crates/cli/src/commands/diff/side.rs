@@ -1,0 +1,201 @@
+//! One side of a comparison: a stored audit, or a descriptor that is judged here.
+
+use garant_core::evidence::Files;
+use garant_core::stored::StoredError;
+use garant_core::{Audit, Catalog, Date, Request, audit};
+use garant_source::visible::visible;
+
+use crate::commands::{descriptor, report, unreadable};
+use crate::git::{Missing, Revision, Tree};
+use crate::input::{Folder, shown};
+use crate::setting::Setting;
+use crate::{input, output};
+
+/// How descriptors are judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms<'a> {
+    pub(super) profile: Option<&'a str>,
+    pub(super) ignore_waivers: bool,
+    pub(super) rows: bool,
+}
+
+/// One side of a comparison.
+#[derive(Debug)]
+pub(super) struct Side {
+    /// What was given, as reports print it.
+    pub(super) name: String,
+    /// The commit that was read.
+    pub(super) commit: Option<String>,
+    pub(super) given: Given,
+}
+
+/// What a side is.
+#[derive(Debug)]
+pub(super) enum Given {
+    Stored(Box<Audit>),
+    Descriptor(Descriptor),
+}
+
+/// A descriptor, and where its evidence is.
+#[derive(Debug)]
+pub(super) struct Descriptor {
+    name: String,
+    text: String,
+    files: Place,
+}
+
+/// Where the evidence of a descriptor is.
+#[derive(Debug)]
+enum Place {
+    Folder(Folder),
+    Revision(Tree),
+}
+
+impl Side {
+    /// Reads what was given, or says why it cannot be. A file of that very name goes before a revision.
+    pub(super) fn read(setting: &Setting, given: &str) -> Option<Self> {
+        let there = given == "-" || input::exists(given.as_ref());
+        match Revision::parts(given) {
+            Some((name, path)) if !there => match Revision::read(name, path) {
+                Ok(revision) => Self::of_revision(setting, given, revision),
+                Err(Missing { key, found }) => {
+                    let why = setting.words.fill(key, &[("found", &found)]);
+                    setting.fail("terminal.unreadable", &[("path", given), ("why", &why)]);
+                    None
+                }
+            },
+            _ => Self::of_file(setting, given),
+        }
+    }
+
+    fn of_file(setting: &Setting, path: &str) -> Option<Self> {
+        let path = if input::is_folder(path) {
+            format!("{}/garant.toml", path.trim_end_matches('/'))
+        } else {
+            path.to_owned()
+        };
+        let name = shown(&path);
+        let given = if is_stored(&path) {
+            Given::Stored(Box::new(report::stored(setting, &path)?))
+        } else {
+            Given::Descriptor(Descriptor {
+                name: name.clone(),
+                text: descriptor(setting, &path)?,
+                files: Place::Folder(Folder::of(&path, false)),
+            })
+        };
+        Some(Self {
+            name,
+            commit: None,
+            given,
+        })
+    }
+
+    fn of_revision(setting: &Setting, asked: &str, revision: Revision) -> Option<Self> {
+        let name = shown(&revision.path);
+        let given = if is_stored(&revision.path) {
+            let text = String::from_utf8(revision.bytes).map_err(|_| StoredError::Format);
+            match text.and_then(|text| garant_core::stored::read(&text)) {
+                Ok(audit) => Given::Stored(Box::new(audit)),
+                Err(why) => {
+                    report::not_stored(setting, asked, why);
+                    return None;
+                }
+            }
+        } else {
+            match input::decoded(revision.bytes) {
+                Ok(text) => Given::Descriptor(Descriptor {
+                    name: name.clone(),
+                    text,
+                    files: Place::Revision(revision.folder),
+                }),
+                Err(error) => {
+                    unreadable(setting, asked, &error);
+                    return None;
+                }
+            }
+        };
+        Some(Self {
+            name: format!("{}:{name}", revision.name),
+            commit: Some(revision.commit),
+            given,
+        })
+    }
+
+    /// Whether it is a stored audit.
+    pub(super) fn is_stored(&self) -> bool {
+        matches!(self.given, Given::Stored(_))
+    }
+
+    /// Its audit: the stored one, or the descriptor judged at a date; what is wrong with it is said.
+    pub(super) fn audit(
+        &self,
+        setting: &Setting,
+        catalog: &Catalog,
+        as_of: Date,
+        terms: Terms<'_>,
+    ) -> Option<Audit> {
+        let own = match &self.given {
+            Given::Stored(audit) => return Some((**audit).clone()),
+            Given::Descriptor(own) => own,
+        };
+        match own.judge(catalog, as_of, terms) {
+            Ok(audit) => {
+                own.tell_pointers(setting);
+                Some(audit)
+            }
+            Err(error) => {
+                setting.no_audit(catalog, &error);
+                setting.fail("diff.refused.no-side", &[("side", &self.name)]);
+                None
+            }
+        }
+    }
+
+    /// Its descriptor judged otherwise; nothing where it cannot be.
+    pub(super) fn again(&self, catalog: &Catalog, as_of: Date, terms: Terms<'_>) -> Option<Audit> {
+        match &self.given {
+            Given::Stored(_) => None,
+            Given::Descriptor(own) => own.judge(catalog, as_of, terms).ok(),
+        }
+    }
+}
+
+impl Descriptor {
+    fn judge(
+        &self,
+        catalog: &Catalog,
+        as_of: Date,
+        terms: Terms<'_>,
+    ) -> Result<Audit, garant_core::AuditError> {
+        let request = Request::new(&self.name, &self.text, as_of)
+            .profile(terms.profile)
+            .ignore_waivers(terms.ignore_waivers)
+            .rows(terms.rows);
+        let files: &dyn Files = match &self.files {
+            Place::Folder(folder) => folder,
+            Place::Revision(tree) => tree,
+        };
+        audit(catalog, &request, files)
+    }
+
+    /// Says which pieces of a revision are kept elsewhere.
+    fn tell_pointers(&self, setting: &Setting) {
+        let Place::Revision(tree) = &self.files else {
+            return;
+        };
+        for path in tree.pointers() {
+            let says = setting
+                .words
+                .fill("diff.refused.pointer", &[("found", &path)]);
+            let told = setting
+                .words
+                .fill("terminal.notice-withheld", &[("says", &says)]);
+            output::err(&format!("{}\n", visible(&told, false)));
+        }
+    }
+}
+
+fn is_stored(path: &str) -> bool {
+    path.to_lowercase().ends_with(".json")
+}

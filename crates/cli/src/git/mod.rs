@@ -1,0 +1,31 @@
+//! Questions put to git, which only reads.
+
+mod batch;
+mod folder;
+mod revision;
+mod tracked;
+mod tree;
+
+use std::process::Command;
+
+pub(crate) use folder::{Unreadable, folder};
+pub(crate) use revision::{Missing, Revision};
+pub(crate) use tracked::is_tracked_table;
+pub(crate) use tree::Tree;
+
+/// Git, so that nothing that the repository configures is run: neither a monitor of files, nor a hook, nor a transfer; and nothing is
+/// written. An object is what its name says, whatever the repository would put in its place.
+fn command() -> Command {
+    let mut git = Command::new("git");
+    git.args(["--no-pager", "--literal-pathspecs"])
+        .args(["-c", "core.fsmonitor=false"])
+        .args(["-c", "core.hooksPath=/dev/null"])
+        .args(["-c", "protocol.allow=never"])
+        .env("GIT_ALLOW_PROTOCOL", "")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("LC_ALL", "C");
+    git
+}

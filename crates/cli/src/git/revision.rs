@@ -1,0 +1,181 @@
+//! A file in a revision, written as git does: `REV:PATH`, the path relative to where the program runs.
+
+use std::cell::RefCell;
+use std::process::Stdio;
+use std::rc::Rc;
+
+use garant_core::descriptor::MAX_BYTES;
+use garant_core::evidence::Refusal;
+
+use super::batch::Batch;
+use super::command;
+use super::tree::{Found, Tree, find};
+
+/// The most bytes of a stored audit in a revision.
+const MAX_STORED: u64 = 64 * 1024 * 1024;
+
+/// Why there is no such file, as a key of the program's words, and what was looked for.
+#[derive(Debug)]
+pub(crate) struct Missing {
+    pub(crate) key: &'static str,
+    pub(crate) found: String,
+}
+
+/// A file in a revision, and the folder it is in.
+#[derive(Debug)]
+pub(crate) struct Revision {
+    /// The revision as it was asked for.
+    pub(crate) name: String,
+    /// The path as it was asked for; with the descriptor's own name, where a folder was.
+    pub(crate) path: String,
+    /// The id of the commit.
+    pub(crate) commit: String,
+    /// The bytes of the file; one byte more than a descriptor may have, where it is larger and no stored audit.
+    pub(crate) bytes: Vec<u8>,
+    /// The folder of the file.
+    pub(crate) folder: Tree,
+}
+
+impl Revision {
+    /// The two parts of a text such as `HEAD~1:garant.toml`; a point within braces belongs to the revision.
+    pub(crate) fn parts(text: &str) -> Option<(&str, &str)> {
+        let mut depth = 0_usize;
+        for (index, c) in text.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                ':' if depth == 0 => {
+                    return Some((text.get(..index)?, text.get(index + 1..)?));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Reads the file of a path in a revision; of a folder, its `garant.toml`.
+    pub(crate) fn read(name: &str, path: &str) -> Result<Self, Missing> {
+        let missing = |key: &'static str, found: &str| Missing {
+            key,
+            found: found.to_owned(),
+        };
+        let whole = format!("{name}:{path}");
+        if name.starts_with('-') {
+            return Err(missing("diff.refused.revision-dash", name));
+        }
+        if name.trim().is_empty() {
+            return Err(missing("diff.refused.revision-empty", &whole));
+        }
+        let prefix = prefix(&whole)?;
+        let parts = below(&prefix, path).ok_or_else(|| missing("diff.refused.outside", path))?;
+        let broken = |_| missing("diff.refused.git-failed", &whole);
+        let mut batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
+        let (commit, _) = batch
+            .small(&format!("{name}^{{commit}}"), "commit")
+            .map_err(broken)?
+            .ok_or_else(|| missing("diff.refused.no-revision", name))?;
+        let (root, _) = batch
+            .small(&format!("{commit}^{{tree}}"), "tree")
+            .map_err(broken)?
+            .ok_or_else(|| missing("diff.refused.git-failed", &whole))?;
+        let from_top = |parts: &[String]| parts.join("/");
+        let at = from_top(&parts);
+        let refused = |refusal: Refusal| match refusal {
+            Refusal::Missing => missing("diff.refused.no-path", &at),
+            Refusal::Outside => missing("diff.refused.outside", path),
+            _ => missing("diff.refused.git-failed", &whole),
+        };
+        let (mut folder, mut path) = (parts.clone(), path.to_owned());
+        let found = match find(&mut batch, &root, &at).map_err(refused)? {
+            Found::Folder(_) => {
+                let plain = path.trim_end_matches('/');
+                let slash = if plain.is_empty() { "" } else { "/" };
+                path = format!("{plain}{slash}garant.toml");
+                let inner = if at.is_empty() {
+                    "garant.toml".to_owned()
+                } else {
+                    format!("{at}/garant.toml")
+                };
+                find(&mut batch, &root, &inner).map_err(|refusal| match refusal {
+                    Refusal::Missing => missing("diff.refused.no-path", &inner),
+                    other => refused(other),
+                })?
+            }
+            found => {
+                folder.pop();
+                found
+            }
+        };
+        let Found::File(id) = found else {
+            return Err(missing("diff.refused.not-a-file", &path));
+        };
+        let folder = match find(&mut batch, &root, &from_top(&folder)).map_err(refused)? {
+            Found::Folder(tree) => tree,
+            _ => return Err(missing("diff.refused.not-a-file", &path)),
+        };
+        let object = batch
+            .ask(&id)
+            .map_err(broken)?
+            .ok_or_else(|| missing("diff.refused.git-failed", &whole))?;
+        let mut bytes = Vec::new();
+        let most = if path.to_lowercase().ends_with(".json") {
+            MAX_STORED
+        } else {
+            MAX_BYTES as u64
+        };
+        if object.size > most {
+            bytes.resize(MAX_BYTES + 1, b' ');
+            batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
+        } else {
+            batch.copy(&object, &mut bytes).map_err(broken)?;
+        }
+        if bytes.starts_with(super::tree::POINTER) {
+            return Err(missing("diff.refused.pointer", &path));
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            path,
+            commit,
+            bytes,
+            folder: Tree::new(Rc::new(RefCell::new(batch)), folder),
+        })
+    }
+}
+
+/// The folder where the program runs, from the top of the repository.
+pub(super) fn prefix(whole: &str) -> Result<String, Missing> {
+    let missing = |key: &'static str| Missing {
+        key,
+        found: whole.to_owned(),
+    };
+    let told = command()
+        .args(["rev-parse", "--show-prefix"])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .map_err(|_| missing("diff.refused.no-git"))?;
+    if !told.status.success() {
+        return Err(missing("diff.refused.no-repository"));
+    }
+    let prefix = String::from_utf8(told.stdout);
+    let prefix = prefix.map_err(|_| missing("diff.refused.git-failed"))?;
+    Ok(prefix.trim_end_matches('\n').to_owned())
+}
+
+/// The parts of a path below a folder, both from the top of the repository; nothing where it leads out.
+pub(super) fn below(prefix: &str, path: &str) -> Option<Vec<String>> {
+    if path.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for part in prefix.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part.to_owned()),
+        }
+    }
+    Some(parts)
+}

@@ -1,0 +1,194 @@
+//! Why one criterion changed from an audit to another.
+
+use super::answer::{Answers, reads};
+use super::cause::{Cause, Differs};
+use super::pairing::Pairing;
+use super::verdict::Standing;
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::trace::Trace;
+
+/// Two audits, one after the other.
+#[derive(Debug)]
+pub(super) struct Step<'a> {
+    pub(super) old: &'a Audit,
+    pub(super) new: &'a Audit,
+    pub(super) before: Answers,
+    pub(super) after: Answers,
+    pub(super) pairing: Pairing,
+    pub(super) differs: Vec<Differs>,
+}
+
+/// The causes along a way, each once; those from one end to the other where a step does not judge the criterion.
+pub(super) fn along(
+    steps: &[Step<'_>],
+    whole: &Step<'_>,
+    was: &Finding,
+    is: &Finding,
+) -> Vec<Cause> {
+    let found = |audit: &Audit| {
+        let mut all = audit.findings.iter();
+        all.any(|finding| finding.criterion == was.criterion)
+    };
+    if !steps.iter().all(|step| found(step.new)) {
+        return whole.causes(was, is);
+    }
+    let mut causes: Vec<Cause> = Vec::new();
+    for step in steps {
+        let own = |audit: &'_ Audit| -> Option<Finding> {
+            let mut all = audit.findings.iter();
+            all.find(|finding| finding.criterion == was.criterion)
+                .cloned()
+        };
+        let (Some(was), Some(is)) = (own(step.old), own(step.new)) else {
+            continue;
+        };
+        if Standing::of(&was) != Standing::of(&is) {
+            for cause in step.causes(&was, &is) {
+                if !causes.contains(&cause) {
+                    causes.push(cause);
+                }
+            }
+        }
+    }
+    if causes.is_empty() {
+        return whole.causes(was, is);
+    }
+    causes
+}
+
+impl<'a> Step<'a> {
+    pub(super) fn new(old: &'a Audit, new: &'a Audit) -> Self {
+        let (before, after) = (Answers::of(old), Answers::of(new));
+        Self {
+            pairing: Pairing::of(&before, &after),
+            differs: differs(old, new),
+            old,
+            new,
+            before,
+            after,
+        }
+    }
+
+    fn causes(&self, was: &Finding, is: &Finding) -> Vec<Cause> {
+        let mut causes = Vec::new();
+        // From here on, a change of evidence, of a waiver or of an audit taken up that time alone made is the date's.
+        let mut dated = false;
+        if was.verdict != is.verdict || was.reason != is.reason {
+            causes.extend(self.answers(was, is));
+            self.pieces(was, is, &mut causes, &mut dated);
+            causes.extend(self.figures(was, is));
+            self.taken(was, is, &mut causes, &mut dated);
+        }
+        if was.disposition != is.disposition || was.opens_gate != is.opens_gate {
+            self.waivers(was, &mut causes, &mut dated);
+        }
+        let only = self.only_global();
+        let ruled = rules(self.old, was) != rules(self.new, is);
+        if dated {
+            causes.push(self.date());
+        } else if let Some(global) = only {
+            let explained = !causes.is_empty();
+            let sure = if explained {
+                ruled && global != Differs::Date
+            } else {
+                self.is_whole(was, is)
+            };
+            causes.extend(sure.then(|| self.global(global)).flatten());
+        }
+        if causes.is_empty() {
+            causes.push(Cause::Unexplained {
+                differs: self.differs.clone(),
+                withheld: [was, is]
+                    .into_iter()
+                    .any(|finding| reads(finding).any(Trace::is_withheld)),
+            });
+        }
+        causes
+    }
+
+    /// The one thing that differs besides descriptor and files, where it is one.
+    fn only_global(&self) -> Option<Differs> {
+        let mut global = self
+            .differs
+            .iter()
+            .filter(|own| !matches!(own, Differs::Descriptor | Differs::Files));
+        let first = global.next()?;
+        global.next().is_none().then_some(*first)
+    }
+
+    /// Whether the reads tell all that a criterion was judged on.
+    fn is_whole(&self, was: &Finding, is: &Finding) -> bool {
+        let told = |read: &Trace| !read.truncated && !read.is_withheld();
+        let all = reads(was).chain(reads(is)).all(told);
+        all && was.taken.is_empty() && is.taken.is_empty()
+            || !self
+                .differs
+                .iter()
+                .any(|own| matches!(own, Differs::Descriptor | Differs::Files))
+    }
+
+    fn date(&self) -> Cause {
+        Cause::Date {
+            before: self.old.as_of.clone(),
+            after: self.new.as_of.clone(),
+        }
+    }
+
+    fn global(&self, differs: Differs) -> Option<Cause> {
+        match differs {
+            Differs::Date => Some(self.date()),
+            Differs::Catalog => Some(Cause::Catalog {
+                before: self.old.catalog.version.clone(),
+                after: self.new.catalog.version.clone(),
+            }),
+            Differs::Profile => Some(Cause::Profile {
+                before: self.old.profile.clone(),
+                after: self.new.profile.clone(),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// What a criterion asks, in words of the catalog: where they differ, the catalog or the profile asks otherwise.
+fn rules<'a>(audit: &'a Audit, finding: &Finding) -> Option<(Option<&'a str>, Vec<&'a str>)> {
+    let texts = audit.texts.get("fr").or_else(|| audit.texts.get("en"))?;
+    let own = texts.criteria.get(&finding.criterion)?;
+    let checks = own
+        .checks
+        .iter()
+        .flat_map(|(id, check)| [id.as_str(), check.how.as_str()]);
+    let parameters = own.parameters.iter().map(String::as_str);
+    Some((own.applies.as_deref(), checks.chain(parameters).collect()))
+}
+
+/// What differs between two audits as a whole.
+fn differs(old: &Audit, new: &Audit) -> Vec<Differs> {
+    let files = |audit: &Audit| {
+        let evidence = audit.evidence.iter();
+        let pieces: Vec<_> = evidence
+            .map(|own| (own.id.clone(), own.path.clone(), own.sha256.clone()))
+            .collect();
+        let taken = audit.takes_up.iter();
+        let taken: Vec<_> = taken
+            .map(|own| (own.path.clone(), own.sha256.clone()))
+            .collect();
+        (pieces, taken, audit.measures.clone())
+    };
+    [
+        (
+            Differs::Descriptor,
+            old.descriptor.sha256 != new.descriptor.sha256,
+        ),
+        (Differs::Files, files(old) != files(new)),
+        (Differs::Date, old.as_of != new.as_of),
+        (Differs::Catalog, old.catalog.sha256 != new.catalog.sha256),
+        (Differs::Profile, old.profile != new.profile),
+        (Differs::Waivers, old.waivers_ignored != new.waivers_ignored),
+        (Differs::Tool, old.tool != new.tool),
+    ]
+    .into_iter()
+    .filter_map(|(own, differs)| differs.then_some(own))
+    .collect()
+}

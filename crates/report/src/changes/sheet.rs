@@ -1,0 +1,432 @@
+//! Everything that a report of changes says, in order: what templates and the terminal show.
+
+use garant_core::audience::Audience;
+use garant_core::change::{
+    Change, Changes, DiffTexts, Direction, EvidenceChange, Held, OpinionChange, Standing, Turn,
+    WaiverChange,
+};
+use garant_core::verdict::Disposition;
+use serde::Serialize;
+
+use super::cause::Speaker;
+use crate::lang::Words;
+
+/// What a report of changes says.
+#[derive(Debug, Serialize)]
+pub(super) struct Sheet {
+    /// The name of the system.
+    pub(super) name: String,
+    /// The two sides, in a sentence.
+    pub(super) sides: String,
+    /// What differs between them as a whole, a sentence each.
+    pub(super) notes: Vec<String>,
+    /// How many verdicts went which way.
+    pub(super) counts: String,
+    /// What the gate counts, in a sentence; empty where none was asked.
+    pub(super) gate: String,
+    /// A table of counts by verdict: name, before, after.
+    pub(super) verdicts: Vec<(String, usize, usize)>,
+    /// Criteria that changed, by direction.
+    pub(super) groups: Vec<Group>,
+    /// What changed beside the verdicts.
+    pub(super) beside: Vec<Beside>,
+    /// Criteria of one side alone.
+    pub(super) alone: Vec<Beside>,
+    /// How many are the same, in a sentence.
+    pub(super) unchanged_says: String,
+    /// Those that are the same: code, title, verdict.
+    pub(super) unchanged: Vec<(String, String, String)>,
+    /// For whom it is; empty where everything shows.
+    pub(super) audience: String,
+}
+
+/// Criteria that went one way.
+#[derive(Debug, Serialize)]
+pub(super) struct Group {
+    pub(super) direction: &'static str,
+    pub(super) title: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A criterion that changed.
+#[derive(Debug, Serialize)]
+pub(super) struct Row {
+    /// Its place among those that changed.
+    pub(super) index: usize,
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) level: String,
+    pub(super) turn: String,
+    pub(super) causes: Vec<Said>,
+}
+
+/// A cause, and its line.
+#[derive(Debug, Serialize)]
+pub(super) struct Said {
+    pub(super) says: String,
+    pub(super) line: Option<usize>,
+}
+
+/// A list under a title.
+#[derive(Debug, Serialize)]
+pub(super) struct Beside {
+    pub(super) title: String,
+    pub(super) lines: Vec<Said>,
+}
+
+const DIRECTIONS: [(Direction, &str); 4] = [
+    (Direction::Worse, "diff.worse"),
+    (Direction::NewlyUndetermined, "diff.newly"),
+    (Direction::Better, "diff.better"),
+    (Direction::Other, "diff.other"),
+];
+
+impl Sheet {
+    pub(super) fn new(changes: &Changes, texts: &DiffTexts, words: &Words) -> Self {
+        let speaker = Speaker { texts, words };
+        let title = |said: &garant_core::finding::Words| said.get(words.lang).to_owned();
+        let name = changes.new.system.as_ref().or(changes.old.system.as_ref());
+        let groups = DIRECTIONS
+            .iter()
+            .map(|(direction, key)| Group {
+                direction: direction.code(),
+                title: words.get(key).to_owned(),
+                rows: rows(changes, *direction, speaker),
+            })
+            .filter(|group| !group.rows.is_empty())
+            .collect();
+        let held = |held: &[Held], key: &str| Beside {
+            title: words.get(key).to_owned(),
+            lines: held
+                .iter()
+                .map(|own| {
+                    let verdict = speaker.standing(&own.standing);
+                    let args = [
+                        ("code", own.code.as_str()),
+                        ("title", &title(&own.title)),
+                        ("verdict", &verdict),
+                    ];
+                    Said {
+                        says: words.fill("diff.held", &args),
+                        line: None,
+                    }
+                })
+                .collect(),
+        };
+        let beside = |key: &str, lines: Vec<Said>| Beside {
+            title: words.get(key).to_owned(),
+            lines,
+        };
+        let full = |beside: &Beside| !beside.lines.is_empty();
+        let counts = changes.counts;
+        Self {
+            name: name.map_or_else(|| words.get("unnamed").to_owned(), Clone::clone),
+            sides: sides(changes, words),
+            notes: notes(changes, speaker),
+            counts: counted(changes, words),
+            gate: gate(changes, texts, words),
+            verdicts: verdicts(changes, speaker),
+            groups,
+            beside: vec![
+                beside(
+                    "diff.waivers",
+                    changes
+                        .waivers
+                        .iter()
+                        .map(|own| speaker.waiver(own))
+                        .collect(),
+                ),
+                beside(
+                    "diff.evidence",
+                    changes
+                        .evidence
+                        .iter()
+                        .map(|own| speaker.piece(own))
+                        .collect(),
+                ),
+                beside(
+                    "diff.opinions",
+                    changes
+                        .opinions
+                        .iter()
+                        .map(|own| speaker.opinion(own))
+                        .collect(),
+                ),
+            ]
+            .into_iter()
+            .filter(full)
+            .collect(),
+            alone: vec![
+                held(&changes.added, "diff.added"),
+                held(&changes.removed, "diff.removed"),
+            ]
+            .into_iter()
+            .filter(full)
+            .collect(),
+            unchanged_says: words.count("diff.unchanged", counts.unchanged),
+            unchanged: changes
+                .unchanged
+                .iter()
+                .map(|own| {
+                    let verdict = speaker.standing(&own.standing);
+                    (own.code.clone(), title(&own.title), verdict)
+                })
+                .collect(),
+            audience: match changes.audience {
+                Audience::Internal => String::new(),
+                other => words
+                    .get(&format!("report.audience.says-{}", other.code()))
+                    .to_owned(),
+            },
+        }
+    }
+}
+
+fn rows(changes: &Changes, direction: Direction, speaker: Speaker<'_>) -> Vec<Row> {
+    let words = speaker.words;
+    let row = |(index, change): (usize, &Change)| {
+        let title = change.title.get(words.lang).to_owned();
+        let draft = words.get("diff.draft");
+        Row {
+            index,
+            code: change.code.clone(),
+            title: if change.draft {
+                format!("{title} {draft}")
+            } else {
+                title
+            },
+            level: speaker
+                .texts
+                .levels
+                .get(&change.level)
+                .cloned()
+                .unwrap_or_else(|| change.level.clone()),
+            turn: words.fill(
+                "diff.turn",
+                &[
+                    ("before", &speaker.standing(&change.before)),
+                    ("after", &speaker.standing(&change.after)),
+                ],
+            ),
+            causes: change
+                .causes
+                .iter()
+                .map(|cause| Said {
+                    says: speaker.cause(cause),
+                    line: cause.line(),
+                })
+                .collect(),
+        }
+    };
+    let own = changes.changed.iter().enumerate();
+    own.filter(|(_, change)| change.direction == direction)
+        .map(row)
+        .collect()
+}
+
+fn sides(changes: &Changes, words: &Words) -> String {
+    let (old, new) = (
+        words.date(&changes.old.as_of),
+        words.date(&changes.new.as_of),
+    );
+    words.fill(
+        "diff.sides",
+        &[
+            ("old", &changes.old.name),
+            ("old-date", &old),
+            ("new", &changes.new.name),
+            ("new-date", &new),
+        ],
+    )
+}
+
+/// What differs as a whole: another system, another edition, another profile.
+fn notes(changes: &Changes, speaker: Speaker<'_>) -> Vec<String> {
+    let (old, new, words) = (&changes.old, &changes.new, speaker.words);
+    let mut notes = Vec::new();
+    if old.system != new.system {
+        let named = |name: &Option<String>| {
+            let name = name.as_deref();
+            name.unwrap_or_else(|| words.get("unnamed")).to_owned()
+        };
+        let (from, to) = (named(&old.system), named(&new.system));
+        notes.push(words.fill("diff.note.system", &[("old", &from), ("new", &to)]));
+    }
+    if old.catalog.sha256 != new.catalog.sha256 {
+        let (from, to) = (old.catalog.version.as_str(), new.catalog.version.as_str());
+        notes.push(words.fill("diff.note.catalog", &[("old", from), ("new", to)]));
+    }
+    if old.profile != new.profile {
+        let (from, to) = (speaker.profile(&old.profile), speaker.profile(&new.profile));
+        notes.push(words.fill("diff.note.profile", &[("old", from), ("new", to)]));
+    }
+    notes
+}
+
+fn counted(changes: &Changes, words: &Words) -> String {
+    let counts = changes.counts;
+    let turns = [
+        ("diff.count.worse", counts.worse),
+        ("diff.count.newly", counts.newly_undetermined),
+        ("diff.count.better", counts.better),
+        ("diff.count.other", counts.other),
+        ("diff.count.added", counts.added),
+        ("diff.count.removed", counts.removed),
+    ];
+    let parts: Vec<String> = turns
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| words.count(key, *count))
+        .collect();
+    let same = words.count("diff.count.unchanged", counts.unchanged);
+    if parts.is_empty() {
+        return words.fill("diff.nothing", &[("unchanged", &same)]);
+    }
+    let all = parts.join(", ");
+    words.fill("diff.says", &[("turns", &all), ("unchanged", &same)])
+}
+
+fn gate(changes: &Changes, texts: &DiffTexts, words: &Words) -> String {
+    let Some(gate) = &changes.gate else {
+        return String::new();
+    };
+    let levels: Vec<&str> = gate
+        .levels
+        .iter()
+        .map(|level| {
+            texts
+                .levels
+                .get(level)
+                .map_or(level.as_str(), String::as_str)
+        })
+        .collect();
+    let levels = levels.join(", ");
+    if gate.counted.is_empty() {
+        return words.fill("diff.gate.holds", &[("levels", &levels)]);
+    }
+    let codes = changes.changed.iter();
+    let codes: Vec<&str> = codes
+        .filter(|change| gate.counted.contains(&change.criterion))
+        .map(|change| change.code.as_str())
+        .collect();
+    let told = words.count("diff.gate.fails", codes.len());
+    let args = [("levels", levels.as_str()), ("codes", &codes.join(", "))];
+    garant_rules::words::fill(&told, &args)
+}
+
+fn verdicts(changes: &Changes, speaker: Speaker<'_>) -> Vec<(String, usize, usize)> {
+    let (old, new) = (changes.old.counts, changes.new.counts);
+    [
+        ("verdict.met", old.met, new.met),
+        (
+            "verdict.not-met",
+            old.not_met - old.waived.min(old.not_met),
+            new.not_met - new.waived.min(new.not_met),
+        ),
+        ("verdict.undetermined", old.undetermined, new.undetermined),
+        ("verdict.waived", old.waived, new.waived),
+        (
+            "verdict.not-applicable",
+            old.not_applicable,
+            new.not_applicable,
+        ),
+    ]
+    .into_iter()
+    .map(|(key, before, after)| (speaker.word(key), before, after))
+    .collect()
+}
+
+impl Speaker<'_> {
+    /// A verdict with its reason; a risk that was accepted, where it was.
+    fn standing(&self, standing: &Standing) -> String {
+        let verdict = self.word(&format!("verdict.{}", standing.verdict.code()));
+        if standing.disposition == Disposition::Waived {
+            let risk = self.word("verdict.waived");
+            let args = [("verdict", verdict.as_str()), ("reason", &risk)];
+            return self.words.fill("diff.reasoned", &args);
+        }
+        let Some(reason) = &standing.reason else {
+            return verdict;
+        };
+        let reason = self.word(&format!("reason.{reason}"));
+        if standing.verdict == garant_core::Verdict::NotApplicable {
+            // These words are a verdict of their own.
+            return reason;
+        }
+        let args = [("verdict", verdict.as_str()), ("reason", &reason)];
+        self.words.fill("diff.reasoned", &args)
+    }
+
+    fn waiver(&self, change: &WaiverChange) -> Said {
+        let ends = change.ends_after.as_ref().or(change.ends_before.as_ref());
+        let ends = ends.map(|ends| self.words.date(ends)).unwrap_or_default();
+        let key = match change.turn {
+            Turn::Came => "diff.waiver.came",
+            Turn::Went => "diff.waiver.went",
+            Turn::Expired => "diff.waiver.expired",
+            _ => "diff.waiver.changed",
+        };
+        let args = [
+            ("code", change.code.as_str()),
+            ("before", &self.state("waiver", change.before)),
+            ("after", &self.state("waiver", change.after)),
+            ("ends", &ends),
+        ];
+        Said {
+            says: self.words.fill(key, &args),
+            line: change.line,
+        }
+    }
+
+    fn piece(&self, change: &EvidenceChange) -> Said {
+        let key = match change.turn {
+            Turn::Came => "diff.piece.came",
+            Turn::Went => "diff.piece.went",
+            Turn::Replaced => "diff.piece.replaced",
+            _ => "diff.piece.changed",
+        };
+        let args = [
+            ("id", change.id.as_str()),
+            ("before", &self.state("evidence", change.before)),
+            ("after", &self.state("evidence", change.after)),
+        ];
+        Said {
+            says: self.words.fill(key, &args),
+            line: change.line,
+        }
+    }
+
+    fn opinion(&self, change: &OpinionChange) -> Said {
+        let key = match change.turn {
+            Turn::Came => "diff.opinion.came",
+            Turn::Went => "diff.opinion.went",
+            Turn::Opened => "diff.opinion.opened",
+            Turn::Lifted => "diff.opinion.lifted",
+            _ => "diff.opinion.changed",
+        };
+        let body = change.body.as_ref().or(change.id.as_ref());
+        let body = body.map_or_else(|| self.words.get("unstated").to_owned(), Clone::clone);
+        let date = change.date.as_ref();
+        let date = date.map_or_else(
+            || self.words.get("unstated").to_owned(),
+            |date| self.words.date(date),
+        );
+        let state = change.after.or(change.before);
+        let state = state.and_then(|state| serde_json::to_value(state).ok());
+        let state = state.as_ref().and_then(|state| state.as_str());
+        let state = state.map(|code| {
+            self.words
+                .get(&format!("diff.reservations.{code}"))
+                .to_owned()
+        });
+        let args = [
+            ("body", body.as_str()),
+            ("date", &date),
+            ("state", &state.unwrap_or_default()),
+        ];
+        Said {
+            says: self.words.fill(key, &args),
+            line: change.line,
+        }
+    }
+}
