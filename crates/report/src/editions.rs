@@ -33,6 +33,7 @@ struct Group {
 
 #[derive(Serialize)]
 struct Row {
+    criterion: bool,
     code: String,
     name: String,
     part: String,
@@ -256,6 +257,7 @@ fn row(change: &Change, words: &Words) -> Row {
     }
     let plain = whole || change.code.is_some();
     Row {
+        criterion: change.code.is_some(),
         code: change.code.clone().unwrap_or_else(|| {
             if plain {
                 String::new()
