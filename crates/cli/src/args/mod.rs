@@ -153,7 +153,11 @@ pub(crate) fn command(words: &Words) -> Command {
             sub("diff")
                 .after_help(text("diff.after"))
                 .arg(one("old", "diff.old", "OLD").required(true))
-                .arg(one("new", "diff.new", "NEW").required(true))
+                .arg(one("new", "diff.new", "NEW").required_unless_present("catalog"))
+                .arg(
+                    value("catalog", "diff.catalog", "OLD")
+                        .conflicts_with_all(["new", "old-as-of"]),
+                )
                 .arg(value("profile", "diff.profile", "ID"))
                 .arg(value("as-of", "diff.as-of", "DATE"))
                 .arg(value("old-as-of", "diff.old-as-of", "DATE"))

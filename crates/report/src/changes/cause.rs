@@ -124,13 +124,35 @@ impl Speaker<'_> {
                 let (from, to) = (self.words.date(before), self.words.date(after));
                 say("diff.cause.date", &[("before", &from), ("after", &to)])
             }
-            Cause::Catalog { before, after } if before == after => {
-                say("diff.cause.catalog-same", &[("version", after)])
+            Cause::Catalog {
+                before,
+                after,
+                because,
+            } => {
+                let what = if before == after {
+                    say("diff.cause.catalog-same", &[("version", after)])
+                } else {
+                    say(
+                        "diff.cause.catalog",
+                        &[("before", before), ("after", after)],
+                    )
+                };
+                let lang = self.words.lang;
+                let why: Vec<String> = because
+                    .iter()
+                    .map(|own| match lang {
+                        garant_rules::Lang::Fr => &own.says.fr,
+                        garant_rules::Lang::En => &own.says.en,
+                    })
+                    .map(|said| say("diff.cause.starred", &[("says", said)]))
+                    .collect();
+                if why.is_empty() {
+                    what
+                } else {
+                    let why = why.join(self.words.get("separator"));
+                    say("diff.cause.because", &[("what", &what), ("why", &why)])
+                }
             }
-            Cause::Catalog { before, after } => say(
-                "diff.cause.catalog",
-                &[("before", before), ("after", after)],
-            ),
             Cause::Profile { before, after } => {
                 let (from, to) = (self.profile(before), self.profile(after));
                 say("diff.cause.profile", &[("before", from), ("after", to)])
