@@ -14,6 +14,7 @@ mod catalogue; // the catalog against its own promises
 mod charts; // charts of a report: numbers, geometry, hostile names
 mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
+mod diffing; // what changed between two audits, two descriptors, two revisions
 mod documents_in; // documents that teams already have, read as answers
 mod editions; // editions of the catalog: what changed, and what can change a verdict
 mod editors; // the descriptor's schema, as an editor uses it

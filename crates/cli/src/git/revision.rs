@@ -4,15 +4,16 @@ use std::cell::RefCell;
 use std::process::Stdio;
 use std::rc::Rc;
 
-use garant_core::descriptor::MAX_BYTES;
 use garant_core::evidence::Refusal;
 
 use super::batch::Batch;
 use super::command;
-use super::tree::{Found, Tree, find};
+use super::tree::{Found, POINTER, Tree, find};
 
-/// The most bytes of a stored audit in a revision.
-const MAX_STORED: u64 = 64 * 1024 * 1024;
+/// What a folder is looked into for.
+const DESCRIPTOR: &str = "garant.toml";
+/// No larger file is read: a stored audit has a few MiB, a descriptor less.
+const MAX_READ: u64 = 64 * 1024 * 1024;
 
 /// Why there is no such file, as a key of the program's words, and what was looked for.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub(crate) struct Revision {
     pub(crate) path: String,
     /// The id of the commit.
     pub(crate) commit: String,
-    /// The bytes of the file; one byte more than a descriptor may have, where it is larger and no stored audit.
+    /// The bytes of the file.
     pub(crate) bytes: Vec<u8>,
     /// The folder of the file.
     pub(crate) folder: Tree,
@@ -78,58 +79,39 @@ impl Revision {
             .small(&format!("{commit}^{{tree}}"), "tree")
             .map_err(broken)?
             .ok_or_else(|| missing("diff.refused.git-failed", &whole))?;
-        let from_top = |parts: &[String]| parts.join("/");
-        let at = from_top(&parts);
-        let refused = |refusal: Refusal| match refusal {
-            Refusal::Missing => missing("diff.refused.no-path", &at),
+        let at = parts.join("/");
+        let refused = |refusal: Refusal, at: &str| match refusal {
+            Refusal::Missing => missing("diff.refused.no-path", at),
             Refusal::Outside => missing("diff.refused.outside", path),
             _ => missing("diff.refused.git-failed", &whole),
         };
-        let (mut folder, mut path) = (parts.clone(), path.to_owned());
-        let found = match find(&mut batch, &root, &at).map_err(refused)? {
-            Found::Folder(_) => {
-                let plain = path.trim_end_matches('/');
-                let slash = if plain.is_empty() { "" } else { "/" };
-                path = format!("{plain}{slash}garant.toml");
-                let inner = if at.is_empty() {
-                    "garant.toml".to_owned()
-                } else {
-                    format!("{at}/garant.toml")
+        let mut look = |at: &str| find(&mut batch, &root, at).map_err(|own| refused(own, at));
+        let (folder, file, path) = match look(&at)? {
+            Found::Folder(tree) => {
+                let inner = joined(&at, DESCRIPTOR);
+                (tree, look(&inner)?, joined(path, DESCRIPTOR))
+            }
+            file => {
+                let above = at.rsplit_once('/').map_or("", |(above, _)| above);
+                let Found::Folder(tree) = look(above)? else {
+                    return Err(missing("diff.refused.not-a-file", path));
                 };
-                find(&mut batch, &root, &inner).map_err(|refusal| match refusal {
-                    Refusal::Missing => missing("diff.refused.no-path", &inner),
-                    other => refused(other),
-                })?
-            }
-            found => {
-                folder.pop();
-                found
+                (tree, file, path.to_owned())
             }
         };
-        let Found::File(id) = found else {
+        let Found::File(id) = file else {
             return Err(missing("diff.refused.not-a-file", &path));
-        };
-        let folder = match find(&mut batch, &root, &from_top(&folder)).map_err(refused)? {
-            Found::Folder(tree) => tree,
-            _ => return Err(missing("diff.refused.not-a-file", &path)),
         };
         let object = batch
             .ask(&id)
             .map_err(broken)?
             .ok_or_else(|| missing("diff.refused.git-failed", &whole))?;
-        let mut bytes = Vec::new();
-        let most = if path.to_lowercase().ends_with(".json") {
-            MAX_STORED
-        } else {
-            MAX_BYTES as u64
-        };
-        if object.size > most {
-            bytes.resize(MAX_BYTES + 1, b' ');
-            batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
-        } else {
-            batch.copy(&object, &mut bytes).map_err(broken)?;
+        if object.size > MAX_READ {
+            return Err(missing("diff.refused.too-large", &path));
         }
-        if bytes.starts_with(super::tree::POINTER) {
+        let mut bytes = Vec::new();
+        batch.copy(&object, &mut bytes).map_err(broken)?;
+        if bytes.starts_with(POINTER) {
             return Err(missing("diff.refused.pointer", &path));
         }
         Ok(Self {
@@ -160,6 +142,14 @@ pub(super) fn prefix(whole: &str) -> Result<String, Missing> {
     let prefix = String::from_utf8(told.stdout);
     let prefix = prefix.map_err(|_| missing("diff.refused.git-failed"))?;
     Ok(prefix.trim_end_matches('\n').to_owned())
+}
+
+/// A file in a folder.
+fn joined(folder: &str, file: &str) -> String {
+    match folder.trim_end_matches('/') {
+        "" => file.to_owned(),
+        folder => format!("{folder}/{file}"),
+    }
 }
 
 /// The parts of a path below a folder, both from the top of the repository; nothing where it leads out.

@@ -10,6 +10,9 @@ use crate::takeup;
 use crate::verdict::Verdict;
 use crate::waiver;
 
+/// The code of a change that nothing read explains.
+pub(super) const UNEXPLAINED: &str = "unexplained";
+
 /// Why a verdict changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -188,7 +191,7 @@ impl Cause {
             Self::Date { .. } => "date",
             Self::Catalog { .. } => "catalog",
             Self::Profile { .. } => "profile",
-            Self::Unexplained { .. } => "unexplained",
+            Self::Unexplained { .. } => UNEXPLAINED,
         }
     }
 

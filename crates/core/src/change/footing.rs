@@ -59,56 +59,11 @@ impl<'a> Step<'a> {
             }
         }
         // Another file in the same state changes figures, and they say it better.
-        let none = causes.is_empty() && found.is_empty() && self.figures(was, is).is_empty();
+        let none = causes.is_empty() && found.is_empty() && figures(was, is).is_empty();
         causes.extend(found);
         if none {
             causes.extend(replaced);
         }
-    }
-
-    /// Figures computed again that the criterion compares, where they changed.
-    pub(super) fn figures(&self, was: &Finding, is: &Finding) -> Vec<Cause> {
-        let (old, new) = (compared(was), compared(is));
-        let mut causes = Vec::new();
-        let mut seen: Vec<&Comparison> = Vec::new();
-        for (figure, line) in new.iter().chain(&old) {
-            if seen.iter().any(|known| same_figure(known, figure)) {
-                continue;
-            }
-            seen.push(figure);
-            let of = |all: &[(&Comparison, Option<usize>)]| {
-                let mut all = all.iter();
-                all.find(|(own, _)| same_figure(own, figure))
-                    .map(|(own, _)| (*own).clone())
-            };
-            let (before, after) = (of(&old), of(&new));
-            let computed =
-                |own: &Option<Comparison>| own.as_ref().is_some_and(|own| own.n > 0 || own.masked);
-            if !computed(&before) && !computed(&after) {
-                continue;
-            }
-            let reading = |own: Option<Comparison>| {
-                own.map(|own| Reading {
-                    value: own.value,
-                    low: own.low,
-                    high: own.high,
-                    n: own.n,
-                })
-            };
-            let (before, after) = (reading(before), reading(after));
-            if before != after {
-                causes.push(Cause::Figure {
-                    figure: figure.figure,
-                    metric: figure.metric.clone(),
-                    attribute: figure.attribute.clone(),
-                    name: figure.name.clone(),
-                    line: line.filter(|_| after.is_some()),
-                    before,
-                    after,
-                });
-            }
-        }
-        causes
     }
 
     pub(super) fn taken(
@@ -195,6 +150,51 @@ impl<'a> Step<'a> {
             });
         }
     }
+}
+
+/// Figures computed again that the criterion compares, where they changed.
+pub(super) fn figures(was: &Finding, is: &Finding) -> Vec<Cause> {
+    let (old, new) = (compared(was), compared(is));
+    let mut causes = Vec::new();
+    let mut seen: Vec<&Comparison> = Vec::new();
+    for (figure, line) in new.iter().chain(&old) {
+        if seen.iter().any(|known| same_figure(known, figure)) {
+            continue;
+        }
+        seen.push(figure);
+        let of = |all: &[(&Comparison, Option<usize>)]| {
+            let mut all = all.iter();
+            all.find(|(own, _)| same_figure(own, figure))
+                .map(|(own, _)| (*own).clone())
+        };
+        let (before, after) = (of(&old), of(&new));
+        let computed =
+            |own: &Option<Comparison>| own.as_ref().is_some_and(|own| own.n > 0 || own.masked);
+        if !computed(&before) && !computed(&after) {
+            continue;
+        }
+        let reading = |own: Option<Comparison>| {
+            own.map(|own| Reading {
+                value: own.value,
+                low: own.low,
+                high: own.high,
+                n: own.n,
+            })
+        };
+        let (before, after) = (reading(before), reading(after));
+        if before != after {
+            causes.push(Cause::Figure {
+                figure: figure.figure,
+                metric: figure.metric.clone(),
+                attribute: figure.attribute.clone(),
+                name: figure.name.clone(),
+                line: line.filter(|_| after.is_some()),
+                before,
+                after,
+            });
+        }
+    }
+    causes
 }
 
 /// The pieces of evidence that a finding read, each once.

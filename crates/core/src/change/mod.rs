@@ -2,7 +2,7 @@
 //!
 //! Why a verdict changed is told only where the two audits show it: an answer that its criterion read and that is another now, a piece of
 //! evidence it cites, a waiver. A change that nothing read explains is put down to the date, the catalog or the profile where that alone
-//! differs. Audits of steps between the two ([`Changes::through`]) make one thing differ at a time.
+//! differs. Audits on ways between the two ([`Changes::through`]) make one thing differ at a time.
 
 mod answer;
 mod beside;
@@ -117,13 +117,18 @@ impl Changes {
         Self::through(old, &[], new)
     }
 
-    /// The same, with audits of steps between the two, such as the new descriptor judged at the old date: a cause is then looked for from
-    /// each step to the next, where less differs.
-    pub fn through(old: &Audit, steps: &[Audit], new: &Audit) -> Self {
-        let path: Vec<&Audit> = [old].into_iter().chain(steps).chain([new]).collect();
-        let steps: Vec<Step<'_>> = path
-            .windows(2)
-            .filter_map(|pair| Some(Step::new(pair.first()?, pair.get(1)?)))
+    /// The same, with ways from one to the other, each a list of audits in which one thing after another is that of the new side, such as
+    /// the new descriptor judged at the old date. A cause is then looked for from each step to the next, where less differs, and those of
+    /// all ways are told: what is needed beside another shows on one of them.
+    pub fn through(old: &Audit, ways: &[Vec<Audit>], new: &Audit) -> Self {
+        let ways: Vec<Vec<Step<'_>>> = ways
+            .iter()
+            .map(|way| {
+                let path: Vec<&Audit> = [old].into_iter().chain(way).chain([new]).collect();
+                path.windows(2)
+                    .filter_map(|pair| Some(Step::new(pair.first()?, pair.get(1)?)))
+                    .collect()
+            })
             .collect();
         let whole = Step::new(old, new);
         let mut changed = Vec::new();
@@ -137,7 +142,7 @@ impl Changes {
             if Standing::of(was) == Standing::of(finding) {
                 unchanged.push(Held::of(new, finding));
             } else {
-                let causes = why::along(&steps, &whole, was, finding);
+                let causes = why::along(&ways, &whole, was, finding);
                 changed.push(Change::new(new, was, finding, causes));
             }
         }

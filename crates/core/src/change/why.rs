@@ -1,7 +1,8 @@
 //! Why one criterion changed from an audit to another.
 
 use super::answer::{Answers, reads};
-use super::cause::{Cause, Differs};
+use super::cause::{Cause, Differs, UNEXPLAINED};
+use super::footing::figures;
 use super::pairing::Pairing;
 use super::verdict::Standing;
 use crate::audit::Audit;
@@ -19,42 +20,50 @@ pub(super) struct Step<'a> {
     pub(super) differs: Vec<Differs>,
 }
 
-/// The causes along a way, each once; those from one end to the other where a step does not judge the criterion.
+/// The causes along all ways, each once; those from one end to the other where there is none, or where a step does not judge the
+/// criterion.
 pub(super) fn along(
-    steps: &[Step<'_>],
+    ways: &[Vec<Step<'_>>],
     whole: &Step<'_>,
     was: &Finding,
     is: &Finding,
 ) -> Vec<Cause> {
-    let found = |audit: &Audit| {
-        let mut all = audit.findings.iter();
-        all.any(|finding| finding.criterion == was.criterion)
-    };
-    if !steps.iter().all(|step| found(step.new)) {
-        return whole.causes(was, is);
+    let mut found: Vec<Vec<Cause>> = Vec::new();
+    for way in ways {
+        let mut own: Vec<Cause> = Vec::new();
+        let mut before = Some(was);
+        for step in way {
+            let after = finding(step.new, &was.criterion);
+            let (Some(from), Some(to)) = (before, after) else {
+                return whole.causes(was, is);
+            };
+            if Standing::of(from) != Standing::of(to) {
+                own.extend(step.causes(from, to));
+            }
+            before = after;
+        }
+        found.push(own);
+    }
+    // What one way leaves unexplained, another explains.
+    let open = |own: &Vec<Cause>| own.iter().any(|cause| cause.code() == UNEXPLAINED);
+    if !found.iter().all(open) {
+        found.retain(|own| !open(own));
     }
     let mut causes: Vec<Cause> = Vec::new();
-    for step in steps {
-        let own = |audit: &'_ Audit| -> Option<Finding> {
-            let mut all = audit.findings.iter();
-            all.find(|finding| finding.criterion == was.criterion)
-                .cloned()
-        };
-        let (Some(was), Some(is)) = (own(step.old), own(step.new)) else {
-            continue;
-        };
-        if Standing::of(&was) != Standing::of(&is) {
-            for cause in step.causes(&was, &is) {
-                if !causes.contains(&cause) {
-                    causes.push(cause);
-                }
-            }
+    for cause in found.into_iter().flatten() {
+        if !causes.contains(&cause) {
+            causes.push(cause);
         }
     }
     if causes.is_empty() {
-        return whole.causes(was, is);
+        causes = whole.causes(was, is);
     }
     causes
+}
+
+fn finding<'a>(audit: &'a Audit, criterion: &str) -> Option<&'a Finding> {
+    let mut all = audit.findings.iter();
+    all.find(|finding| finding.criterion == criterion)
 }
 
 impl<'a> Step<'a> {
@@ -77,7 +86,7 @@ impl<'a> Step<'a> {
         if was.verdict != is.verdict || was.reason != is.reason {
             causes.extend(self.answers(was, is));
             self.pieces(was, is, &mut causes, &mut dated);
-            causes.extend(self.figures(was, is));
+            causes.extend(figures(was, is));
             self.taken(was, is, &mut causes, &mut dated);
         }
         if was.disposition != is.disposition || was.opens_gate != is.opens_gate {

@@ -1,5 +1,6 @@
 //! What changed between two audits, in one format. Nothing is compared here.
 
+mod beside;
 mod cause;
 mod sheet;
 mod terminal;

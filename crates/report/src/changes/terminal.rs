@@ -59,8 +59,7 @@ pub(super) fn full(sheet: &Sheet, changes: &Changes, words: &Words) -> String {
     for note in &sheet.notes {
         let _ = writeln!(out, "{}", visible(note, false));
     }
-    let counts = sheet.verdicts.iter();
-    for (name, before, after) in counts.filter(|(_, before, after)| before + after > 0) {
+    for (name, before, after) in &sheet.verdicts {
         let pad = 18_usize.saturating_sub(name.chars().count());
         let _ = writeln!(out, "  {name}{} {before} → {after}", " ".repeat(pad));
     }

@@ -50,12 +50,13 @@ fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     let before = old.audit(setting, &catalog, old_date, terms);
     let after = new.audit(setting, &catalog, new_date, terms);
     let (before, after) = (before.ok_or(Exit::Failed)?, after.ok_or(Exit::Failed)?);
-    let steps = steps(&catalog, (&old, &before), (&new, &after), terms);
+    let ways = ways(&catalog, (&old, &before), (&new, &after), terms);
     let audience = audience(setting, matches, (&old, &before), (&new, &after))?;
     let shown = |audit: Audit| redact(audit, audience).map_err(|_| Exit::Failed);
     let (before, after) = (shown(before)?, shown(after)?);
-    let steps: Result<Vec<Audit>, Exit> = steps.into_iter().map(shown).collect();
-    let mut changes = Changes::through(&before, &steps?, &after);
+    let shown = |way: Vec<Audit>| way.into_iter().map(shown).collect();
+    let ways: Result<Vec<Vec<Audit>>, Exit> = ways.into_iter().map(shown).collect();
+    let mut changes = Changes::through(&before, &ways?, &after);
     changes.old.name = old.name;
     changes.old.commit = old.commit;
     changes.new.name = new.name;
@@ -170,43 +171,40 @@ fn suits(setting: &Setting, matches: &ArgMatches, old: &Side, new: &Side) -> Res
     Ok(())
 }
 
-/// Audits between the two, in which one thing after another becomes that of the new side: first all that its descriptor says, then its
-/// profile, then its date. Where only the old side can be judged again, its own date and profile change first.
-fn steps(
+/// Ways from one side to the other, on which one thing after another becomes that of the new side. Where the new descriptor can be judged
+/// again, it comes first, then its profile, then its date; where the old one can, its date and profile change first.
+fn ways(
     catalog: &Catalog,
     (old, before): (&Side, &Audit),
     (new, after): (&Side, &Audit),
     terms: Terms<'_>,
-) -> Vec<Audit> {
+) -> Vec<Vec<Audit>> {
     let date = |audit: &Audit| audit.as_of.parse::<Date>().ok();
     let (Some(first), Some(last)) = (date(before), date(after)) else {
         return Vec::new();
     };
-    let with = |profile| Terms {
-        profile: Some(profile),
-        ..terms
-    };
     let (from, to) = (before.profile.as_str(), after.profile.as_str());
-    let (side, places) = if new.is_stored() {
-        (old, [(last, from), (last, to)])
-    } else {
-        (new, [(first, from), (first, to)])
-    };
-    let end = if new.is_stored() {
-        (first, from)
-    } else {
-        (last, to)
-    };
-    let mut steps: Vec<(Date, &str)> = Vec::new();
-    for place in places {
-        if place != end && !steps.contains(&place) {
-            steps.push(place);
-        }
+    if (first, from) == (last, to) {
+        return Vec::new();
     }
-    steps
-        .into_iter()
-        .filter_map(|(date, profile)| side.again(catalog, date, with(profile)))
-        .collect()
+    let way = |side: &Side, places: [(Date, &str); 2], end: (Date, &str)| -> Vec<Audit> {
+        let mut steps: Vec<(Date, &str)> = Vec::new();
+        for place in places {
+            if place != end && !steps.contains(&place) {
+                steps.push(place);
+            }
+        }
+        let judged = steps.into_iter().filter_map(|(date, profile)| {
+            let profile = Some(profile);
+            side.again(catalog, date, Terms { profile, ..terms })
+        });
+        judged.collect()
+    };
+    let ways = [
+        way(new, [(first, from), (first, to)], (last, to)),
+        way(old, [(last, from), (last, to)], (first, from)),
+    ];
+    ways.into_iter().filter(|way| !way.is_empty()).collect()
 }
 
 /// For whom the comparison is: for those asked, or else for those who may see the least of the two sides.
