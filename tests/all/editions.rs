@@ -1,5 +1,10 @@
 //! Editions of the catalog laid beside each other: what changed, and which of it can change a verdict.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "mutations of the built-in catalog, whose parts are there"
+)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -37,8 +42,8 @@ type Mutation = (&'static str, fn(&mut Catalog));
 const ONE_THING: &[Mutation] = &[
     ("criterion-added", |new| {
         let mut own = first(new).clone();
-        own.id = "garant/brought-by-a-test".to_owned();
-        own.code = "TRA-99".to_owned();
+        "garant/brought-by-a-test".clone_into(&mut own.id);
+        "TRA-99".clone_into(&mut own.code);
         new.criteria.push(own);
     }),
     ("criterion-withdrawn", |new| drop(new.criteria.pop())),
@@ -66,7 +71,7 @@ const ONE_THING: &[Mutation] = &[
     }),
     ("check-added", |new| {
         let mut check = first(new).checks[0].clone();
-        check.id = "one-more".to_owned();
+        "one-more".clone_into(&mut check.id);
         first(new).checks.push(check);
     }),
     ("check-withdrawn", |new| {
@@ -141,22 +146,22 @@ const ONE_THING: &[Mutation] = &[
         new.sections[3].fields[0].kind = garant_rules::field::Kind::Url;
     }),
     ("field-choice-withdrawn", |new| {
-        drop(chosen(new).choices.pop())
+        drop(chosen(new).choices.pop());
     }),
     ("field-choice-added", |new| {
         let field = chosen(new);
         let mut choice = field.choices[0].clone();
-        choice.id = "yet-another".to_owned();
+        "yet-another".clone_into(&mut choice.id);
         field.choices.push(choice);
     }),
     ("field-range", |new| {
-        new.sections[3].fields[0].min = Some(41.5)
+        new.sections[3].fields[0].min = Some(41.5);
     }),
     ("field-required", |new| {
-        new.sections[3].fields[0].required ^= true
+        new.sections[3].fields[0].required ^= true;
     }),
     ("field-unique", |new| {
-        new.sections[3].fields[0].unique ^= true
+        new.sections[3].fields[0].unique ^= true;
     }),
     ("field-renamed", |new| {
         new.sections[3].fields[0].renamed_from = Some("data.former".to_owned());
@@ -181,7 +186,7 @@ const ONE_THING: &[Mutation] = &[
     }),
     ("profile-withdrawn", |new| drop(new.profiles.pop())),
     ("profile-leaves-out", |new| {
-        new.profiles[0].levels.truncate(1)
+        new.profiles[0].levels.truncate(1);
     }),
     ("profile-gate", |new| {
         new.profiles[0].gate = other(&new.levels, &new.profiles[0].gate);
@@ -194,10 +199,10 @@ const ONE_THING: &[Mutation] = &[
         new.profiles[0].takes_up_not_older_than = garant_rules::value::Duration::parse("P41D");
     }),
     ("default-profile", |new| {
-        "research".clone_into(&mut new.default_profile)
+        "research".clone_into(&mut new.default_profile);
     }),
     ("placeholders", |new| {
-        new.words.placeholders.push("oops".to_owned())
+        new.words.placeholders.push("oops".to_owned());
     }),
     ("phases", |new| new.phases.swap(0, 1)),
     ("levels", |new| new.levels.swap(0, 1)),
@@ -207,7 +212,7 @@ const ONE_THING: &[Mutation] = &[
     ("phase-checks", |new| drop(new.phase_checks.pop())),
     ("regime-withdrawn", |new| drop(new.regimes.pop())),
     ("crosswalk-changed", |new| {
-        drop(new.crosswalks[0].items.pop())
+        drop(new.crosswalks[0].items.pop());
     }),
 ];
 
