@@ -17,6 +17,7 @@ mod claims; // what must never be said
 mod crosswalks; // other frameworks, item by item
 mod diffing; // what changed between two audits, two descriptors, two revisions
 mod documents_in; // documents that teams already have, read as answers
+mod editions; // editions of the catalog: what changed, and what can change a verdict
 mod editors; // the descriptor's schema, as an editor uses it
 mod embedding; // the library as another program uses it: texts, values, errors, threads
 mod engines; // what DuckDB and Spark count with the query of predictions

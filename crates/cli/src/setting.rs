@@ -13,6 +13,7 @@ use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 use garant_source::visible::visible;
 
+use crate::git::{self, Missing, Revision};
 use crate::{input, output};
 
 /// How many problems of a descriptor are shown before the rest are counted; a pack's are all shown.
@@ -185,6 +186,48 @@ impl Setting {
             Ok(catalog) => Some((catalog, files)),
             Err(problems) => {
                 self.show_from(built_in, &problems, &["loading", "diagnostic"], usize::MAX);
+                None
+            }
+        }
+    }
+
+    /// A whole edition of the catalog: of a folder, of a folder in a git revision (`REV:DIR`), or the built-in one. What is wrong is shown.
+    pub(crate) fn edition(&self, text: Option<&str>) -> Option<Catalog> {
+        let built_in = self.catalog(None)?;
+        let Some(text) = text else {
+            return Some(built_in);
+        };
+        let files = self.edition_files(text)?;
+        if !files.iter().any(|(path, _)| path == "catalog.toml") {
+            self.fail("terminal.no-edition", &[("path", text)]);
+            return None;
+        }
+        match load(&files) {
+            Ok(catalog) => Some(catalog),
+            Err(problems) => {
+                self.show_from(&built_in, &problems, &["loading", "diagnostic"], usize::MAX);
+                self.fail("terminal.broken-edition", &[("path", text)]);
+                None
+            }
+        }
+    }
+
+    /// The files of an edition. A folder of that very name goes before a revision.
+    fn edition_files(&self, text: &str) -> Option<Vec<File>> {
+        let there = input::exists(Path::new(text));
+        let Some((name, folder)) = Revision::parts(text).filter(|_| !there) else {
+            let read = input::folder(Path::new(text), &[".toml"]);
+            return read.map_err(|error| self.refuse(text, &error)).ok();
+        };
+        match git::folder(name, folder, ".toml") {
+            Ok(files) => Some(files),
+            Err(git::Unreadable::Missing(Missing { key, found })) => {
+                let why = self.words.fill(key, &[("found", &found)]);
+                self.fail("terminal.unreadable", &[("path", text), ("why", &why)]);
+                None
+            }
+            Err(git::Unreadable::File(error)) => {
+                self.refuse(text, &error);
                 None
             }
         }

@@ -1,4 +1,5 @@
-//! A checkout of the project: its catalog and fixtures, read at run time. Nothing else of this package touches a checkout's files.
+//! A checkout of the project: its catalog and fixtures, read at run time. Nothing else of this package touches a checkout's files; git is asked in
+//! `history`.
 
 #![expect(
     clippy::disallowed_methods,
@@ -14,6 +15,7 @@ use garant_rules::criterion::Criterion;
 use garant_rules::load::{self, File};
 use garant_rules::{Catalog, Lang};
 
+use crate::history::{History, history};
 use crate::pages;
 
 const FIXTURES: &str = "tests/criteria";
@@ -137,6 +139,14 @@ impl Checkout {
             fs::create_dir_all(folder)?;
         }
         fs::write(path, text)
+    }
+
+    /// The editions of the catalog before today's.
+    ///
+    /// # Errors
+    /// When git stops in the middle.
+    pub fn history(&self) -> io::Result<History> {
+        history(&self.root, &self.catalog.version)
     }
 
     /// The text of a file below the root.

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use xtask::checkout::Checkout;
-use xtask::{check, floor, mark, mutate_catalog, new_criterion, pages, projects, propose, tables};
+use xtask::{
+    catalog_changes, check, floor, mark, mutate_catalog, new_criterion, pages, projects, propose,
+    tables,
+};
 
 const USAGE: &str = "\
 cargo xtask COMMAND [--root DIR] [--check] [ID…]
@@ -16,6 +19,7 @@ cargo xtask COMMAND [--root DIR] [--check] [ID…]
   mutate-catalog  tell the changes of criteria and definitions that no fixture notices
   propose         write fixtures that tell the mutants that survive; read them before you keep them
   pages           write the pages of the criteria
+  catalog-changes write the changelog of the catalog from the editions in the history; --check tells whether it is current
   tables          write the synthetic tables of the examples
   projects        write many descriptors to audit at once: DIR and COUNT
   floor           parse the descriptors below DIR with the toml crate, and nothing else
@@ -56,6 +60,7 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "mutate-catalog" => mutate_catalog::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "propose" => propose::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "pages" => pages::run(&Checkout::open(&asked.root)?, out),
+        "catalog-changes" => catalog_changes::run(&Checkout::open(&asked.root)?, asked.check, out),
         "tables" => tables::run(&Checkout::open(&asked.root)?, out),
         "projects" => projects::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "floor" => floor::run(&asked.ids, out),

@@ -160,8 +160,12 @@ pub(crate) fn command(words: &Words) -> Command {
                 )
                 .arg(
                     one("new", "diff.new", "NEW")
-                        .required(true)
+                        .required_unless_present("catalog")
                         .display_order(2),
+                )
+                .arg(
+                    value("catalog", "diff.catalog", "OLD")
+                        .conflicts_with_all(["new", "old-as-of"]),
                 )
                 .arg(value("profile", "diff.profile", "ID"))
                 .arg(value("as-of", "diff.as-of", "DATE"))
@@ -274,6 +278,25 @@ pub(crate) fn command(words: &Words) -> Command {
                         .about(text("catalog.new"))
                         .arg(one("folder", "catalog.folder", "DIR").required(true))
                         .arg(one("id", "catalog.id", "ID").required(true)),
+                )
+                .subcommand(
+                    sub("changes")
+                        .about(text("catalog.changes"))
+                        .arg(one("old", "catalog.old", "OLD").required(true))
+                        .arg(one("new", "catalog.new-edition", "NEW"))
+                        .arg(
+                            value("format", "catalog.format", "F")
+                                .value_parser(["text", "markdown", "json"])
+                                .default_value("text"),
+                        )
+                        .arg(
+                            Arg::new("output")
+                                .short('o')
+                                .long("output")
+                                .help(text("catalog.output"))
+                                .value_name("FILE")
+                                .action(ArgAction::Append),
+                        ),
                 ),
         )
         .subcommand(portfolio::command(sub("portfolio"), words))

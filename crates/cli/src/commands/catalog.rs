@@ -1,4 +1,4 @@
-//! `garant catalog`: a user's own pack, begun and checked.
+//! `garant catalog`: a user's own pack, begun and checked; editions compared.
 
 use std::path::Path;
 
@@ -20,6 +20,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             let id = string(matches, "id").map_or("", String::as_str);
             new(setting, folder(matches), id)
         }
+        Some(("changes", matches)) => super::editions::run(setting, matches),
         _ => Exit::Failed,
     }
 }

@@ -5,6 +5,7 @@ mod catalog;
 mod completions;
 mod crosswalk;
 mod diff;
+mod editions;
 mod explain;
 mod followed;
 mod import;

@@ -1,12 +1,14 @@
 //! Questions put to git, which only reads.
 
 mod batch;
+mod folder;
 mod revision;
 mod tracked;
 mod tree;
 
 use std::process::Command;
 
+pub(crate) use folder::{Unreadable, folder};
 pub(crate) use revision::{Missing, Revision};
 pub(crate) use tracked::is_tracked_table;
 pub(crate) use tree::Tree;

@@ -125,7 +125,7 @@ impl Revision {
 }
 
 /// The folder where the program runs, from the top of the repository.
-fn prefix(whole: &str) -> Result<String, Missing> {
+pub(super) fn prefix(whole: &str) -> Result<String, Missing> {
     let missing = |key: &'static str| Missing {
         key,
         found: whole.to_owned(),
@@ -153,7 +153,7 @@ fn joined(folder: &str, file: &str) -> String {
 }
 
 /// The parts of a path below a folder, both from the top of the repository; nothing where it leads out.
-fn below(prefix: &str, path: &str) -> Option<Vec<String>> {
+pub(super) fn below(prefix: &str, path: &str) -> Option<Vec<String>> {
     if path.starts_with('/') {
         return None;
     }

@@ -193,10 +193,10 @@ pub(crate) fn stored(path: &str) -> io::Result<String> {
 }
 
 /// The most bytes of a catalog's or a template's file, and of all of them.
-const MAX_FILE: u64 = 2 * 1024 * 1024;
-const MAX_FOLDER: u64 = 32 * 1024 * 1024;
+pub(crate) const MAX_FILE: u64 = 2 * 1024 * 1024;
+pub(crate) const MAX_FOLDER: u64 = 32 * 1024 * 1024;
 /// How deep folders of a catalog may lie.
-const MAX_DEPTH: usize = 8;
+pub(crate) const MAX_DEPTH: usize = 8;
 
 /// A file or folder that could not be read.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use garant_rules::figure::FigureKind;
 use serde::{Deserialize, Serialize};
 
 use super::answer::{Given, Stated};
+use super::edition::Amendment;
 use crate::evidence;
 use crate::takeup;
 use crate::verdict::Verdict;
@@ -113,6 +114,9 @@ pub enum Cause {
         before: String,
         /// The version of the new side's.
         after: String,
+        /// What changed between the two that can change the verdict; left out where the editions were not laid beside each other.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        because: Vec<Amendment>,
     },
     /// The profile.
     Profile {

@@ -7,6 +7,7 @@
 mod answer;
 mod beside;
 mod cause;
+mod edition;
 mod footing;
 mod pairing;
 mod side;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 pub use answer::{Given, Stated};
 pub use beside::{EvidenceChange, OpinionChange, Turn, WaiverChange};
 pub use cause::{Cause, Differs, Reading};
+pub use edition::Amendment;
 pub use side::Side;
 pub use verdict::{Change, Direction, Held, Standing};
 pub use words::DiffTexts;

@@ -211,6 +211,7 @@ impl<'a> Step<'a> {
             Differs::Catalog => Some(Cause::Catalog {
                 before: self.old.catalog.version.clone(),
                 after: self.new.catalog.version.clone(),
+                because: Vec::new(),
             }),
             Differs::Profile => Some(Cause::Profile {
                 before: self.old.profile.clone(),

@@ -136,13 +136,35 @@ impl Speaker<'_> {
                 let args = [("what", told.as_str()), ("title", title), ("path", path)];
                 say("diff.cause.dated", &args)
             }
-            Cause::Catalog { before, after } if before == after => {
-                say("diff.cause.catalog-same", &[("version", after)])
+            Cause::Catalog {
+                before,
+                after,
+                because,
+            } => {
+                let what = if before == after {
+                    say("diff.cause.catalog-same", &[("version", after)])
+                } else {
+                    say(
+                        "diff.cause.catalog",
+                        &[("before", before), ("after", after)],
+                    )
+                };
+                let lang = self.words.lang;
+                let why: Vec<String> = because
+                    .iter()
+                    .map(|own| match lang {
+                        garant_rules::Lang::Fr => &own.says.fr,
+                        garant_rules::Lang::En => &own.says.en,
+                    })
+                    .map(|said| say("diff.cause.starred", &[("says", said)]))
+                    .collect();
+                if why.is_empty() {
+                    what
+                } else {
+                    let why = why.join(self.words.get("separator"));
+                    say("diff.cause.because", &[("what", &what), ("why", &why)])
+                }
             }
-            Cause::Catalog { before, after } => say(
-                "diff.cause.catalog",
-                &[("before", before), ("after", after)],
-            ),
             Cause::Profile { before, after } => {
                 let (from, to) = (self.profile(before), self.profile(after));
                 say("diff.cause.profile", &[("before", from), ("after", to)])

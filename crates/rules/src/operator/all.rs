@@ -8,7 +8,7 @@ use crate::facts::Scope;
 use crate::load::conditions::Asked;
 
 /// `{ all = [ … ] }`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct All {
     conditions: Vec<Condition>,
 }
@@ -39,6 +39,10 @@ impl Operator for All {
 
     fn children(&self) -> Vec<&Condition> {
         self.conditions.iter().collect()
+    }
+
+    fn children_mut(&mut self) -> Vec<&mut Condition> {
+        self.conditions.iter_mut().collect()
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

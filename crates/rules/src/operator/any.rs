@@ -41,6 +41,10 @@ impl Operator for Any {
         self.conditions.iter().collect()
     }
 
+    fn children_mut(&mut self) -> Vec<&mut Condition> {
+        self.conditions.iter_mut().collect()
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         Some(Self {
             conditions: asked.conditions()?,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::all::All;
 use super::{Condition, Operator, Speaker};
 use crate::answer::Answer;
 use crate::facts::Scope;
@@ -14,6 +15,19 @@ pub struct Definition {
     id: String,
     says: Said,
     condition: Box<Condition>,
+}
+
+impl Definition {
+    /// The name.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Leaves nothing but the name.
+    pub(super) fn strip(&mut self) {
+        self.says = Said::default();
+        *self.condition = Condition::All(All::default());
+    }
 }
 
 impl Operator for Definition {
@@ -31,6 +45,10 @@ impl Operator for Definition {
 
     fn children(&self) -> Vec<&Condition> {
         vec![&self.condition]
+    }
+
+    fn children_mut(&mut self) -> Vec<&mut Condition> {
+        vec![&mut self.condition]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

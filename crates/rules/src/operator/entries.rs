@@ -67,6 +67,14 @@ impl Entries {
             .collect()
     }
 
+    pub(super) fn children_mut(&mut self) -> Vec<&mut Condition> {
+        self.filter
+            .as_deref_mut()
+            .into_iter()
+            .chain([&mut *self.require])
+            .collect()
+    }
+
     /// Says itself with the words of `key`, or of `key-where` under a filter.
     pub(super) fn say(&self, speaker: &Speaker<'_>, key: &str) -> String {
         let inner = Speaker {

@@ -29,6 +29,8 @@ pub mod some;
 pub mod speaker;
 pub mod subject;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 pub use quantity::Quantity;
@@ -48,6 +50,10 @@ pub trait Operator: Sized {
     fn can_be_false(&self) -> bool;
     /// The conditions that it combines.
     fn children(&self) -> Vec<&Condition> {
+        Vec::new()
+    }
+    /// The same, to be changed.
+    fn children_mut(&mut self) -> Vec<&mut Condition> {
         Vec::new()
     }
     /// Reads itself from a catalog; `None` after a problem was recorded.
@@ -92,6 +98,10 @@ macro_rules! operators {
                 match self { $(Self::$name(operator) => operator.children(),)+ }
             }
 
+            fn children_mut(&mut self) -> Vec<&mut Condition> {
+                match self { $(Self::$name(operator) => operator.children_mut(),)+ }
+            }
+
             /// The key of the operator.
             pub fn key(&self) -> &'static str {
                 match self { $(Self::$name(_) => $key,)+ }
@@ -132,5 +142,33 @@ impl Condition {
     /// Whether an operator occurs in it, at any depth.
     pub fn uses(&self, key: &str) -> bool {
         self.key() == key || self.children().into_iter().any(|child| child.uses(key))
+    }
+
+    /// The ids of the named conditions that it uses, at any depth, those that named ones use included.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let own = match self {
+            Self::Definition(named) => Some(named.id()),
+            _ => None,
+        };
+        let children = self.children().into_iter().flat_map(Self::names);
+        own.into_iter().chain(children).collect()
+    }
+
+    /// The same condition, in which a named one is its name alone.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        bare.strip();
+        bare
+    }
+
+    fn strip(&mut self) {
+        if let Self::Definition(named) = self {
+            named.strip();
+            return;
+        }
+        for child in self.children_mut() {
+            child.strip();
+        }
     }
 }

@@ -37,6 +37,10 @@ impl Operator for Not {
         vec![&self.condition]
     }
 
+    fn children_mut(&mut self) -> Vec<&mut Condition> {
+        vec![&mut self.condition]
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         Some(Self {
             condition: Box::new(asked.own_condition()?),

@@ -41,6 +41,10 @@ impl Operator for Some {
         self.0.children()
     }
 
+    fn children_mut(&mut self) -> Vec<&mut Condition> {
+        self.0.children_mut()
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         Entries::load(asked).map(Self)
     }

@@ -1,5 +1,6 @@
 //! `garant diff`: what changed between two audits of a project, and why.
 
+mod replay;
 mod side;
 
 use clap::ArgMatches;
@@ -13,6 +14,7 @@ use super::{as_of, day, string};
 use crate::exit::Exit;
 use crate::output::{self, Draft};
 use crate::setting::Setting;
+use replay::Replay;
 use side::{Given, Side, Terms};
 
 /// The levels that `--gate worse` looks at.
@@ -30,6 +32,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
 
 fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     let files = files(setting, matches)?;
+    if let Some(edition) = string(matches, "catalog") {
+        return replayed(setting, matches, edition, &files);
+    }
     let new_date = as_of(setting, matches)?;
     let old_date = match string(matches, "old-as-of") {
         Some(text) => day(setting, text)?,
@@ -40,11 +45,7 @@ fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     let (old, new) = (read("old"), read("new"));
     let (old, new) = (old.ok_or(Exit::Failed)?, new.ok_or(Exit::Failed)?);
     suits(setting, matches, &old, &new)?;
-    let terms = Terms {
-        profile: string(matches, "profile").map(String::as_str),
-        ignore_waivers: matches.get_flag("ignore-waivers"),
-        rows: matches.get_flag("rows"),
-    };
+    let terms = terms(matches);
     let catalog = setting.catalog(None).ok_or(Exit::Failed)?;
     let before = old.audit(setting, &catalog, old_date, terms);
     let after = new.audit(setting, &catalog, new_date, terms);
@@ -60,11 +61,58 @@ fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     changes.old.commit = old.commit;
     changes.new.name = new.name;
     changes.new.commit = new.commit;
+    told(setting, matches, changes, &files)
+}
+
+/// The project of one side on another edition of the catalog, and on this one: the same date, files and waivers.
+fn replayed(
+    setting: &Setting,
+    matches: &ArgMatches,
+    edition: &str,
+    files: &[(&String, Format)],
+) -> Result<Exit, Exit> {
+    let date = as_of(setting, matches)?;
+    let catalog = setting.catalog(None).ok_or(Exit::Failed)?;
+    let given = string(matches, "old").map_or("", String::as_str);
+    // Both are read before the run ends: all that is wrong is told at once.
+    let replay = Replay::read(setting, edition, &catalog);
+    let side = Side::read(setting, given).ok_or(Exit::Failed)?;
+    let replay = replay?;
+    let terms = terms(matches);
+    let before = replay.audit(setting, &side, date, terms)?;
+    let after = side.audit(setting, &catalog, date, terms);
+    let after = after.ok_or(Exit::Failed)?;
+    let audience = audience(setting, matches, (&side, &before), (&side, &after))?;
+    let shown = |audit: Audit| redact(audit, audience).map_err(|_| Exit::Failed);
+    let (before, after) = (shown(before)?, shown(after)?);
+    let mut changes = Changes::between(&before, &after).replayed(&|id| replay.because(id));
+    for own in [&mut changes.old, &mut changes.new] {
+        own.name.clone_from(&side.name);
+        own.commit.clone_from(&side.commit);
+    }
+    told(setting, matches, changes, files)
+}
+
+fn terms(matches: &ArgMatches) -> Terms<'_> {
+    Terms {
+        profile: string(matches, "profile").map(String::as_str),
+        ignore_waivers: matches.get_flag("ignore-waivers"),
+        rows: matches.get_flag("rows"),
+    }
+}
+
+/// Tells what changed, and how the run ends.
+fn told(
+    setting: &Setting,
+    matches: &ArgMatches,
+    mut changes: Changes,
+    files: &[(&String, Format)],
+) -> Result<Exit, Exit> {
     if string(matches, "gate").is_some_and(|gate| gate == "worse") {
         changes = changes.gated(&LEVELS);
     }
     let format = string(matches, "format").and_then(|name| Format::named(name));
-    write(setting, &changes, format.unwrap_or(Format::Text), &files)?;
+    write(setting, &changes, format.unwrap_or(Format::Text), files)?;
     let gate = changes.gate.as_ref();
     Ok(if gate.is_some_and(|gate| !gate.counted.is_empty()) {
         Exit::Open
