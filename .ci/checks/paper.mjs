@@ -20,7 +20,7 @@ export async function paper(page, limits) {
     }, limits.decision, END);
     if (!there) found['paper-decision'].push(`no element has the id “${limits.decision}”`);
   }
-  const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: false, tagged: false });
+  const bytes = await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: false, tagged: false, timeout: 120_000 });
   const { getDocument, VerbosityLevel } = await reader();
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS, useSystemFonts: false });
   const pdf = await task.promise;

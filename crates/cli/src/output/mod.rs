@@ -21,6 +21,14 @@ pub(crate) struct Draft {
 impl Draft {
     /// Writes it beside its place.
     pub(crate) fn new(path: impl AsRef<Path>, bytes: &[u8]) -> io::Result<Self> {
+        Self::with(path, |to| to.write_all(bytes))
+    }
+
+    /// Writes it beside its place, piece by piece.
+    pub(crate) fn with(
+        path: impl AsRef<Path>,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<Self> {
         let target = path.as_ref();
         if target.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
@@ -36,7 +44,7 @@ impl Draft {
             draft.permissions(std::fs::Permissions::from_mode(0o644));
         }
         let mut draft = draft.tempfile_in(folder)?;
-        draft.write_all(bytes)?;
+        write(&mut draft)?;
         Ok(Self {
             draft,
             target: target.to_owned(),

@@ -88,6 +88,15 @@ impl Shelf {
 
     /// Writes a file of the folder, whole or not at all, and never through a link.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.write_with(name, |to| to.write_all(bytes))
+    }
+
+    /// The same, piece by piece.
+    pub(crate) fn write_with(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
         let path = Path::new(name);
         let mut at = self.root.clone();
         for part in path.parent().into_iter().flat_map(Path::components) {
@@ -103,7 +112,7 @@ impl Shelf {
                 },
             }
         }
-        Draft::new(self.root.join(path), bytes)?.place()
+        Draft::with(self.root.join(path), write)?.place()
     }
 
     /// Takes away reports of an earlier run that this one did not write, and folders that are then empty.

@@ -10,14 +10,16 @@ use garant_core::portfolio::Portfolio;
 pub use page::page;
 
 use crate::lang::Words;
-use crate::render::{RenderError, Separator};
+use crate::render::Separator;
 
-/// `garant.portfolio`, as JSON.
+/// Writes `garant.portfolio` as JSON, piece by piece: of ten thousand systems it is never held whole.
 ///
 /// # Errors
-/// When it cannot be written as JSON.
-pub fn json(portfolio: &Portfolio) -> Result<String, RenderError> {
-    crate::render::json(portfolio)
+/// When it cannot be written.
+pub fn json(portfolio: &Portfolio, mut to: impl std::io::Write) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut to, portfolio)?;
+    to.write_all(b"\n")?;
+    to.flush()
 }
 
 /// The tables for a spreadsheet, by file name: a row a system, refused and never audited ones included; a row a criterion; a row a deadline.

@@ -60,21 +60,42 @@ struct Gate<'a> {
 #[derive(Debug, Serialize)]
 struct Blocked<'a> {
     system: Named<'a>,
-    failing: &'a [Shared],
-    undetermined: &'a [Shared],
+    failing: First<&'a Shared>,
+    undetermined: First<&'a Shared>,
 }
+
+/// The first of a list, and how many are left: of ten thousand systems, what is not shown is not arranged either.
+#[derive(Debug, Serialize)]
+struct First<T> {
+    list: Vec<T>,
+    more: usize,
+}
+
+impl<T> First<T> {
+    fn of(all: impl ExactSizeIterator<Item = T>, most: usize) -> Self {
+        Self {
+            more: all.len().saturating_sub(most),
+            list: all.take(most).collect(),
+        }
+    }
+}
+
+/// So many codes of a system stand in a line, criteria of a service in a cell, and systems beside one of these.
+const CODES: usize = 12;
+const CRITERIA: usize = 8;
+const SYSTEMS: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct Service<'a> {
     service: Option<&'a str>,
     systems: usize,
-    failing: Vec<Failing<'a>>,
+    failing: First<Failing<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct Failing<'a> {
     code: &'a str,
-    systems: Vec<Named<'a>>,
+    systems: First<Named<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -158,14 +179,13 @@ impl<'a> View<'a> {
                 .map(|own| Service {
                     service: own.service.as_deref(),
                     systems: own.systems.len(),
-                    failing: own
-                        .failing
-                        .iter()
-                        .map(|one| Failing {
+                    failing: First::of(
+                        own.failing.iter().map(|one| Failing {
                             code: &one.code,
-                            systems: one.systems.iter().map(of).collect(),
-                        })
-                        .collect(),
+                            systems: First::of(one.systems.iter().map(of), SYSTEMS),
+                        }),
+                        CRITERIA,
+                    ),
                 })
                 .collect(),
             criteria: portfolio
@@ -225,8 +245,8 @@ fn gates(systems: &[System]) -> Vec<Gate<'_>> {
             .filter(|system| system.gate.state == state)
             .map(|system| Blocked {
                 system: named(system),
-                failing: &system.gate.failing,
-                undetermined: &system.gate.undetermined,
+                failing: First::of(system.gate.failing.iter(), CODES),
+                undetermined: First::of(system.gate.undetermined.iter(), CODES),
             })
             .collect(),
     };

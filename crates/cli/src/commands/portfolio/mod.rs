@@ -123,7 +123,6 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         &setting.assets,
     )
     .map_err(|error| broken(setting, &error))?;
-    let json = shown::json(&portfolio).map_err(|error| broken(setting, &error))?;
     shelf.sweep(&head, &written).map_err(|_| no_write(""))?;
     let write = |name: &str, text: &str| {
         let done = shelf.write(name, text.as_bytes());
@@ -132,7 +131,10 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     for (name, table) in shown::tables(&portfolio, &setting.words, separator) {
         write(name, &table)?;
     }
-    write("portfolio.json", &json)?;
+    let json = shelf.write_with("portfolio.json", |to| {
+        shown::json(&portfolio, std::io::BufWriter::new(to))
+    });
+    json.map_err(|_| no_write("portfolio.json"))?;
     write("index.html", &index)?;
     told::summary(setting, &portfolio, out);
     Ok(exit(&portfolio, matches.get_flag("allow-undetermined")))
