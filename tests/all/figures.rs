@@ -181,6 +181,7 @@ fn a_project_computes_from_evidence_that_is_there_and_tells_where() {
             as_of: AS_OF,
             readership: &readership,
             measures,
+            told: true,
         };
         let answer = condition.evaluate(Scope {
             facts: &project,
