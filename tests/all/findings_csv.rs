@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use garant_core::Audit;
 use garant_report::findings::checks::COLUMNS;
@@ -180,7 +181,8 @@ fn no_cell_runs_and_none_leaves_its_place() {
     for (number, text) in hostile.iter().enumerate() {
         let finding = &mut audit.findings[number];
         let texts = audit.texts.get_mut("fr").unwrap();
-        texts.criteria.get_mut(&finding.criterion).unwrap().remedy = (*text).to_owned();
+        let criterion = texts.criteria.get_mut(&finding.criterion).unwrap();
+        Arc::make_mut(criterion).remedy = (*text).to_owned();
         finding.checks[0].id = (*text).to_owned();
     }
     let rows = table(&audit, Lang::Fr);

@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, reason = "test code")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 use garant_core::Audit;
@@ -545,15 +546,15 @@ fn an_audit_that_was_tampered_with_still_gives_sound_documents() {
         piece.sha256 = Some("zz".to_owned());
         piece.expires = Some("0001-01-01".to_owned());
     }
-    audit
+    let source = audit
         .texts
         .get_mut("fr")
         .unwrap()
         .sources
         .values_mut()
         .next()
-        .unwrap()
-        .url = Some("https://a b/%".to_owned());
+        .unwrap();
+    Arc::make_mut(source).url = Some("https://a b/%".to_owned());
     sound("tampered", &audit, Lang::Fr);
     let told = text(&audit, Format::Oscal, Lang::Fr);
     for never in ["/etc/passwd\"", "javascript:", "\"zz\"", "0001-01-01T"] {

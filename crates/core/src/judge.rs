@@ -1,6 +1,7 @@
 //! The one verb: catalog, descriptor, evidence and date in, audit out; and a brief of it, for many projects.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use garant_rules::catalog::Catalog;
 use garant_rules::load::hex;
@@ -28,7 +29,7 @@ use crate::readership::Readership;
 use crate::request::{Request, Source};
 use crate::score::{Footings, Score};
 use crate::takeup::Supplier;
-use crate::texts;
+use crate::texts::Lexicon;
 use crate::verdict::{Disposition, Verdict};
 use crate::{measures, opinion, redact, scope, takeup, value, waiver};
 
@@ -52,6 +53,8 @@ pub fn audit(
 pub struct Judge<'c> {
     catalog: &'c Catalog,
     index: Index<'c>,
+    /// By profile and language, each said at its first use.
+    lexicons: Mutex<BTreeMap<(&'c str, &'static str), Arc<Lexicon>>>,
 }
 
 /// A descriptor that was read, with what it cites.
@@ -72,7 +75,16 @@ impl<'c> Judge<'c> {
         Self {
             catalog,
             index: Index::of(catalog),
+            lexicons: Mutex::default(),
         }
+    }
+
+    fn lexicon(&self, profile: &'c Profile, lang: Lang) -> Arc<Lexicon> {
+        let mut lexicons = self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = lexicons
+            .entry((&profile.id, lang.code()))
+            .or_insert_with(|| Arc::new(Lexicon::of(self.catalog, profile, lang)));
+        Arc::clone(own)
     }
 
     /// Reads a descriptor and what it cites.
@@ -230,7 +242,8 @@ impl<'c> Judge<'c> {
         let mut all: BTreeMap<_, _> = Lang::ALL
             .into_iter()
             .map(|lang| {
-                let mut texts = texts::gather(catalog, case.profile, &findings, lang);
+                let lexicon = self.lexicon(case.profile, lang);
+                let mut texts = lexicon.gather(&self.index, &findings);
                 let named = measures::told_words(catalog, &case.measures.0, lang);
                 for (key, said) in named {
                     texts.words.entry(key).or_insert(said);

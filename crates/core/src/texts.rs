@@ -1,13 +1,15 @@
 //! Every word of the catalog that a report of one audit needs, in one language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use garant_rules::catalog::{Catalog, Term, declared};
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::Parameters;
 use garant_rules::operator::Speaker;
 use garant_rules::profile::Profile;
-use garant_rules::{Condition, Lang};
+use garant_rules::reference::Source;
+use garant_rules::{Condition, Index, Lang};
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
@@ -40,9 +42,9 @@ pub struct Texts {
     /// Names of levels.
     pub levels: ByName,
     /// Criteria.
-    pub criteria: BTreeMap<String, CriterionTexts>,
+    pub criteria: BTreeMap<String, Arc<CriterionTexts>>,
     /// Cited texts.
-    pub sources: BTreeMap<String, SourceTexts>,
+    pub sources: BTreeMap<String, Arc<SourceTexts>>,
     /// Titles of the fields read, by declared path.
     pub fields: ByName,
     /// Words of statuses, reasons and kinds, by dotted key.
@@ -124,15 +126,80 @@ pub fn parameters(criterion: &Criterion, profile: &Profile) -> Parameters {
         .collect()
 }
 
-/// All words of the catalog that a report of these findings needs, in one language.
-pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: Lang) -> Texts {
+/// What the words of audits by one profile share, in one language: said once, for many projects.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    names: Texts,
+    criteria: BTreeMap<String, Arc<CriterionTexts>>,
+    sources: BTreeMap<String, Arc<SourceTexts>>,
+    lang: Lang,
+}
+
+impl Lexicon {
+    /// Says what audits by a profile may need.
+    pub(crate) fn of(catalog: &Catalog, profile: &Profile, lang: Lang) -> Self {
+        let selected = catalog
+            .criteria
+            .iter()
+            .filter(|criterion| profile.selects(catalog, criterion));
+        let criterion = |criterion: &Criterion| {
+            let texts = criterion_texts(catalog, profile, criterion, lang);
+            (criterion.id.clone(), Arc::new(texts))
+        };
+        let source = |source: &Source| (source.id.clone(), Arc::new(source_texts(source, lang)));
+        Self {
+            names: names(catalog, profile, lang),
+            criteria: selected.map(criterion).collect(),
+            sources: catalog.sources.iter().map(source).collect(),
+            lang,
+        }
+    }
+
+    /// All words of the catalog that a report of these findings needs.
+    pub(crate) fn gather(&self, index: &Index<'_>, findings: &[Finding]) -> Texts {
+        let lang = self.lang;
+        let mut texts = self.names.clone();
+        let mut read: BTreeSet<String> = BTreeSet::new();
+        for finding in findings {
+            if let Some(own) = self.criteria.get(&finding.criterion) {
+                texts
+                    .criteria
+                    .insert(finding.criterion.clone(), Arc::clone(own));
+            }
+            for reference in &finding.sources {
+                if let Some(own) = self.sources.get(&reference.source)
+                    && !texts.sources.contains_key(&reference.source)
+                {
+                    texts
+                        .sources
+                        .insert(reference.source.clone(), Arc::clone(own));
+                }
+                read.extend(reference.depends_on.iter().map(|path| declared(path)));
+            }
+            choices(index, finding, lang, &mut texts.words);
+            let applies = finding.applies.iter().flat_map(|applies| &applies.read);
+            let checks = finding.checks.iter().flat_map(|check| &check.read);
+            let all = checks.chain(applies).chain(&finding.because);
+            read.extend(all.map(|read| declared(&read.path)));
+        }
+        for path in read {
+            if let Some(field) = index.field(&path) {
+                texts.fields.insert(path, field.title.get(lang).to_owned());
+            }
+        }
+        texts
+    }
+}
+
+/// The names that every report of a profile needs.
+fn names(catalog: &Catalog, profile: &Profile, lang: Lang) -> Texts {
     let names = |terms: &[Term]| -> ByName {
         terms
             .iter()
             .map(|term| (term.id.clone(), term.title.get(lang).to_owned()))
             .collect()
     };
-    let mut texts = Texts {
+    Texts {
         catalog: catalog.title.get(lang).to_owned(),
         profile: profile.title.get(lang).to_owned(),
         principles: names(&catalog.principles),
@@ -158,43 +225,11 @@ pub fn gather(catalog: &Catalog, profile: &Profile, findings: &[Finding], lang: 
             .map(|(key, said)| (key.clone(), said.get(lang).to_owned()))
             .collect(),
         ..Texts::default()
-    };
-    for finding in findings {
-        if let Some(criterion) = catalog
-            .criteria
-            .iter()
-            .find(|criterion| criterion.id == finding.criterion)
-        {
-            texts.criteria.insert(
-                criterion.id.clone(),
-                criterion_texts(catalog, profile, criterion, lang),
-            );
-        }
-        for reference in &finding.sources {
-            source_texts(catalog, &reference.source, lang, &mut texts);
-            for path in &reference.depends_on {
-                if let Some(field) = catalog.field(&declared(path)) {
-                    texts
-                        .fields
-                        .insert(field.path.clone(), field.title.get(lang).to_owned());
-                }
-            }
-        }
-        choices(catalog, finding, lang, &mut texts.words);
-        let applies = finding.applies.iter().flat_map(|applies| &applies.read);
-        let checks = finding.checks.iter().flat_map(|check| &check.read);
-        for read in checks.chain(applies).chain(&finding.because) {
-            let path = declared(&read.path);
-            if let Some(field) = catalog.field(&path) {
-                texts.fields.insert(path, field.title.get(lang).to_owned());
-            }
-        }
     }
-    texts
 }
 
 /// The words of the choices that name a figure: its metric and its attribute, as the same check reads them.
-fn choices(catalog: &Catalog, finding: &Finding, lang: Lang, words: &mut ByName) {
+fn choices(index: &Index<'_>, finding: &Finding, lang: Lang, words: &mut ByName) {
     for check in &finding.checks {
         let figures = check.read.iter().flat_map(|read| &read.figures);
         let ids: Vec<&String> = figures
@@ -202,7 +237,7 @@ fn choices(catalog: &Catalog, finding: &Finding, lang: Lang, words: &mut ByName)
             .flatten()
             .collect();
         for read in check.read.iter().filter(|_| !ids.is_empty()) {
-            let field = catalog.field(&declared(&read.path));
+            let field = index.field(&declared(&read.path));
             for choice in field.iter().flat_map(|field| &field.choices) {
                 if ids.contains(&&choice.id) && read.value.as_str() == Some(&choice.id) {
                     let said = choice.title.get(lang).to_owned();
@@ -274,11 +309,8 @@ pub fn criterion_texts(
     }
 }
 
-fn source_texts(catalog: &Catalog, id: &str, lang: Lang, texts: &mut Texts) {
-    let Some(source) = catalog.source(id) else {
-        return;
-    };
-    let entry = SourceTexts {
+fn source_texts(source: &Source, lang: Lang) -> SourceTexts {
+    SourceTexts {
         short: source.short.get(lang).to_owned(),
         title: source.title.get(lang).to_owned(),
         publisher: source.publisher.get(lang).to_owned(),
@@ -296,6 +328,5 @@ fn source_texts(catalog: &Catalog, id: &str, lang: Lang, texts: &mut Texts) {
             .iter()
             .filter_map(|place| Some((place.at.clone(), place.verification.clone()?)))
             .collect(),
-    };
-    texts.sources.insert(id.to_owned(), entry);
+    }
 }

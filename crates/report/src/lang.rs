@@ -1,11 +1,15 @@
 //! The report's and the program's own words in one language, and how that language writes numbers and dates.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use garant_rules::Lang;
 use garant_rules::words::fill;
 
 use crate::assets::Assets;
+
+/// What begins the key of a choice's name.
+const CHOICE: &str = "choice.";
 
 /// Sentences by dotted key.
 pub(crate) type Sentences = BTreeMap<String, String>;
@@ -15,7 +19,9 @@ pub(crate) type Sentences = BTreeMap<String, String>;
 pub struct Words {
     /// The language.
     pub lang: Lang,
-    said: Sentences,
+    said: Arc<Sentences>,
+    /// Names of choices, which come before the words of the report.
+    choices: Arc<Sentences>,
 }
 
 /// A key that has no words.
@@ -33,21 +39,30 @@ impl Words {
             .map_or("", |(_, text)| text);
         let mut said = sentences(built_in);
         said.extend(sentences(assets.get(&name)));
-        Self { lang, said }
+        Self {
+            lang,
+            said: Arc::new(said),
+            choices: Arc::default(),
+        }
     }
 
     /// The same words with names of the catalog's choices, as keys `choice.ID`; other keys are left aside.
     #[must_use]
     pub fn with_choices(mut self, choices: impl IntoIterator<Item = (String, String)>) -> Self {
         let own = choices.into_iter();
-        self.said
-            .extend(own.filter(|(key, _)| key.starts_with("choice.")));
+        let own = own.filter(|(key, _)| key.starts_with(CHOICE));
+        Arc::make_mut(&mut self.choices).extend(own);
         self
+    }
+
+    fn find(&self, key: &str) -> Option<&String> {
+        let choice = key.starts_with(CHOICE).then(|| self.choices.get(key));
+        choice.flatten().or_else(|| self.said.get(key))
     }
 
     /// The words of a key; the key itself when nobody wrote them.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.said.get(key).map_or(key, String::as_str)
+        self.find(key).map_or(key, String::as_str)
     }
 
     /// The words of a key with its arguments, or the key that has none.
@@ -64,7 +79,7 @@ impl Words {
 
     /// Whether a key has words.
     pub fn has(&self, key: &str) -> bool {
-        self.said.contains_key(key)
+        self.find(key).is_some()
     }
 
     /// The words of a key, each `{name}` of them replaced by the argument of that name; the key itself when nobody wrote words for it.

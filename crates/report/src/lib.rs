@@ -59,4 +59,6 @@ pub use assets::Assets;
 pub use format::Format;
 pub use garant_core::{Audit, Lang};
 pub use lang::Words;
-pub use render::{Extent, Options, RenderError, Rendered, Separator, Undetermined, render};
+pub use render::{
+    Extent, Options, RenderError, Rendered, Renderer, Separator, Undetermined, render,
+};

@@ -20,7 +20,18 @@ pub fn render(
     assets: &Assets,
     name: &str,
 ) -> Result<String, RenderError> {
-    let env = environment(words, assets)?;
+    spoken(view, words, &unspoken(assets)?, name)
+}
+
+/// Renders a template of an engine that has no words yet.
+pub(crate) fn spoken(
+    view: &impl serde::Serialize,
+    words: &Words,
+    engine: &Environment<'static>,
+    name: &str,
+) -> Result<String, RenderError> {
+    let mut env = engine.clone();
+    speak(&mut env, words);
     let template = env.get_template(name)?;
     Ok(template.render(minijinja::value::Serde(view))?)
 }
@@ -30,6 +41,13 @@ pub(crate) fn environment(
     words: &Words,
     assets: &Assets,
 ) -> Result<Environment<'static>, RenderError> {
+    let mut env = unspoken(assets)?;
+    speak(&mut env, words);
+    Ok(env)
+}
+
+/// The engine with the templates of the assets and the style sheet; words are of an audit.
+pub(crate) fn unspoken(assets: &Assets) -> Result<Environment<'static>, RenderError> {
     let mut env = engine()?;
     for (file, text) in assets.iter() {
         if file.starts_with("templates/") {
@@ -38,7 +56,6 @@ pub(crate) fn environment(
     }
     let css = look::without_head(assets.get("assets/report.css")).to_owned();
     env.add_global("css", Value::from_safe_string(css));
-    speak(&mut env, words);
     Ok(env)
 }
 

@@ -188,46 +188,69 @@ pub enum RenderError {
 /// [`RenderError::Language`] where a stored audit holds no words of the language; [`RenderError::Template`] where a template of the assets
 /// is broken. The built-in assets render every audit that [`garant_core::audit()`] gives.
 pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Rendered, RenderError> {
-    let lang = options.lang;
-    let mut words = Words::new(assets, lang);
-    if let Some(texts) = audit.texts.get(lang.code()) {
-        words = words.with_choices(texts.words.clone());
+    Renderer::new(options.lang, assets)?.render(audit, options)
+}
+
+/// Words and templates made ready, in one language, to render many audits in any number of threads.
+#[derive(Debug)]
+pub struct Renderer {
+    words: Words,
+    engine: minijinja::Environment<'static>,
+}
+
+impl Renderer {
+    /// Makes the words and templates of the assets ready.
+    ///
+    /// # Errors
+    /// [`RenderError::Template`] where a template of the assets is broken.
+    pub fn new(lang: Lang, assets: &Assets) -> Result<Self, RenderError> {
+        Ok(Self {
+            words: Words::new(assets, lang),
+            engine: page::unspoken(assets)?,
+        })
     }
-    if options.format == Format::Json {
-        return json(audit).map(Rendered::Text);
+
+    /// Renders an audit as [`render`] does, in the language of this renderer.
+    ///
+    /// # Errors
+    /// Those of [`render`].
+    pub fn render(&self, audit: &Audit, options: Options) -> Result<Rendered, RenderError> {
+        if options.format == Format::Json {
+            return json(audit).map(Rendered::Text);
+        }
+        let lang = self.words.lang;
+        let mut words = self.words.clone();
+        if let Some(texts) = audit.texts.get(lang.code()) {
+            let own = texts.words.iter();
+            words = words.with_choices(own.map(|(key, said)| (key.clone(), said.clone())));
+        }
+        let view =
+            View::new(audit, &words, options.extent).ok_or(RenderError::Language(lang.code()))?;
+        let layout = if audit.layout == "page" {
+            "page"
+        } else {
+            "report"
+        };
+        let page = |name: &str| page::spoken(&view, &words, &self.engine, name);
+        let text = match options.format {
+            Format::Text => terminal::full(&view, &words),
+            Format::Concise => terminal::concise(&view, &words),
+            Format::Html => page(&format!("templates/{layout}.html.j2"))?,
+            Format::Markdown => markdown::spaced(&page(&format!("templates/{layout}.md.j2"))?),
+            Format::Csv => findings::criteria::table(&view, &words).csv(options.separator),
+            Format::CsvChecks => findings::checks::table(&view, &words).csv(options.separator),
+            Format::Xlsx => return workbook::render(&view, &words).map(Rendered::Bytes),
+            Format::Sarif => sarif::full(&view, &words)?,
+            Format::SarifGithub => sarif::github(&view, &words, options.undetermined)?,
+            Format::Junit => junit::render(&view, &words, options.undetermined)?,
+            Format::Oscal => oscal::results(&view, &words)?,
+            Format::OscalCatalog => oscal::catalog(&view, &words)?,
+            Format::Github => annotations::render(&view, &words),
+            Format::GithubSummary => markdown::spaced(&page("templates/summary.md.j2")?),
+            Format::Json => json(audit)?,
+        };
+        Ok(Rendered::Text(text))
     }
-    let view =
-        View::new(audit, &words, options.extent).ok_or(RenderError::Language(lang.code()))?;
-    let layout = if audit.layout == "page" {
-        "page"
-    } else {
-        "report"
-    };
-    let template = |ending: &str| format!("templates/{layout}.{ending}.j2");
-    let text = match options.format {
-        Format::Text => terminal::full(&view, &words),
-        Format::Concise => terminal::concise(&view, &words),
-        Format::Html => page::render(&view, &words, assets, &template("html"))?,
-        Format::Markdown => {
-            let text = page::render(&view, &words, assets, &template("md"))?;
-            markdown::spaced(&text)
-        }
-        Format::Csv => findings::criteria::table(&view, &words).csv(options.separator),
-        Format::CsvChecks => findings::checks::table(&view, &words).csv(options.separator),
-        Format::Xlsx => return workbook::render(&view, &words).map(Rendered::Bytes),
-        Format::Sarif => sarif::full(&view, &words)?,
-        Format::SarifGithub => sarif::github(&view, &words, options.undetermined)?,
-        Format::Junit => junit::render(&view, &words, options.undetermined)?,
-        Format::Oscal => oscal::results(&view, &words)?,
-        Format::OscalCatalog => oscal::catalog(&view, &words)?,
-        Format::Github => annotations::render(&view, &words),
-        Format::GithubSummary => {
-            let text = page::render(&view, &words, assets, "templates/summary.md.j2")?;
-            markdown::spaced(&text)
-        }
-        Format::Json => json(audit)?,
-    };
-    Ok(Rendered::Text(text))
 }
 
 /// A value as JSON for people and machines, with a last line end.

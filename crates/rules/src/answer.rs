@@ -162,21 +162,31 @@ impl Answer {
         } else {
             None
         };
+        let silent = answers.iter().all(|answer| answer.reads.is_empty());
         Self {
             truth,
             reason,
             footing: footing.unwrap_or(Footing::Declared),
             reviewed,
-            reads: answers
-                .into_iter()
-                .flat_map(|answer| {
-                    let decided = answer.truth == truth;
-                    answer.reads.into_iter().map(move |read| Read {
-                        decided: read.decided && decided,
-                        ..read
-                    })
-                })
-                .collect(),
+            reads: if silent {
+                Vec::new()
+            } else {
+                told(answers, truth)
+            },
         }
     }
+}
+
+/// The reads of all answers, in order; those of answers that did not decide are not decisive.
+fn told(answers: Vec<Answer>, truth: Truth) -> Vec<Read> {
+    answers
+        .into_iter()
+        .flat_map(|answer| {
+            let decided = answer.truth == truth;
+            answer.reads.into_iter().map(move |read| Read {
+                decided: read.decided && decided,
+                ..read
+            })
+        })
+        .collect()
 }

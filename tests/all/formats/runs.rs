@@ -1,5 +1,7 @@
 //! What a pipeline shows of a run: annotations, and a summary.
 
+use std::sync::Arc;
+
 use garant_report::{Format, Options};
 use garant_rules::Lang;
 
@@ -49,7 +51,7 @@ fn no_text_ends_a_command() {
     let mut audit = judged("garant = 1\n", "2026-11-23");
     "a,b:c%\n::error::d.toml".clone_into(&mut audit.descriptor.path);
     for texts in audit.texts.values_mut() {
-        for criterion in texts.criteria.values_mut() {
+        for criterion in texts.criteria.values_mut().map(Arc::make_mut) {
             "x\n::stop-commands::y\r%0A".clone_into(&mut criterion.title);
         }
     }

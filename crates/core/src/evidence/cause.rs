@@ -105,7 +105,7 @@ impl From<Refusal> for Cause {
 pub fn digest(files: &dyn Files, path: &str) -> Result<String, Cause> {
     let mut file = files.open(path)?;
     let mut digest = Sha256::new();
-    let mut block = vec![0; 64 * 1024];
+    let mut block = [0; 16 * 1024];
     let mut empty = true;
     loop {
         match file.read(&mut block) {

@@ -55,7 +55,12 @@ pub(super) fn of_control(source: Source<'_>, card: &Card<'_>) -> (Properties, Ve
     let mut props = Properties::new();
     let mut links = Vec::new();
     for (group, asks) in numbered(card) {
-        let own = source.view.texts.sources.get(&asks.source);
+        let own = source
+            .view
+            .texts
+            .sources
+            .get(&asks.source)
+            .map(AsRef::as_ref);
         let place = asks.at.as_deref();
         let says = place.and_then(|at| own.and_then(|own| own.at.get(at)));
         props = named(props, &group, asks)

@@ -12,7 +12,7 @@ use clap::ArgMatches;
 use garant_core::Judge;
 use garant_core::audience::Audience;
 use garant_core::portfolio::{Builder, Entry, Portfolio, Refused, Setting as About};
-use garant_report::{Separator, portfolio as shown};
+use garant_report::{Renderer, Separator, portfolio as shown};
 use garant_rules::words::fill;
 
 use super::rendering::broken;
@@ -75,6 +75,8 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     let one = One {
         setting,
         judge: Judge::new(&catalog),
+        renderer: Renderer::new(setting.lang, &setting.assets)
+            .map_err(|error| broken(setting, &error))?,
         folder,
         as_of,
         profile,

@@ -6,7 +6,7 @@ use garant_core::audience::Audience;
 use garant_core::look::Look;
 use garant_core::portfolio::{Builder, Refused};
 use garant_core::{Audit, Brief, Date, Judge, Request};
-use garant_report::{Format, Options, RenderError, render};
+use garant_report::{Format, Options, RenderError, Renderer};
 
 use super::refusal::Speaker;
 use crate::exit::Exit;
@@ -18,6 +18,7 @@ use crate::setting::Setting;
 pub(super) struct One<'a> {
     pub(super) setting: &'a Setting,
     pub(super) judge: Judge<'a>,
+    pub(super) renderer: Renderer,
     /// The folder searched, as given.
     pub(super) folder: &'a str,
     pub(super) as_of: Date,
@@ -131,7 +132,8 @@ impl One<'_> {
             return Ok(());
         };
         let options = Options::new(Format::Html, self.setting.lang);
-        let page = render(audit, options, &self.setting.assets).map_err(Stopped::Template)?;
+        let page = self.renderer.render(audit, options);
+        let page = page.map_err(Stopped::Template)?;
         let done = shelf.write(name, page.bytes());
         done.map_err(|_| Stopped::NoWrite(name.to_owned()))
     }
