@@ -92,16 +92,22 @@ impl Bench<'_> {
             .applies
             .as_ref()
             .map(|condition| condition.evaluate(scope));
-        let checks: Vec<Checked> = criterion
-            .checks
-            .iter()
-            .map(|check| checked(check, scope))
-            .collect();
+        let scope_truth = applies.as_ref().map_or(Truth::True, |answer| answer.truth);
+        let role = self.role(criterion);
+        // Where no check decides and nobody reads what they read, they need not be asked.
+        let asked = scope_truth != Truth::False && role == Role::Owes;
+        let checks: Vec<Checked> = if asked || self.project.told {
+            criterion
+                .checks
+                .iter()
+                .map(|check| checked(check, scope))
+                .collect()
+        } else {
+            Vec::new()
+        };
         let together = Together::of(&checks);
         let truth = together.truth;
-        let scope_truth = applies.as_ref().map_or(Truth::True, |answer| answer.truth);
         let claim = self.claim(&criterion.id);
-        let role = self.role(criterion);
 
         let mut because = Vec::new();
         let mut why: Vec<Reason> = Vec::new();

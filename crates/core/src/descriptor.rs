@@ -124,6 +124,11 @@ impl Descriptor {
         }
     }
 
+    /// The path of a key of an entry.
+    pub(crate) fn at(entry: &str, key: &str) -> String {
+        [entry, ".", key].concat()
+    }
+
     /// The line where a table or an answer stands, one-based; 1 where nothing does. Of a value: a line of its canonical text.
     pub fn line(&self, path: &str) -> usize {
         self.text.line_of(self.span(path).start)

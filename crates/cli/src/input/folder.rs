@@ -3,12 +3,15 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use garant_core::evidence::{Files, Handle, Refusal};
 
 /// How many links a path may lead through.
 const MAX_LINKS: usize = 40;
+
+/// How many folders on the way to evidence are kept in mind.
+const MAX_KNOWN: usize = 16;
 
 /// The folder of a descriptor, as given.
 pub(crate) fn folder_of(descriptor: &str) -> &Path {
@@ -25,6 +28,8 @@ pub(crate) struct Folder {
     outside: bool,
     /// The folder with its links resolved, found once.
     resolved: OnceLock<Result<PathBuf, Refusal>>,
+    /// Folders below it that were seen, so that each is looked at once.
+    known: Mutex<Vec<PathBuf>>,
 }
 
 impl Folder {
@@ -34,6 +39,7 @@ impl Folder {
             root: folder_of(descriptor).to_owned(),
             outside,
             resolved: OnceLock::new(),
+            known: Mutex::default(),
         }
     }
 
@@ -51,10 +57,54 @@ impl Folder {
         let file = if self.outside {
             root.join(path).canonicalize().map(Some)
         } else {
-            inside(root, path)
+            self.inside(root, path)
         };
         file.map_err(|error| refusal(&error))?
             .ok_or(Refusal::Outside)
+    }
+
+    /// A path below a folder, link after link; nothing where it ends outside. What lies outside is not touched, so that nobody learns
+    /// from a report whether something is there.
+    fn inside(&self, root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+        let mut at = root.to_owned();
+        let mut ahead = parts(Path::new(path));
+        let mut links = 0;
+        while let Some(part) = ahead.pop() {
+            // An absolute part begins anew; `..` is taken literally, for what stands before it is no link any more.
+            if part == Path::new("..") {
+                at.pop();
+            } else {
+                at.push(part);
+            }
+            if at.starts_with(root) && (ahead.is_empty() || !self.is_known(&at)) {
+                let kind = fs::symlink_metadata(&at)?;
+                if kind.is_dir() {
+                    self.know(&at);
+                }
+                if kind.is_symlink() {
+                    links += 1;
+                    if links > MAX_LINKS {
+                        return Err(io::ErrorKind::InvalidInput.into());
+                    }
+                    ahead.extend(parts(&fs::read_link(&at)?));
+                    at.pop();
+                }
+            }
+        }
+        Ok(at.starts_with(root).then_some(at))
+    }
+
+    /// Whether a folder on the way was seen to be one.
+    fn is_known(&self, folder: &Path) -> bool {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().any(|own| own == folder)
+    }
+
+    fn know(&self, folder: &Path) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < MAX_KNOWN && !known.iter().any(|own| own == folder) {
+            known.push(folder.to_owned());
+        }
     }
 }
 
@@ -80,31 +130,6 @@ impl Files for Folder {
         };
         self.outside && self.resolve(path).is_ok_and(|file| read(&file))
     }
-}
-
-/// A path below a folder, link after link; nothing where it ends outside. What lies outside is not touched, so that nobody learns
-/// from a report whether something is there.
-fn inside(root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
-    let mut at = root.to_owned();
-    let mut ahead = parts(Path::new(path));
-    let mut links = 0;
-    while let Some(part) = ahead.pop() {
-        // An absolute part begins anew; `..` is taken literally, for what stands before it is no link any more.
-        if part == Path::new("..") {
-            at.pop();
-        } else {
-            at.push(part);
-        }
-        if at.starts_with(root) && fs::symlink_metadata(&at)?.is_symlink() {
-            links += 1;
-            if links > MAX_LINKS {
-                return Err(io::ErrorKind::InvalidInput.into());
-            }
-            ahead.extend(parts(&fs::read_link(&at)?));
-            at.pop();
-        }
-    }
-    Ok(at.starts_with(root).then_some(at))
 }
 
 /// The parts of a path, last first.

@@ -148,10 +148,10 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
         .map(|entry| {
             let string = |key: &str| {
                 descriptor
-                    .string(&format!("{entry}.{key}"))
+                    .string(&Descriptor::at(entry, key))
                     .map(str::to_owned)
             };
-            let date = |key: &str| descriptor.date(&format!("{entry}.{key}"));
+            let date = |key: &str| descriptor.date(&Descriptor::at(entry, key));
             let (path, url) = (string("path"), string("url"));
             let found = path.as_deref().map(|path| digest(files, path));
             let altered = || {
@@ -175,7 +175,7 @@ pub fn read_all(descriptor: &Descriptor, files: &dyn Files, as_of: Date) -> Vec<
                 id: string("id").unwrap_or_default(),
                 kind: string("kind").unwrap_or_default(),
                 audience: descriptor
-                    .string(&format!("{entry}.audience"))
+                    .string(&Descriptor::at(entry, "audience"))
                     .and_then(Audience::of)
                     .unwrap_or_default(),
                 withheld: false,

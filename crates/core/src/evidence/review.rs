@@ -16,9 +16,13 @@ pub(super) fn reviewer(
     entry: &str,
     as_of: Date,
 ) -> Option<Result<String, Box<Diagnostic>>> {
-    let place = format!("{entry}.reviewed-by");
+    let place = Descriptor::at(entry, "reviewed-by");
     // An answer under a former name has no table of its own.
-    let answered = |key: &&str| descriptor.answers.contains_key(&format!("{place}.{key}"));
+    let answered = |key: &&str| {
+        descriptor
+            .answers
+            .contains_key(&Descriptor::at(&place, key))
+    };
     let stated =
         descriptor.tables.contains_key(&place) || ["name", "role", "on"].iter().any(answered);
     stated.then(|| judged(descriptor, entry, &place, as_of))
