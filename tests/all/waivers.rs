@@ -231,6 +231,56 @@ fn a_check_alone_leaves_the_others_open() {
 }
 
 #[test]
+fn what_nobody_knows_yet_is_not_covered_by_a_risk_accepted_for_what_fails() {
+    let gate = |stated: &str, extra: &str| {
+        let text = format!(
+            "garant = 1\nprofile = \"quick-look\"\n[declaration]\nby = \"A. Martin\"\n[governance]\n{stated}\n{}",
+            waiver("QL-05", extra)
+        );
+        let audit = judged(&text, DAY);
+        let found = finding(&audit, "QL-05").clone();
+        (audit.waivers.first().cloned().unwrap(), found)
+    };
+    let check = "check = \"may-suspend\"";
+    // One check fails, and nobody has told of the other.
+    let (own, found) = gate("may-suspend = false", check);
+    assert_eq!(found.verdict, Verdict::NotMet);
+    assert_eq!(found.disposition, Disposition::Open);
+    assert!(!own.opens_gate && !own.open_checks.is_empty(), "{own:?}");
+    // Told, the risk accepted is all that is left.
+    let known = "may-suspend = false\naccountable-function = \"Direction médicale\"";
+    let (own, found) = gate(known, check);
+    assert_eq!(found.disposition, Disposition::Waived, "{own:?}");
+    assert!(own.opens_gate && own.open_checks.is_empty());
+    // A risk accepted for the whole criterion covers what is unknown of it too.
+    let (_, found) = gate("may-suspend = false", "");
+    assert_eq!(found.disposition, Disposition::Waived);
+}
+
+#[test]
+fn a_site_of_which_nothing_is_known_is_left() {
+    let text = sites([2, 4000, 4000]).replace("local-evaluation-n = 4000\nversion = \"2.0\"\n", "");
+    let text = format!(
+        "{text}{}",
+        waiver("EQU-07", &format!("{TRIED}\nsite = \"nord\""))
+    );
+    let (_, own, found) = told(&text);
+    let tried = found
+        .checks
+        .iter()
+        .find(|check| check.id == "tried-on-local-cases")
+        .unwrap();
+    assert_eq!(tried.fails_in, ["deployment.sites[0]"]);
+    assert_eq!(
+        tried.open_in,
+        ["deployment.sites[1]", "deployment.sites[2]"]
+    );
+    assert_eq!(found.disposition, Disposition::Open);
+    assert_eq!(own.open_sites, ["sud", "est"]);
+    assert!(!own.opens_gate);
+}
+
+#[test]
 fn the_list_tells_states_days_and_what_ends_soon() {
     let folder = tempfile::tempdir().unwrap();
     let soon = waiver("EQU-07", TRIED).replace("2027-01-01", "2026-12-10");

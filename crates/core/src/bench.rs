@@ -217,6 +217,7 @@ impl Bench<'_> {
                     asked: *asked,
                     read: self.traces(&answer.reads),
                     fails_in: fails_in(answer),
+                    open_in: open_in(answer),
                 })
                 .collect(),
             taken: ruling.taken,
@@ -463,6 +464,22 @@ fn fails_in(answer: &Answer) -> Vec<String> {
             Some(place) if places.contains(place) => {}
             Some(place) => places.push(place.clone()),
             None => return Vec::new(),
+        }
+    }
+    places
+}
+
+/// The entries that remain to be established beside those that an answer is false for.
+fn open_in(answer: &Answer) -> Vec<String> {
+    let mut places: Vec<String> = Vec::new();
+    let fails = fails_in(answer);
+    let open = answer.reads.iter().filter(|read| !read.decided);
+    for place in open
+        .filter(|_| answer.truth == Truth::False)
+        .filter_map(|read| read.within.as_ref())
+    {
+        if !fails.contains(place) && !places.contains(place) {
+            places.push(place.clone());
         }
     }
     places

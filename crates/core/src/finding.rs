@@ -114,9 +114,17 @@ pub struct CheckResult {
     /// of entries too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fails_in: Vec<String>,
+    /// The entries of lists for which it remains to be established, while it fails for others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open_in: Vec<String>,
 }
 
 impl CheckResult {
+    /// Whether it is asked of this project and remains to be established.
+    pub fn is_open(&self) -> bool {
+        self.asked && self.truth == Truth::Unknown
+    }
+
     /// Whether it is asked of this project and does not hold.
     pub fn fails(&self) -> bool {
         self.asked && self.truth == Truth::False

@@ -63,7 +63,7 @@ pub struct Read {
     pub found: Found,
     /// Whether it belongs to the branches that decided.
     pub decided: bool,
-    /// The entry of a list that failed with it, if it was read for one: `deployment.sites[0]`.
+    /// The entry of a list that it was read for and that does not hold with it: `deployment.sites[0]`.
     pub within: Option<String>,
     /// The figures that stand on it, each compared with a bound.
     pub figures: Vec<Compared>,

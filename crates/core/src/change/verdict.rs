@@ -113,8 +113,8 @@ pub struct Change {
     pub after: Standing,
     /// Which way it went.
     pub direction: Direction,
-    /// Whether a gate on what got worse counts it, at the levels that it looks at: it got worse and no waiver opens the gate for it, or it
-    /// was met and is to be established.
+    /// Whether a gate on what got worse counts it, at the levels that it looks at: it got worse, or was not applicable and is not met, and
+    /// no waiver opens the gate for it; or it was met and is to be established.
     pub breaks: bool,
     /// Why, as far as the audits show it; never empty.
     pub causes: Vec<Cause>,
@@ -127,7 +127,9 @@ impl Change {
         let breaks = match direction {
             Direction::Worse => after.is_failing(),
             Direction::NewlyUndetermined => before.verdict == Verdict::Met,
-            Direction::Better | Direction::Other => false,
+            // It was not asked, and now it is asked and fails.
+            Direction::Other => before.verdict == Verdict::NotApplicable && after.is_failing(),
+            Direction::Better => false,
         };
         Self {
             criterion: finding.criterion.clone(),

@@ -9,10 +9,10 @@ const SITES: &str = "deployment.sites";
 /// The sites of a descriptor: the id of each, in order.
 pub(super) struct Sites(Vec<String>);
 
-/// What no acceptance in force covers of a finding that is not met.
+/// What no acceptance in force covers of a finding that is not met: what fails, and what remains to be established.
 #[derive(Debug, Default)]
 pub(super) struct Left {
-    /// The checks that fail.
+    /// The checks that do not hold.
     pub(super) checks: Vec<String>,
     /// The sites where they do, as far as it is for sites.
     pub(super) sites: Vec<String>,
@@ -112,17 +112,25 @@ impl Sites {
                 left.add(check, &open);
             }
         }
+        // A risk accepted for what fails says nothing of what nobody knows yet.
+        let own = finding.taken.is_empty().then_some(&finding.checks);
+        for check in own.into_iter().flatten().filter(|check| check.is_open()) {
+            if told && !covers(Some(&check.id), None) {
+                left.add(check, &[]);
+            }
+        }
         // A failure that no check tells is covered by an acceptance of the whole criterion alone.
         left.any |= !told && !covers(None, None);
         left
     }
 
-    /// The sites that a check fails for; `None` where it fails otherwise too.
+    /// The sites that a check does not hold for; `None` where it fails otherwise too.
     fn of_check(&self, finding: &Finding, check: &CheckResult) -> Option<Vec<&str>> {
         if !finding.taken.is_empty() || check.fails_in.is_empty() {
             return None;
         }
-        check.fails_in.iter().map(|place| self.at(place)).collect()
+        let places = check.fails_in.iter().chain(&check.open_in);
+        places.map(|place| self.at(place)).collect()
     }
 }
 

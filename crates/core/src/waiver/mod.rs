@@ -84,10 +84,10 @@ pub struct Waiver {
     /// Why it has no effect, where its state does not say it all.
     #[serde(default)]
     pub because: Option<Because>,
-    /// Of its criterion, while it is in force: the checks that fail and that no waiver in force covers.
+    /// Of its criterion, while it is in force: the checks that fail, or remain to be established, and that no waiver in force covers.
     #[serde(default)]
     pub open_checks: Vec<String>,
-    /// The sites where they fail, as far as it is for sites.
+    /// The sites where they do, as far as it is for sites.
     #[serde(default)]
     pub open_sites: Vec<String>,
     /// Whether it opens the gate: never where a text that binds, or may bind, requires the criterion, nor where it leaves a failure open.

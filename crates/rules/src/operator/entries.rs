@@ -41,7 +41,7 @@ impl Entries {
                 ..scope
             };
             let mut judged = self.require.evaluate(entry);
-            if judged.truth == Truth::False {
+            if judged.truth != Truth::True {
                 for read in &mut judged.reads {
                     read.within.get_or_insert_with(|| place.clone());
                 }
