@@ -251,14 +251,15 @@ fn chosen(new: &mut Catalog) -> &mut garant_rules::field::Field {
 #[test]
 fn each_thing_that_changes_is_told_by_its_kind_in_both_languages() {
     let assets = garant_report::Assets::default();
+    let languages =
+        garant_rules::Lang::ALL.map(|lang| (lang, garant_report::Words::new(&assets, lang)));
     for (kind, change) in ONE_THING {
         let told = Changes::between(catalog(), &mutated(change));
         assert!(kinds(&told).contains(kind), "{kind}: {:?}", kinds(&told));
-        for lang in garant_rules::Lang::ALL {
-            let words = garant_report::Words::new(&assets, lang);
+        for (lang, words) in &languages {
             for text in [
-                garant_report::editions::text(&told, &words),
-                garant_report::editions::markdown(&told, false, lang, &assets).unwrap(),
+                garant_report::editions::text(&told, words),
+                garant_report::editions::markdown(&told, false, *lang, &assets).unwrap(),
             ] {
                 assert!(
                     text.contains(words.get(&format!("editions.kind.{kind}"))),
