@@ -10,7 +10,7 @@ use std::path::Path;
 
 use garant_core::fixture::{AS_OF, Shelf};
 use garant_core::verdict::{Disposition, Verdict};
-use garant_core::{Audit, Request, audit};
+use garant_core::{Judge, Request};
 use garant_rules::edition::{Changes, Kind};
 use garant_rules::{Catalog, Value};
 use serde_json::{Value as Json, json};
@@ -251,14 +251,15 @@ fn chosen(new: &mut Catalog) -> &mut garant_rules::field::Field {
 #[test]
 fn each_thing_that_changes_is_told_by_its_kind_in_both_languages() {
     let assets = garant_report::Assets::default();
+    let languages =
+        garant_rules::Lang::ALL.map(|lang| (lang, garant_report::Words::new(&assets, lang)));
     for (kind, change) in ONE_THING {
         let told = Changes::between(catalog(), &mutated(change));
         assert!(kinds(&told).contains(kind), "{kind}: {:?}", kinds(&told));
-        for lang in garant_rules::Lang::ALL {
-            let words = garant_report::Words::new(&assets, lang);
+        for (lang, words) in &languages {
             for text in [
-                garant_report::editions::text(&told, &words),
-                garant_report::editions::markdown(&told, false, lang, &assets).unwrap(),
+                garant_report::editions::text(&told, words),
+                garant_report::editions::markdown(&told, false, *lang, &assets).unwrap(),
             ] {
                 assert!(
                     text.contains(words.get(&format!("editions.kind.{kind}"))),
@@ -336,12 +337,13 @@ fn redefined(id: &str, condition: &Json) -> Catalog {
 /// What an audit says of each criterion that a gate could count.
 type Verdicts = BTreeMap<String, (Verdict, Disposition, bool)>;
 
-fn verdicts(catalog: &Catalog, text: &str) -> Option<Verdicts> {
+/// Told by a brief, which says what an audit says in a fraction of its time.
+fn verdicts(judge: &Judge<'_>, text: &str) -> Option<Verdicts> {
     let request = Request::new("garant.toml", text, AS_OF);
-    let audit: Audit = audit(catalog, &request, &Shelf).ok()?;
-    let own = audit.findings.iter().map(|finding| {
-        let told = (finding.verdict, finding.disposition, finding.opens_gate);
-        (finding.criterion.clone(), told)
+    let brief = judge.brief(&request, &Shelf).ok()?;
+    let own = brief.verdicts.iter().map(|held| {
+        let told = (held.verdict, held.disposition, held.opens_gate);
+        (held.criterion.to_owned(), told)
     });
     Some(own.collect())
 }
@@ -396,10 +398,11 @@ const JUDGED: (usize, usize) = (8, 2);
 #[test]
 fn every_verdict_that_differs_on_another_edition_is_under_a_star() {
     let checkout = Checkout::open(&root()).unwrap();
+    let judge = Judge::new(catalog());
     let examples = EXAMPLES.map(|name| {
         let path = root().join(format!("examples/{name}/garant.toml"));
         let text = std::fs::read_to_string(path).unwrap();
-        let today = verdicts(catalog(), &text).unwrap();
+        let today = verdicts(&judge, &text).unwrap();
         (text, today)
     });
     let (mut moved, mut wrong) = (0, Vec::new());
@@ -408,18 +411,19 @@ fn every_verdict_that_differs_on_another_edition_is_under_a_star() {
             continue;
         };
         let told = Changes::between(catalog(), &new);
+        let other = Judge::new(&new);
         let fixtures = checkout.fixtures.iter();
         let fixtures = fixtures.filter(|fixture| own == Some(&fixture.criterion));
         let mut pairs: Vec<(Verdicts, Option<Verdicts>)> = fixtures
             .take(JUDGED.0)
             .filter_map(|fixture| {
-                let today = verdicts(catalog(), &fixture.text)?;
-                Some((today, verdicts(&new, &fixture.text)))
+                let today = verdicts(&judge, &fixture.text)?;
+                Some((today, verdicts(&other, &fixture.text)))
             })
             .collect();
         let turn = examples.iter().cycle().skip(index * JUDGED.1);
         for (text, today) in turn.take(JUDGED.1) {
-            pairs.push((today.clone(), verdicts(&new, text)));
+            pairs.push((today.clone(), verdicts(&other, text)));
         }
         let mut differs = false;
         for (before, after) in pairs {

@@ -129,7 +129,7 @@ impl<'c> Judge<'c> {
         })
     }
 
-    /// The same as [`brief::Brief::of`] the audit, in a fraction of its time: no trace and no word is gathered.
+    /// The same as [`Brief::of`] the audit, in a fraction of its time: no trace and no word is gathered.
     ///
     /// # Errors
     /// Those of [`audit`].

@@ -264,13 +264,14 @@ fn another_file_is_told_although_no_verdict_changed() {
 fn waived(ends: &str) -> String {
     format!(
         "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n[[waivers]]\ncriterion = \"EXP-09\"\nreason = \"écran refait\"\n\
-         risk-accepted = \"lecture sans incertitude\"\nowner = \"C. Petit\"\napprover = \"B. Roy\"\ndate = 2026-01-01\nends = {ends}\n"
+         risk-accepted = \"lecture sans incertitude\"\nowner = \"C. Petit\"\napprover = \"B. Roy\"\ndate = 2026-01-01\nends = {ends}\n\
+         [declaration]\nby = \"D. Faure\"\n"
     )
 }
 
 #[test]
 fn a_waiver_that_came_went_or_ended_is_told_and_makes_nothing_better() {
-    let bare = "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n";
+    let bare = "garant = 1\n[declaration]\nby = \"D. Faure\"\n[explicability]\nuncertainty-shown = \"none\"\n";
     let (open, covered) = (judged(bare, TODAY), judged(&waived("2027-01-01"), TODAY));
     let turn = |old: &Audit, new: &Audit| {
         let changes = Changes::between(old, new);
