@@ -10,8 +10,9 @@ use super::cause::Cause;
 use crate::audit::Audit;
 
 /// Kinds of words, by the part of their keys before the first point.
-const KINDS: [&str; 9] = [
-    "verdict", "reason", "evidence", "waiver", "takes-up", "choice", "value", "truth", "measure",
+const KINDS: [&str; 10] = [
+    "verdict", "reason", "evidence", "waiver", "outcome", "takes-up", "choice", "value", "truth",
+    "measure",
 ];
 
 /// The words of one language.

@@ -92,18 +92,28 @@ impl Speaker<'_> {
                 ],
             ),
             Cause::Waiver {
+                check,
+                site,
+                reach_before,
                 before,
                 after,
                 ends,
                 ..
-            } => say(
-                "diff.cause.waiver",
-                &[
-                    ("before", &self.state("waiver", *before)),
-                    ("after", &self.state("waiver", *after)),
+            } => {
+                let (check, site) = (check.as_deref(), site.as_deref());
+                let reach = match reach_before {
+                    Some(was) => self.reach_from(was, check, site),
+                    None => self.reach(check, site),
+                };
+                let (from, to) = (self.state("waiver", *before), self.state("waiver", *after));
+                let turn = say("diff.turn", &[("before", &from), ("after", &to)]);
+                let args = [
+                    ("reach", reach.as_str()),
+                    ("turn", if before == after { &to } else { &turn }),
                     ("ends", &self.words.date(ends)),
-                ],
-            ),
+                ];
+                say("diff.cause.waiver", &args)
+            }
             Cause::TakeUp {
                 path,
                 before,
@@ -310,7 +320,7 @@ impl Speaker<'_> {
     }
 }
 
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(CUT) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),

@@ -1,7 +1,8 @@
 //! Everything that a report of changes says, in order: what templates and the terminal show.
 
+use garant_core::Verdict;
 use garant_core::audience::Audience;
-use garant_core::change::{Change, Changes, DiffTexts, Direction, Held};
+use garant_core::change::{Cause, Change, Changes, DiffTexts, Direction, Given, Held};
 use serde::Serialize;
 
 use super::cause::Speaker;
@@ -32,6 +33,8 @@ pub(super) struct Sheet {
     pub(super) unchanged_says: String,
     /// Those that are the same: code, title, verdict.
     pub(super) unchanged: Vec<(String, String, String)>,
+    /// What was not met and is not judged any more, in sentences.
+    pub(super) gone: Vec<String>,
     /// For whom it is; empty where everything shows.
     pub(super) audience: String,
 }
@@ -61,6 +64,8 @@ pub(super) struct Row {
 pub(super) struct Said {
     pub(super) says: String,
     pub(super) line: Option<usize>,
+    /// Whether the line is one of the old side.
+    pub(super) old: bool,
 }
 
 /// A list under a title.
@@ -105,6 +110,7 @@ impl Sheet {
                     Said {
                         says: words.fill("diff.held", &args),
                         line: None,
+                        old: false,
                     }
                 })
                 .collect(),
@@ -168,6 +174,7 @@ impl Sheet {
                     (own.code.clone(), title(&own.title), verdict)
                 })
                 .collect(),
+            gone: gone(changes, words),
             audience: match changes.audience {
                 Audience::Internal => String::new(),
                 other => words
@@ -207,10 +214,8 @@ fn rows(changes: &Changes, direction: Direction, speaker: Speaker<'_>) -> Vec<Ro
             causes: change
                 .causes
                 .iter()
-                .map(|cause| Said {
-                    says: speaker.cause(cause),
-                    line: cause.line(),
-                })
+                .map(|cause| said(cause, speaker))
+                .chain(change.uncovered.iter().map(|own| speaker.uncovered(own)))
                 .collect(),
         }
     };
@@ -218,6 +223,23 @@ fn rows(changes: &Changes, direction: Direction, speaker: Speaker<'_>) -> Vec<Ro
     own.filter(|(_, change)| change.direction == direction)
         .map(row)
         .collect()
+}
+
+fn said(cause: &Cause, speaker: Speaker<'_>) -> Said {
+    // Where nothing stands any more, the line that stood says more than the table that is left.
+    let gone = match cause {
+        Cause::Answer {
+            change: Given::Withdrawn,
+            before,
+            ..
+        } => before.line,
+        _ => None,
+    };
+    Said {
+        says: speaker.cause(cause),
+        line: gone.or_else(|| cause.line()),
+        old: gone.is_some(),
+    }
 }
 
 fn sides(changes: &Changes, words: &Words) -> String {
@@ -248,6 +270,14 @@ fn notes(changes: &Changes, speaker: Speaker<'_>) -> Vec<String> {
         let (from, to) = (named(&old.system), named(&new.system));
         notes.push(words.fill("diff.note.system", &[("old", &from), ("new", &to)]));
     }
+    if old.system_version != new.system_version {
+        let stated = |version: &Option<String>| {
+            let version = version.as_deref();
+            version.unwrap_or_else(|| words.get("unstated")).to_owned()
+        };
+        let (from, to) = (stated(&old.system_version), stated(&new.system_version));
+        notes.push(words.fill("diff.note.version", &[("old", &from), ("new", &to)]));
+    }
     if old.catalog.sha256 != new.catalog.sha256 {
         let (from, to) = (old.catalog.version.as_str(), new.catalog.version.as_str());
         notes.push(words.fill("diff.note.catalog", &[("old", from), ("new", to)]));
@@ -275,6 +305,10 @@ fn counted(changes: &Changes, words: &Words) -> String {
         .map(|(key, count)| words.count(key, *count))
         .collect();
     let same = words.count("diff.count.unchanged", counts.unchanged);
+    if changes.has_nothing_common() {
+        let all = parts.join(", ");
+        return words.fill("diff.nothing-common", &[("turns", &all)]);
+    }
     if parts.is_empty() {
         return words.fill("diff.nothing", &[("unchanged", &same)]);
     }
@@ -297,6 +331,9 @@ fn gate(changes: &Changes, texts: &DiffTexts, words: &Words) -> String {
         })
         .collect();
     let levels = levels.join(", ");
+    if gate.nothing_compared {
+        return words.get("diff.gate.nothing-compared").to_owned();
+    }
     if gate.counted.is_empty() {
         return words.fill("diff.gate.holds", &[("levels", &levels)]);
     }
@@ -310,7 +347,31 @@ fn gate(changes: &Changes, texts: &DiffTexts, words: &Words) -> String {
     garant_rules::words::fill(&told, &args)
 }
 
+/// What was not met, and left or does not apply any more: a failure that ends that way is neither better nor worse.
+fn gone(changes: &Changes, words: &Words) -> Vec<String> {
+    let left = changes.removed.iter();
+    let left = left.filter(|own| !own.draft && own.standing.verdict == Verdict::NotMet);
+    let left: Vec<&str> = left.map(|own| own.code.as_str()).collect();
+    let idle = changes.changed.iter().filter(|own| {
+        !own.draft
+            && own.before.verdict == Verdict::NotMet
+            && own.after.verdict == Verdict::NotApplicable
+    });
+    let idle: Vec<&str> = idle.map(|own| own.code.as_str()).collect();
+    [("diff.left", left), ("diff.no-longer-applies", idle)]
+        .into_iter()
+        .filter(|(_, codes)| !codes.is_empty())
+        .map(|(key, codes)| {
+            let told = words.count(key, codes.len());
+            garant_rules::words::fill(&told, &[("codes", &codes.join(", "))])
+        })
+        .collect()
+}
+
 fn verdicts(changes: &Changes, speaker: Speaker<'_>) -> Vec<(String, usize, usize)> {
+    if changes.has_nothing_common() {
+        return Vec::new();
+    }
     let (old, new) = (changes.old.counts, changes.new.counts);
     [
         ("verdict.met", old.met, new.met),

@@ -114,7 +114,7 @@ fn told(
     let format = string(matches, "format").and_then(|name| Format::named(name));
     write(setting, &changes, format.unwrap_or(Format::Text), files)?;
     let gate = changes.gate.as_ref();
-    Ok(if gate.is_some_and(|gate| !gate.counted.is_empty()) {
+    Ok(if gate.is_some_and(|gate| !gate.holds()) {
         Exit::Open
     } else {
         Exit::Holds
