@@ -265,7 +265,7 @@ fn another_file_is_told_although_no_verdict_changed() {
 fn waived(ends: &str) -> String {
     format!(
         "garant = 1\n[explicability]\nuncertainty-shown = \"none\"\n[[waivers]]\ncriterion = \"EXP-09\"\nreason = \"écran refait\"\n\
-         risk-accepted = \"lecture sans incertitude\"\nowner = \"C. Petit\"\napprover = \"B. Roy\"\ndate = 2026-01-01\nends = {ends}\n"
+         risk-accepted = \"lecture sans incertitude\"\nowner = \"C. Petit\"\napprover = \"B. Roy\"\ndate = 2026-01-01\nends = {ends}\n[declaration]\nby = \"D. Blanc\"\n"
     )
 }
 

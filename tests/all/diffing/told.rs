@@ -295,3 +295,27 @@ fn a_failure_that_does_not_apply_any_more_is_told_and_the_gate_is_not_an_audits(
         out(&run)
     );
 }
+
+#[test]
+fn a_value_that_is_a_choice_is_told_by_its_title() {
+    let old = super::SHOWN;
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "old.toml", old);
+    write(
+        folder.path(),
+        "new.toml",
+        &old.replace("\"score\"", "\"none\""),
+    );
+    let field = crate::harness::catalog()
+        .field("explicability.uncertainty-shown")
+        .unwrap();
+    for lang in Lang::ALL {
+        let args = ["diff", "old.toml", "new.toml", "--lang", lang.code()];
+        let told = out(&crate::harness::garant(folder.path(), &args));
+        for id in ["score", "none"] {
+            let choice = field.choices.iter().find(|own| own.id == id).unwrap();
+            let title = choice.title.get(lang);
+            assert!(told.contains(title), "{title}: {told}");
+        }
+    }
+}

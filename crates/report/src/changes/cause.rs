@@ -228,7 +228,7 @@ impl Speaker<'_> {
             (Given::Withdrawn, _) => "diff.cause.withdrawn",
         };
         let title = self.texts.fields.get(field).map_or(field, String::as_str);
-        let (from, to) = (self.stated(before), self.stated(after));
+        let (from, to) = (self.stated(field, before), self.stated(field, after));
         let args = [
             ("title", title),
             ("path", path),
@@ -239,16 +239,16 @@ impl Speaker<'_> {
     }
 
     /// What stands at a path, as the descriptor has it.
-    fn stated(&self, stated: &Stated) -> String {
+    fn stated(&self, field: &str, stated: &Stated) -> String {
         match stated.found.as_str() {
-            "value" => self.value(&stated.value),
+            "value" => self.value(field, &stated.value),
             "empty" => self.words.get("diff.empty").to_owned(),
             "withheld" => self.words.get("diff.withheld").to_owned(),
             _ => self.words.get("diff.absent").to_owned(),
         }
     }
 
-    fn value(&self, value: &Value) -> String {
+    fn value(&self, field: &str, value: &Value) -> String {
         match value {
             Value::Bool(true) => self.word("value.yes"),
             Value::Bool(false) => self.word("value.no"),
@@ -256,6 +256,10 @@ impl Speaker<'_> {
                 .as_f64()
                 .map_or_else(|| number.to_string(), |number| self.words.bound(number)),
             Value::String(text) => {
+                let choices = self.texts.choices.get(field);
+                if let Some(title) = choices.and_then(|choices| choices.get(text)) {
+                    return self.words.fill("diff.quoted", &[("text", &cut(title))]);
+                }
                 let date = self.words.date(text);
                 if date == *text {
                     self.words.fill("diff.quoted", &[("text", &cut(text))])
@@ -264,7 +268,7 @@ impl Speaker<'_> {
                 }
             }
             Value::Array(values) => {
-                let all: Vec<String> = values.iter().map(|own| self.value(own)).collect();
+                let all: Vec<String> = values.iter().map(|own| self.value(field, own)).collect();
                 cut(&all.join(", "))
             }
             Value::Null | Value::Object(_) => self.words.get("diff.absent").to_owned(),

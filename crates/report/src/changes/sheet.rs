@@ -2,10 +2,11 @@
 
 use garant_core::Verdict;
 use garant_core::audience::Audience;
-use garant_core::change::{Cause, Change, Changes, DiffTexts, Direction, Given, Held};
+use garant_core::change::{Cause, Change, Changes, DiffTexts, Direction, Given, Held, Side};
 use serde::Serialize;
 
 use super::cause::Speaker;
+use crate::editions::{label, short};
 use crate::lang::Words;
 
 /// What a report of changes says.
@@ -247,8 +248,13 @@ fn sides(changes: &Changes, words: &Words) -> String {
         words.date(&changes.old.as_of),
         words.date(&changes.new.as_of),
     );
+    let key = if changes.old.edition.is_some() {
+        "diff.sides-replayed"
+    } else {
+        "diff.sides"
+    };
     words.fill(
-        "diff.sides",
+        key,
         &[
             ("old", &changes.old.name),
             ("old-date", &old),
@@ -279,8 +285,22 @@ fn notes(changes: &Changes, speaker: Speaker<'_>) -> Vec<String> {
         notes.push(words.fill("diff.note.version", &[("old", &from), ("new", &to)]));
     }
     if old.catalog.sha256 != new.catalog.sha256 {
-        let (from, to) = (old.catalog.version.as_str(), new.catalog.version.as_str());
-        notes.push(words.fill("diff.note.catalog", &[("old", from), ("new", to)]));
+        let alike = old.catalog.version == new.catalog.version;
+        let named = |own: &Side| {
+            let stamp = &own.catalog;
+            if old.edition.is_some() {
+                let asked = own.edition.as_deref();
+                return label(asked, &stamp.version, &stamp.sha256, alike, words);
+            }
+            if !alike {
+                return stamp.version.clone();
+            }
+            let digest = short(&stamp.sha256);
+            let args = [("version", stamp.version.as_str()), ("sha256", &digest)];
+            words.fill("editions.versioned", &args)
+        };
+        let (from, to) = (named(old), named(new));
+        notes.push(words.fill("diff.note.catalog", &[("old", &from), ("new", &to)]));
     }
     if old.profile != new.profile {
         let (from, to) = (speaker.profile(&old.profile), speaker.profile(&new.profile));
