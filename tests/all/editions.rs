@@ -529,6 +529,13 @@ fn the_program_tells_the_changes_of_a_folder_in_three_formats_and_the_same_twice
         fr.contains("★ Niveau dans la grille (1)") && fr.contains("avant\u{a0}: Avancé"),
         "{fr}"
     );
+    // An edition is named by what was asked, with its digest where the number is the same.
+    let first = fr.lines().next().unwrap();
+    assert!(
+        first.contains("édition rules (") && first.contains("celle de ce programme ("),
+        "{first}"
+    );
+    assert_eq!(first.matches("sha256").count(), 2, "{first}");
     let (en, _, _) = run(&["--lang", "en", "--format", "markdown"]);
     assert!(
         en.starts_with("# Garant catalog") && en.contains("★ Level in the catalog"),
@@ -722,4 +729,8 @@ fn a_project_is_replayed_on_another_edition_and_each_verdict_that_changes_cites_
     );
     let (shown, wrong, code) = run(&["--lang", "en"]);
     assert_eq!((shown.as_str(), code), ("", Some(2)), "{wrong}");
+    // That comes before the lines: nothing in the descriptor is to be corrected.
+    let told = wrong.find("does not know what follows");
+    let line = wrong.find("garant.toml:");
+    assert!(told.is_some() && line.is_some() && told < line, "{wrong}");
 }

@@ -1,7 +1,7 @@
 //! What changed from one edition of a catalog to another, as Markdown and as text.
 
 use garant_rules::Lang;
-use garant_rules::edition::{Change, Changes, Kind, Wording};
+use garant_rules::edition::{Change, Changes, Kind, Stamp, Wording};
 use garant_rules::lang::Said;
 use serde::Serialize;
 
@@ -12,6 +12,9 @@ use crate::render::RenderError;
 
 /// How much of a digest is told.
 const DIGEST: usize = 12;
+
+/// The room of the words of diagnostics.
+const MESSAGES: &str = "diagnostic";
 
 #[derive(Serialize)]
 struct View {
@@ -132,12 +135,26 @@ fn view(changes: &Changes, nested: bool, words: &Words) -> View {
         .filter(|change| change.starred)
         .count();
     let (old, new) = (&changes.old, &changes.new);
+    let alike = old.version == new.version && old.sha256 != new.sha256;
+    let asked = old.asked.is_some() || new.asked.is_some();
+    let named = |own: &Stamp| {
+        if asked {
+            label(
+                own.asked.as_deref(),
+                &own.version,
+                &own.sha256,
+                alike,
+                words,
+            )
+        } else {
+            own.version.clone()
+        }
+    };
     let title = words.fill(
         "editions.title",
-        &[("old", &old.version), ("new", &new.version)],
+        &[("old", &named(old)), ("new", &named(new))],
     );
-    let short = |digest: &str| digest.chars().take(DIGEST).collect::<String>();
-    let same_version = (old.version == new.version && old.sha256 != new.sha256).then(|| {
+    let same_version = (alike && !asked).then(|| {
         let (before, after) = (short(&old.sha256), short(&new.sha256));
         let args = [
             ("version", old.version.as_str()),
@@ -178,6 +195,35 @@ fn view(changes: &Changes, nested: bool, words: &Words) -> View {
         groups: groups(changes, words),
         wording: rooms(changes, words),
     }
+}
+
+pub(crate) fn short(digest: &str) -> String {
+    digest.chars().take(DIGEST).collect()
+}
+
+/// An edition by what was asked for and its version; with its digest where the other one has the same version.
+pub(crate) fn label(
+    asked: Option<&str>,
+    version: &str,
+    sha256: &str,
+    alike: bool,
+    words: &Words,
+) -> String {
+    let digest = short(sha256);
+    let args = [
+        (
+            "asked",
+            asked.unwrap_or_else(|| words.get("editions.built-in")),
+        ),
+        ("version", version),
+        ("sha256", &digest),
+    ];
+    let key = if alike {
+        "editions.asked-alike"
+    } else {
+        "editions.asked"
+    };
+    words.fill(key, &args)
 }
 
 fn groups(changes: &Changes, words: &Words) -> Vec<Group> {
@@ -303,7 +349,13 @@ fn rooms(changes: &Changes, words: &Words) -> Vec<Room> {
             format!("{name} ({id})")
         };
         if let Some(own) = rooms.last_mut() {
-            own.things.push((named, parts.join(", ")));
+            // Messages have keys that say nothing to who reads a changelog.
+            let told = if *room == "words" && id == MESSAGES {
+                words.count("editions.messages", parts.len())
+            } else {
+                parts.join(", ")
+            };
+            own.things.push((named, told));
         }
     }
     rooms

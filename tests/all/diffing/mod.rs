@@ -3,6 +3,7 @@
 mod causes;
 mod command;
 mod revisions;
+mod told;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;

@@ -6,6 +6,7 @@ use garant_rules::edition::Changes;
 
 use super::string;
 use crate::exit::Exit;
+use crate::input::shown;
 use crate::output;
 use crate::output::Draft;
 use crate::setting::Setting;
@@ -39,11 +40,13 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let old = string(matches, "old").map_or("", String::as_str);
     let new = string(matches, "new").map(String::as_str);
     // Both are read before one is told to be broken, so that all errors show at once.
-    let (old, new) = (setting.edition(Some(old)), setting.edition(new));
-    let (Some(old), Some(new)) = (old, new) else {
+    let (before, after) = (setting.edition(Some(old)), setting.edition(new));
+    let (Some(before), Some(after)) = (before, after) else {
         return Exit::Failed;
     };
-    let changes = Changes::between(&old, &new);
+    let mut changes = Changes::between(&before, &after);
+    changes.old.asked = Some(shown(old));
+    changes.new.asked = new.map(shown);
     match written(setting, &changes, &wanted, form(matches)) {
         Ok(()) => Exit::Holds,
         Err(exit) => exit,

@@ -1,11 +1,9 @@
-//! What changed beside the verdicts: waivers, evidence, opinions.
+//! What changed beside the verdicts: evidence.
 
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Audit;
 use crate::evidence::{self, Evidence};
-use crate::opinion::{self, Opinion};
-use crate::waiver::{self, Waiver};
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,32 +41,6 @@ impl Turn {
     }
 }
 
-/// A waiver that is not what it was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct WaiverChange {
-    /// What became of it.
-    pub turn: Turn,
-    /// The criterion.
-    pub criterion: String,
-    /// For people to say aloud; the criterion's id where it is not judged.
-    pub code: String,
-    /// The check, when not the whole criterion.
-    pub check: Option<String>,
-    /// Its state in the old side.
-    pub before: Option<waiver::State>,
-    /// Its state in the new side.
-    pub after: Option<waiver::State>,
-    /// Its last day in the old side.
-    pub ends_before: Option<String>,
-    /// Its last day in the new side.
-    pub ends_after: Option<String>,
-    /// Line of its entry in the new side.
-    pub line: Option<usize>,
-}
-
 /// A piece of evidence that is not what it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -91,33 +63,9 @@ pub struct EvidenceChange {
     pub line: Option<usize>,
 }
 
-/// An opinion that is not what it was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub struct OpinionChange {
-    /// What became of it.
-    pub turn: Turn,
-    /// Its id.
-    pub id: Option<String>,
-    /// The body that gave it.
-    pub body: Option<String>,
-    /// Its day.
-    pub date: Option<String>,
-    /// Where its reservations stood.
-    pub before: Option<opinion::State>,
-    /// Where its reservations stand.
-    pub after: Option<opinion::State>,
-    /// How many reservations it states in the new side, else in the old one.
-    pub reservations: usize,
-    /// Line of its entry in the new side.
-    pub line: Option<usize>,
-}
-
 /// Entries of both sides in the order of the new side, then those of the old side alone. Where several of one side have the same key, the
 /// first goes with the first.
-fn matched<'a, T, K: PartialEq>(
+pub(super) fn matched<'a, T, K: PartialEq>(
     old: &'a [T],
     new: &'a [T],
     key: impl Fn(usize, &T) -> K,
@@ -137,53 +85,6 @@ fn matched<'a, T, K: PartialEq>(
     }
     pairs.extend(left.into_iter().flatten().map(|(_, own)| (Some(own), None)));
     pairs
-}
-
-/// Waivers of both sides: those of one criterion and check go together.
-pub(super) fn waiver_pairs<'a>(
-    old: &'a Audit,
-    new: &'a Audit,
-) -> Vec<(Option<&'a Waiver>, Option<&'a Waiver>)> {
-    // Withheld words are the same for all: the place in the list tells them apart.
-    matched(&old.waivers, &new.waivers, |index, waiver| {
-        let place = waiver.withheld.then_some(index);
-        let narrowed = (waiver.check.clone(), waiver.site.clone());
-        (waiver.criterion.clone(), narrowed, place)
-    })
-}
-
-pub(super) fn waivers(old: &Audit, new: &Audit) -> Vec<WaiverChange> {
-    let code = |criterion: &str| {
-        let mut all = new.findings.iter().chain(&old.findings);
-        let own = all.find(|finding| finding.criterion == criterion);
-        own.map_or_else(|| criterion.to_owned(), |finding| finding.code.clone())
-    };
-    waiver_pairs(old, new)
-        .into_iter()
-        .filter_map(|(was, is)| {
-            let turn = match (was, is) {
-                (None, _) => Turn::Came,
-                (_, None) => Turn::Went,
-                (Some(was), Some(is)) if was.state == is.state && was.ends == is.ends => {
-                    return None;
-                }
-                (Some(_), Some(is)) if is.state == waiver::State::Expired => Turn::Expired,
-                _ => Turn::Changed,
-            };
-            let own = is.or(was)?;
-            Some(WaiverChange {
-                turn,
-                criterion: own.criterion.clone(),
-                code: code(&own.criterion),
-                check: own.check.clone(),
-                before: was.map(|was| was.state),
-                after: is.map(|is| is.state),
-                ends_before: was.map(|was| was.ends.clone()),
-                ends_after: is.map(|is| is.ends.clone()),
-                line: is.and_then(|is| is.line),
-            })
-        })
-        .collect()
 }
 
 pub(super) fn evidence(old: &Audit, new: &Audit) -> Vec<EvidenceChange> {
@@ -217,46 +118,6 @@ pub(super) fn evidence(old: &Audit, new: &Audit) -> Vec<EvidenceChange> {
                 before: was.map(|was| was.state),
                 after: is.map(|is| is.state),
                 why: is.and_then(|is| is.why.clone()),
-                line: is.and_then(|is| is.line),
-            })
-        })
-        .collect()
-}
-
-pub(super) fn opinions(old: &Audit, new: &Audit) -> Vec<OpinionChange> {
-    let named = |index: usize, opinion: &Opinion| {
-        let place = opinion.withheld.then_some(index);
-        match &opinion.id {
-            Some(id) => (place, Some(id.clone()), None, None),
-            None => (place, None, opinion.body.clone(), opinion.date.clone()),
-        }
-    };
-    matched(&old.opinions, &new.opinions, named)
-        .into_iter()
-        .filter_map(|(was, is)| {
-            use opinion::State;
-            let turn = match (was, is) {
-                (None, _) => Turn::Came,
-                (_, None) => Turn::Went,
-                (Some(was), Some(is)) => match (was.state, is.state) {
-                    (State::Open, State::Lifted) => Turn::Lifted,
-                    (before, State::Open) if before != State::Open => Turn::Opened,
-                    (before, after) if before != after => Turn::Changed,
-                    _ if was.outcome != is.outcome || was.reservations != is.reservations => {
-                        Turn::Changed
-                    }
-                    _ => return None,
-                },
-            };
-            let own = is.or(was)?;
-            Some(OpinionChange {
-                turn,
-                id: own.id.clone(),
-                body: own.body.clone(),
-                date: own.date.clone(),
-                before: was.map(|was| was.state),
-                after: is.map(|is| is.state),
-                reservations: own.reservations.len(),
                 line: is.and_then(|is| is.line),
             })
         })

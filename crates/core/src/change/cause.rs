@@ -3,6 +3,7 @@
 use garant_rules::figure::FigureKind;
 use serde::{Deserialize, Serialize};
 
+use super::acceptance::Reach;
 use super::answer::{Given, Stated};
 use super::edition::Amendment;
 use crate::evidence;
@@ -71,6 +72,12 @@ pub enum Cause {
     Waiver {
         /// The check, when not the whole criterion.
         check: Option<String>,
+        /// The id of the site, when not everywhere.
+        #[serde(default)]
+        site: Option<String>,
+        /// What it was for in the old side, where that is another check or site; null where it is the same.
+        #[serde(default)]
+        reach_before: Option<Reach>,
         /// Its state in the old side; null where there was none.
         before: Option<waiver::State>,
         /// Its state in the new side; null where there is none.

@@ -1,7 +1,7 @@
 //! What a criterion stands on beside answers: evidence, figures computed again, suppliers' audits, waivers.
 
+use super::acceptance::{Reach, waiver_pairs};
 use super::answer::{entry, reads};
-use super::beside::waiver_pairs;
 use super::cause::{Cause, Differs, Reading};
 use super::why::Step;
 use crate::audit::Audit;
@@ -117,7 +117,9 @@ impl<'a> Step<'a> {
             let Some(own) = after.or(before) else {
                 continue;
             };
-            let state = |own: Option<&waiver::Waiver>| own.map(|own| (own.state, own.opens_gate));
+            // Whether it opens the gate follows what it covers of the criterion: that is no change of the waiver either.
+            let own_terms =
+                |own: Option<&waiver::Waiver>| own.map(|own| (own.state, Reach::of(own)));
             // What a waiver does follows the verdict: that is no change of the waiver.
             let follows = |own: Option<&waiver::Waiver>| {
                 own.is_some_and(|own| {
@@ -125,9 +127,10 @@ impl<'a> Step<'a> {
                 })
             };
             let verdict = causes.iter().any(|cause| cause.code() != "waiver");
+            let same_reach = before.map(Reach::of) == after.map(Reach::of);
             if own.criterion != was.criterion
-                || state(before) == state(after)
-                || (verdict && follows(before) && follows(after))
+                || own_terms(before) == own_terms(after)
+                || (verdict && same_reach && follows(before) && follows(after))
             {
                 continue;
             }
@@ -143,6 +146,10 @@ impl<'a> Step<'a> {
                 });
             causes.push(Cause::Waiver {
                 check: own.check.clone(),
+                site: own.site.clone(),
+                reach_before: before
+                    .map(Reach::of)
+                    .filter(|_| after.is_some() && !same_reach),
                 before: before.map(|own| own.state),
                 after: after.map(|own| own.state),
                 ends: own.ends.clone(),

@@ -4,6 +4,8 @@
 //! evidence it cites, a waiver. A change that nothing read explains is put down to the date, the catalog or the profile where that alone
 //! differs. Audits on ways between the two ([`Changes::through`]) make one thing differ at a time.
 
+mod acceptance;
+mod advice;
 mod answer;
 mod beside;
 mod cause;
@@ -20,8 +22,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use acceptance::{Part, Reach, Rewritten, Uncovered, WaiverChange};
+pub use advice::OpinionChange;
 pub use answer::{Given, Stated};
-pub use beside::{EvidenceChange, OpinionChange, Turn, WaiverChange};
+pub use beside::{EvidenceChange, Turn};
 pub use cause::{Cause, Differs, Reading};
 pub use edition::Amendment;
 pub use side::Side;
@@ -68,11 +72,11 @@ pub struct Changes {
     pub added: Vec<Held>,
     /// Criteria of the old side alone.
     pub removed: Vec<Held>,
-    /// Waivers that came, went or are in another state.
+    /// Waivers that came, went, are in another state or say something else.
     pub waivers: Vec<WaiverChange>,
     /// Evidence that came, went, was replaced or is in another state.
     pub evidence: Vec<EvidenceChange>,
-    /// Opinions that came or went, and those whose reservations were opened or lifted.
+    /// Opinions that came or went, and those whose outcome or reservations are others.
     pub opinions: Vec<OpinionChange>,
     /// The words of the catalog that a report needs, by language.
     pub texts: BTreeMap<String, DiffTexts>,
@@ -107,8 +111,22 @@ pub struct Turns {
 pub struct WorseGate {
     /// The ids of the levels that it looks at.
     pub levels: Vec<String>,
-    /// The criteria that it counts; it holds where there is none.
+    /// The criteria that it counts.
     pub counted: Vec<String>,
+    /// Whether no criterion is on both sides: nothing was compared, and it does not hold.
+    #[serde(
+        default,
+        rename = "nothing-compared",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub nothing_compared: bool,
+}
+
+impl WorseGate {
+    /// Whether it holds: it counts nothing, and something was compared.
+    pub fn holds(&self) -> bool {
+        self.counted.is_empty() && !self.nothing_compared
+    }
 }
 
 impl Changes {
@@ -143,7 +161,7 @@ impl Changes {
                 unchanged.push(Held::of(new, finding));
             } else {
                 let causes = why::along(&ways, &whole, was, finding);
-                changed.push(Change::new(new, was, finding, causes));
+                changed.push(Change::new((old, was), (new, finding), causes));
             }
         }
         let alone = |audit: &Audit, other: &BTreeMap<&str, &Finding>| -> Vec<Held> {
@@ -168,9 +186,9 @@ impl Changes {
             unchanged,
             added: alone(new, &before),
             removed: alone(old, &after),
-            waivers: beside::waivers(old, new),
+            waivers: acceptance::waivers(old, new),
             evidence: beside::evidence(old, new),
-            opinions: beside::opinions(old, new),
+            opinions: advice::opinions(old, new),
             texts: BTreeMap::new(),
         };
         changes.counts = changes.count();
@@ -188,8 +206,14 @@ impl Changes {
         self.gate = Some(WorseGate {
             counted: counted.map(|change| change.criterion.clone()).collect(),
             levels: levels.iter().map(|level| (*level).to_owned()).collect(),
+            nothing_compared: self.has_nothing_common(),
         });
         self
+    }
+
+    /// Whether no criterion is on both sides.
+    pub fn has_nothing_common(&self) -> bool {
+        self.changed.is_empty() && self.unchanged.is_empty()
     }
 
     /// Whether nothing that is told here differs.

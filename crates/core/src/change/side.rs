@@ -22,6 +22,9 @@ pub struct Side {
     pub as_of: String,
     /// The catalog.
     pub catalog: CatalogStamp,
+    /// What was asked for as its edition of the catalog, where a project is judged on two; left out for the built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// The id of the profile.
     pub profile: String,
     /// The name of what is judged; null where nothing is stated.
@@ -42,6 +45,7 @@ impl Side {
             sha256: audit.descriptor.sha256.clone(),
             as_of: audit.as_of.clone(),
             catalog: audit.catalog.clone(),
+            edition: None,
             profile: audit.profile.clone(),
             system: audit.system.name.clone(),
             system_version: audit.system.version.clone(),

@@ -129,6 +129,7 @@ pub(super) fn turned<'a>(own: &'a Finding, other: &Finding) -> Vec<&'a Trace> {
                 && known.truth == check.truth
                 && known.asked == check.asked
                 && known.reason == check.reason
+                && known.fails_in == check.fails_in
         })
     };
     let truth = |finding: &Finding| finding.applies.as_ref().map(|applies| applies.truth);

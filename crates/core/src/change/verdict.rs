@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::acceptance::{Uncovered, uncovered};
 use super::cause::Cause;
 use crate::audit::Audit;
 use crate::finding::{Finding, Words};
@@ -118,10 +119,17 @@ pub struct Change {
     pub breaks: bool,
     /// Why, as far as the audits show it; never empty.
     pub causes: Vec<Cause>,
+    /// Waivers in force that are what they were, and do not cover what fails now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uncovered: Vec<Uncovered>,
 }
 
 impl Change {
-    pub(super) fn new(audit: &Audit, was: &Finding, finding: &Finding, causes: Vec<Cause>) -> Self {
+    pub(super) fn new(
+        (old, was): (&Audit, &Finding),
+        (audit, finding): (&Audit, &Finding),
+        causes: Vec<Cause>,
+    ) -> Self {
         let (before, after) = (Standing::of(was), Standing::of(finding));
         let direction = Direction::between(&before, &after);
         let breaks = match direction {
@@ -143,6 +151,7 @@ impl Change {
             direction,
             breaks,
             causes,
+            uncovered: uncovered((old, was), (audit, finding)),
         }
     }
 

@@ -94,7 +94,7 @@ impl<'a> Step<'a> {
         let mut causes = Vec::new();
         // From here on, a change of evidence, of a waiver or of an audit taken up that time alone made is the date's.
         let mut dated = false;
-        if was.verdict != is.verdict || was.reason != is.reason {
+        if was.verdict != is.verdict || was.reason != is.reason || failing(was) != failing(is) {
             causes.extend(self.answers(was, is));
             self.pieces(was, is, &mut causes, &mut dated);
             // A figure that an answer no longer asks for, or asks for now, is the answer's doing.
@@ -141,9 +141,13 @@ impl<'a> Step<'a> {
                 let own = self.new.evidence.iter().find(|own| own.id == *id);
                 *line = own.and_then(|own| own.line);
             }
-            Cause::Waiver { check, line, .. } => {
+            Cause::Waiver {
+                check, site, line, ..
+            } => {
                 let mut all = self.new.waivers.iter();
-                let own = all.find(|own| own.criterion == criterion && own.check == *check);
+                let own = all.find(|own| {
+                    own.criterion == criterion && own.check == *check && own.site == *site
+                });
                 *line = own.and_then(|own| own.line);
             }
             Cause::TakeUp { path, line, .. } => {
@@ -220,6 +224,13 @@ impl<'a> Step<'a> {
             _ => None,
         }
     }
+}
+
+/// What fails in a finding: checks, and the entries of lists that they fail for. Of a finding that stays not met, another part may fail.
+fn failing(finding: &Finding) -> Vec<(&str, &[String])> {
+    let own = finding.failing_checks();
+    own.map(|check| (check.id.as_str(), check.fails_in.as_slice()))
+        .collect()
 }
 
 /// What a criterion asks, in words of the catalog: where they differ, the catalog or the profile asks otherwise.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use garant_rules::Lang;
+use garant_rules::{Catalog, Lang};
 use serde::{Deserialize, Serialize};
 
 use super::Changes;
@@ -10,8 +10,9 @@ use super::cause::Cause;
 use crate::audit::Audit;
 
 /// Kinds of words, by the part of their keys before the first point.
-const KINDS: [&str; 9] = [
-    "verdict", "reason", "evidence", "waiver", "takes-up", "choice", "value", "truth", "measure",
+const KINDS: [&str; 10] = [
+    "verdict", "reason", "evidence", "waiver", "outcome", "takes-up", "choice", "value", "truth",
+    "measure",
 ];
 
 /// The words of one language.
@@ -30,6 +31,53 @@ pub struct DiffTexts {
     pub fields: BTreeMap<String, String>,
     /// Words of statuses and reasons, by dotted key.
     pub words: BTreeMap<String, String>,
+    /// Titles of the choices told as values of causes, by declared path and id; left out where no catalog gave them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Changes {
+    /// The same, with the titles of the choices that causes tell, as a catalog has them; an id that it does not know stays as it is.
+    #[must_use]
+    pub fn with_choices(mut self, catalog: &Catalog) -> Self {
+        let causes = self.changed.iter().flat_map(|change| &change.causes);
+        let told: Vec<(String, Vec<String>)> = causes
+            .filter_map(|cause| match cause {
+                Cause::Answer {
+                    field,
+                    before,
+                    after,
+                    ..
+                } => {
+                    let ids = [before, after].into_iter().flat_map(|own| ids(&own.value));
+                    Some((field.clone(), ids.collect()))
+                }
+                _ => None,
+            })
+            .collect();
+        for (path, ids) in told {
+            let field = catalog.field(&path);
+            let choices = field.iter().flat_map(|field| &field.choices);
+            for choice in choices.filter(|choice| ids.contains(&choice.id)) {
+                for lang in Lang::ALL {
+                    if let Some(texts) = self.texts.get_mut(lang.code()) {
+                        let titles = texts.choices.entry(path.clone()).or_default();
+                        titles.insert(choice.id.clone(), choice.title.get(lang).to_owned());
+                    }
+                }
+            }
+        }
+        self
+    }
+}
+
+/// The texts of a value, or of a list of them.
+fn ids(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(text) => vec![text.clone()],
+        serde_json::Value::Array(values) => values.iter().flat_map(ids).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The words of both audits, those of the new one first; a language that neither has is left out.

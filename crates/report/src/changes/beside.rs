@@ -1,7 +1,7 @@
-//! Sentences on what changed beside the verdicts, and on where a criterion stands.
+//! Sentences on evidence that changed, and on where a criterion stands.
 
 use garant_core::Verdict;
-use garant_core::change::{EvidenceChange, OpinionChange, Standing, Turn, WaiverChange};
+use garant_core::change::{EvidenceChange, Standing, Turn};
 use garant_core::verdict::Disposition;
 
 use super::cause::Speaker;
@@ -28,27 +28,6 @@ impl Speaker<'_> {
         self.words.fill("diff.reasoned", &args)
     }
 
-    pub(super) fn waiver(&self, change: &WaiverChange) -> Said {
-        let ends = change.ends_after.as_ref().or(change.ends_before.as_ref());
-        let ends = ends.map(|ends| self.words.date(ends)).unwrap_or_default();
-        let key = match change.turn {
-            Turn::Came => "diff.waiver.came",
-            Turn::Went => "diff.waiver.went",
-            Turn::Expired => "diff.waiver.expired",
-            _ => "diff.waiver.changed",
-        };
-        let args = [
-            ("code", change.code.as_str()),
-            ("before", &self.state("waiver", change.before)),
-            ("after", &self.state("waiver", change.after)),
-            ("ends", &ends),
-        ];
-        Said {
-            says: self.words.fill(key, &args),
-            line: change.line,
-        }
-    }
-
     pub(super) fn piece(&self, change: &EvidenceChange) -> Said {
         let key = match change.turn {
             Turn::Came => "diff.piece.came",
@@ -64,40 +43,7 @@ impl Speaker<'_> {
         Said {
             says: self.words.fill(key, &args),
             line: change.line,
-        }
-    }
-
-    pub(super) fn opinion(&self, change: &OpinionChange) -> Said {
-        let key = match change.turn {
-            Turn::Came => "diff.opinion.came",
-            Turn::Went => "diff.opinion.went",
-            Turn::Opened => "diff.opinion.opened",
-            Turn::Lifted => "diff.opinion.lifted",
-            _ => "diff.opinion.changed",
-        };
-        let body = change.body.as_ref().or(change.id.as_ref());
-        let body = body.map_or_else(|| self.words.get("unstated").to_owned(), Clone::clone);
-        let date = change.date.as_ref();
-        let date = date.map_or_else(
-            || self.words.get("unstated").to_owned(),
-            |date| self.words.date(date),
-        );
-        let state = change.after.or(change.before);
-        let state = state.and_then(|state| serde_json::to_value(state).ok());
-        let state = state.as_ref().and_then(|state| state.as_str());
-        let state = state.map(|code| {
-            self.words
-                .get(&format!("diff.reservations.{code}"))
-                .to_owned()
-        });
-        let args = [
-            ("body", body.as_str()),
-            ("date", &date),
-            ("state", &state.unwrap_or_default()),
-        ];
-        Said {
-            says: self.words.fill(key, &args),
-            line: change.line,
+            old: false,
         }
     }
 }

@@ -92,18 +92,28 @@ impl Speaker<'_> {
                 ],
             ),
             Cause::Waiver {
+                check,
+                site,
+                reach_before,
                 before,
                 after,
                 ends,
                 ..
-            } => say(
-                "diff.cause.waiver",
-                &[
-                    ("before", &self.state("waiver", *before)),
-                    ("after", &self.state("waiver", *after)),
+            } => {
+                let (check, site) = (check.as_deref(), site.as_deref());
+                let reach = match reach_before {
+                    Some(was) => self.reach_from(was, check, site),
+                    None => self.reach(check, site),
+                };
+                let (from, to) = (self.state("waiver", *before), self.state("waiver", *after));
+                let turn = say("diff.turn", &[("before", &from), ("after", &to)]);
+                let args = [
+                    ("reach", reach.as_str()),
+                    ("turn", if before == after { &to } else { &turn }),
                     ("ends", &self.words.date(ends)),
-                ],
-            ),
+                ];
+                say("diff.cause.waiver", &args)
+            }
             Cause::TakeUp {
                 path,
                 before,
@@ -218,7 +228,7 @@ impl Speaker<'_> {
             (Given::Withdrawn, _) => "diff.cause.withdrawn",
         };
         let title = self.texts.fields.get(field).map_or(field, String::as_str);
-        let (from, to) = (self.stated(before), self.stated(after));
+        let (from, to) = (self.stated(field, before), self.stated(field, after));
         let args = [
             ("title", title),
             ("path", path),
@@ -229,16 +239,16 @@ impl Speaker<'_> {
     }
 
     /// What stands at a path, as the descriptor has it.
-    fn stated(&self, stated: &Stated) -> String {
+    fn stated(&self, field: &str, stated: &Stated) -> String {
         match stated.found.as_str() {
-            "value" => self.value(&stated.value),
+            "value" => self.value(field, &stated.value),
             "empty" => self.words.get("diff.empty").to_owned(),
             "withheld" => self.words.get("diff.withheld").to_owned(),
             _ => self.words.get("diff.absent").to_owned(),
         }
     }
 
-    fn value(&self, value: &Value) -> String {
+    fn value(&self, field: &str, value: &Value) -> String {
         match value {
             Value::Bool(true) => self.word("value.yes"),
             Value::Bool(false) => self.word("value.no"),
@@ -246,6 +256,10 @@ impl Speaker<'_> {
                 .as_f64()
                 .map_or_else(|| number.to_string(), |number| self.words.bound(number)),
             Value::String(text) => {
+                let choices = self.texts.choices.get(field);
+                if let Some(title) = choices.and_then(|choices| choices.get(text)) {
+                    return self.words.fill("diff.quoted", &[("text", &cut(title))]);
+                }
                 let date = self.words.date(text);
                 if date == *text {
                     self.words.fill("diff.quoted", &[("text", &cut(text))])
@@ -254,7 +268,7 @@ impl Speaker<'_> {
                 }
             }
             Value::Array(values) => {
-                let all: Vec<String> = values.iter().map(|own| self.value(own)).collect();
+                let all: Vec<String> = values.iter().map(|own| self.value(field, own)).collect();
                 cut(&all.join(", "))
             }
             Value::Null | Value::Object(_) => self.words.get("diff.absent").to_owned(),
@@ -310,7 +324,7 @@ impl Speaker<'_> {
     }
 }
 
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     match text.char_indices().nth(CUT) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),

@@ -1,5 +1,7 @@
 //! What changed between two audits, in one format. Nothing is compared here.
 
+mod acceptance;
+mod advice;
 mod beside;
 mod cause;
 mod sheet;

@@ -1,10 +1,12 @@
 //! Everything that a report of changes says, in order: what templates and the terminal show.
 
+use garant_core::Verdict;
 use garant_core::audience::Audience;
-use garant_core::change::{Change, Changes, DiffTexts, Direction, Held};
+use garant_core::change::{Cause, Change, Changes, DiffTexts, Direction, Given, Held, Side};
 use serde::Serialize;
 
 use super::cause::Speaker;
+use crate::editions::{label, short};
 use crate::lang::Words;
 
 /// What a report of changes says.
@@ -32,6 +34,8 @@ pub(super) struct Sheet {
     pub(super) unchanged_says: String,
     /// Those that are the same: code, title, verdict.
     pub(super) unchanged: Vec<(String, String, String)>,
+    /// What was not met and is not judged any more, in sentences.
+    pub(super) gone: Vec<String>,
     /// For whom it is; empty where everything shows.
     pub(super) audience: String,
 }
@@ -61,6 +65,8 @@ pub(super) struct Row {
 pub(super) struct Said {
     pub(super) says: String,
     pub(super) line: Option<usize>,
+    /// Whether the line is one of the old side.
+    pub(super) old: bool,
 }
 
 /// A list under a title.
@@ -105,6 +111,7 @@ impl Sheet {
                     Said {
                         says: words.fill("diff.held", &args),
                         line: None,
+                        old: false,
                     }
                 })
                 .collect(),
@@ -168,6 +175,7 @@ impl Sheet {
                     (own.code.clone(), title(&own.title), verdict)
                 })
                 .collect(),
+            gone: gone(changes, words),
             audience: match changes.audience {
                 Audience::Internal => String::new(),
                 other => words
@@ -207,10 +215,8 @@ fn rows(changes: &Changes, direction: Direction, speaker: Speaker<'_>) -> Vec<Ro
             causes: change
                 .causes
                 .iter()
-                .map(|cause| Said {
-                    says: speaker.cause(cause),
-                    line: cause.line(),
-                })
+                .map(|cause| said(cause, speaker))
+                .chain(change.uncovered.iter().map(|own| speaker.uncovered(own)))
                 .collect(),
         }
     };
@@ -220,13 +226,35 @@ fn rows(changes: &Changes, direction: Direction, speaker: Speaker<'_>) -> Vec<Ro
         .collect()
 }
 
+fn said(cause: &Cause, speaker: Speaker<'_>) -> Said {
+    // Where nothing stands any more, the line that stood says more than the table that is left.
+    let gone = match cause {
+        Cause::Answer {
+            change: Given::Withdrawn,
+            before,
+            ..
+        } => before.line,
+        _ => None,
+    };
+    Said {
+        says: speaker.cause(cause),
+        line: gone.or_else(|| cause.line()),
+        old: gone.is_some(),
+    }
+}
+
 fn sides(changes: &Changes, words: &Words) -> String {
     let (old, new) = (
         words.date(&changes.old.as_of),
         words.date(&changes.new.as_of),
     );
+    let key = if changes.old.edition.is_some() {
+        "diff.sides-replayed"
+    } else {
+        "diff.sides"
+    };
     words.fill(
-        "diff.sides",
+        key,
         &[
             ("old", &changes.old.name),
             ("old-date", &old),
@@ -248,9 +276,31 @@ fn notes(changes: &Changes, speaker: Speaker<'_>) -> Vec<String> {
         let (from, to) = (named(&old.system), named(&new.system));
         notes.push(words.fill("diff.note.system", &[("old", &from), ("new", &to)]));
     }
+    if old.system_version != new.system_version {
+        let stated = |version: &Option<String>| {
+            let version = version.as_deref();
+            version.unwrap_or_else(|| words.get("unstated")).to_owned()
+        };
+        let (from, to) = (stated(&old.system_version), stated(&new.system_version));
+        notes.push(words.fill("diff.note.version", &[("old", &from), ("new", &to)]));
+    }
     if old.catalog.sha256 != new.catalog.sha256 {
-        let (from, to) = (old.catalog.version.as_str(), new.catalog.version.as_str());
-        notes.push(words.fill("diff.note.catalog", &[("old", from), ("new", to)]));
+        let alike = old.catalog.version == new.catalog.version;
+        let named = |own: &Side| {
+            let stamp = &own.catalog;
+            if old.edition.is_some() {
+                let asked = own.edition.as_deref();
+                return label(asked, &stamp.version, &stamp.sha256, alike, words);
+            }
+            if !alike {
+                return stamp.version.clone();
+            }
+            let digest = short(&stamp.sha256);
+            let args = [("version", stamp.version.as_str()), ("sha256", &digest)];
+            words.fill("editions.versioned", &args)
+        };
+        let (from, to) = (named(old), named(new));
+        notes.push(words.fill("diff.note.catalog", &[("old", &from), ("new", &to)]));
     }
     if old.profile != new.profile {
         let (from, to) = (speaker.profile(&old.profile), speaker.profile(&new.profile));
@@ -275,6 +325,10 @@ fn counted(changes: &Changes, words: &Words) -> String {
         .map(|(key, count)| words.count(key, *count))
         .collect();
     let same = words.count("diff.count.unchanged", counts.unchanged);
+    if changes.has_nothing_common() {
+        let all = parts.join(", ");
+        return words.fill("diff.nothing-common", &[("turns", &all)]);
+    }
     if parts.is_empty() {
         return words.fill("diff.nothing", &[("unchanged", &same)]);
     }
@@ -297,6 +351,9 @@ fn gate(changes: &Changes, texts: &DiffTexts, words: &Words) -> String {
         })
         .collect();
     let levels = levels.join(", ");
+    if gate.nothing_compared {
+        return words.get("diff.gate.nothing-compared").to_owned();
+    }
     if gate.counted.is_empty() {
         return words.fill("diff.gate.holds", &[("levels", &levels)]);
     }
@@ -310,7 +367,31 @@ fn gate(changes: &Changes, texts: &DiffTexts, words: &Words) -> String {
     garant_rules::words::fill(&told, &args)
 }
 
+/// What was not met, and left or does not apply any more: a failure that ends that way is neither better nor worse.
+fn gone(changes: &Changes, words: &Words) -> Vec<String> {
+    let left = changes.removed.iter();
+    let left = left.filter(|own| !own.draft && own.standing.verdict == Verdict::NotMet);
+    let left: Vec<&str> = left.map(|own| own.code.as_str()).collect();
+    let idle = changes.changed.iter().filter(|own| {
+        !own.draft
+            && own.before.verdict == Verdict::NotMet
+            && own.after.verdict == Verdict::NotApplicable
+    });
+    let idle: Vec<&str> = idle.map(|own| own.code.as_str()).collect();
+    [("diff.left", left), ("diff.no-longer-applies", idle)]
+        .into_iter()
+        .filter(|(_, codes)| !codes.is_empty())
+        .map(|(key, codes)| {
+            let told = words.count(key, codes.len());
+            garant_rules::words::fill(&told, &[("codes", &codes.join(", "))])
+        })
+        .collect()
+}
+
 fn verdicts(changes: &Changes, speaker: Speaker<'_>) -> Vec<(String, usize, usize)> {
+    if changes.has_nothing_common() {
+        return Vec::new();
+    }
     let (old, new) = (changes.old.counts, changes.new.counts);
     [
         ("verdict.met", old.met, new.met),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use garant_core::change::{Cause, Change, Changes, Stated};
+use garant_core::change::{Cause, Change, Changes, Given, Stated};
 use garant_source::visible::visible;
 
 use super::sheet::{Row, Said, Sheet};
@@ -72,6 +72,9 @@ pub(super) fn full(sheet: &Sheet, changes: &Changes, words: &Words) -> String {
     if !sheet.gate.is_empty() {
         let _ = writeln!(out, "{}", sheet.gate);
     }
+    for said in &sheet.gone {
+        let _ = writeln!(out, "{said}");
+    }
     if !sheet.audience.is_empty() {
         let _ = writeln!(out, "{}", sheet.audience);
     }
@@ -97,7 +100,11 @@ fn notes(row: &Row, words: &Words) -> Vec<(String, String)> {
 fn lined(said: &Said, words: &Words) -> String {
     let told = match said.line {
         Some(line) => words.fill(
-            "diff.at-line",
+            if said.old {
+                "diff.at-old-line"
+            } else {
+                "diff.at-line"
+            },
             &[("says", &said.says), ("line", &line.to_string())],
         ),
         None => said.says.clone(),
@@ -109,9 +116,12 @@ fn lined(said: &Said, words: &Words) -> String {
 fn snippets(change: &Change) -> Vec<(usize, String, usize, usize)> {
     let mut found: Vec<(usize, String, usize, usize)> = Vec::new();
     for cause in &change.causes {
-        let Cause::Answer { after, .. } = cause else {
+        let Cause::Answer { change, after, .. } = cause else {
             continue;
         };
+        if *change == Given::Withdrawn {
+            continue;
+        }
         let Stated {
             line: Some(line),
             text: Some(text),

@@ -51,6 +51,9 @@ pub struct Changes {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stamp {
+    /// What was asked for, such as a folder or `REV:DIR`; left out for the built-in catalog.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<String>,
     /// Its version.
     pub version: String,
     /// The digest of its files, in hexadecimal.
@@ -62,6 +65,7 @@ pub struct Stamp {
 impl Stamp {
     fn of(catalog: &Catalog) -> Self {
         Self {
+            asked: None,
             version: catalog.version.clone(),
             sha256: catalog.sha256.clone(),
             criteria: catalog.criteria.len(),

@@ -12,6 +12,7 @@ use garant_report::changes::{Format, render};
 use super::rendering::broken;
 use super::{as_of, day, string};
 use crate::exit::Exit;
+use crate::input::shown as shown_as;
 use crate::output::{self, Draft};
 use crate::setting::Setting;
 use replay::Replay;
@@ -56,7 +57,7 @@ fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     let (before, after) = (shown(before)?, shown(after)?);
     let shown = |way: Vec<Audit>| way.into_iter().map(shown).collect();
     let ways: Result<Vec<Vec<Audit>>, Exit> = ways.into_iter().map(shown).collect();
-    let mut changes = Changes::through(&before, &ways?, &after);
+    let mut changes = Changes::through(&before, &ways?, &after).with_choices(&catalog);
     changes.old.name = old.name;
     changes.old.commit = old.commit;
     changes.new.name = new.name;
@@ -79,13 +80,15 @@ fn replayed(
     let side = Side::read(setting, given).ok_or(Exit::Failed)?;
     let replay = replay?;
     let terms = terms(matches);
-    let before = replay.audit(setting, &side, date, terms)?;
+    // What the present edition does not read is wrong; what the other one alone does not read came later.
     let after = side.audit(setting, &catalog, date, terms);
     let after = after.ok_or(Exit::Failed)?;
+    let before = replay.audit(setting, &side, date, terms)?;
     let audience = audience(setting, matches, (&side, &before), (&side, &after))?;
     let shown = |audit: Audit| redact(audit, audience).map_err(|_| Exit::Failed);
     let (before, after) = (shown(before)?, shown(after)?);
     let mut changes = Changes::between(&before, &after).replayed(&|id| replay.because(id));
+    changes.old.edition = Some(shown_as(edition));
     for own in [&mut changes.old, &mut changes.new] {
         own.name.clone_from(&side.name);
         own.commit.clone_from(&side.commit);
@@ -114,7 +117,7 @@ fn told(
     let format = string(matches, "format").and_then(|name| Format::named(name));
     write(setting, &changes, format.unwrap_or(Format::Text), files)?;
     let gate = changes.gate.as_ref();
-    Ok(if gate.is_some_and(|gate| !gate.counted.is_empty()) {
+    Ok(if gate.is_some_and(|gate| !gate.holds()) {
         Exit::Open
     } else {
         Exit::Holds

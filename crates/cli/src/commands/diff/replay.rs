@@ -8,10 +8,12 @@ use garant_rules::edition::{self, Change};
 
 use super::side::{Side, Terms};
 use crate::exit::Exit;
+use crate::input::shown;
 use crate::setting::Setting;
 
 /// The two editions, and what changed between them.
 pub(super) struct Replay {
+    asked: String,
     old: Catalog,
     changes: edition::Changes,
     said: [Words; 2],
@@ -23,6 +25,7 @@ impl Replay {
         let old = setting.edition(Some(edition)).ok_or(Exit::Failed)?;
         let changes = edition::Changes::between(&old, catalog);
         Ok(Self {
+            asked: shown(edition),
             old,
             changes,
             said: Lang::ALL.map(|lang| Words::new(&setting.assets, lang)),
@@ -41,11 +44,13 @@ impl Replay {
             setting.fail("diff.refused.not-replayed", &[("path", &side.name)]);
             return Err(Exit::Failed);
         }
-        side.audit(setting, &self.old, as_of, terms).ok_or_else(|| {
-            let edition = &self.changes.old.version;
-            setting.fail("diff.refused.unknown-to-edition", &[("edition", edition)]);
-            Exit::Failed
-        })
+        if let Some(audit) = side.again(&self.old, as_of, terms) {
+            return Ok(audit);
+        }
+        let args = [("edition", self.asked.as_str())];
+        setting.fail("diff.refused.unknown-to-edition", &args);
+        side.audit(setting, &self.old, as_of, terms)
+            .ok_or(Exit::Failed)
     }
 
     /// The changes that can change the verdict of a criterion.
