@@ -57,12 +57,12 @@ fn a_brief_of_each_example_says_what_its_audit_says() {
 }
 
 #[test]
-fn a_brief_of_every_third_fixture_says_what_its_audit_says() {
+fn a_brief_of_one_fixture_in_nine_says_what_its_audit_says() {
     let judge = Judge::new(catalog());
     let mut found = Vec::new();
     harness::files(&root().join("tests/criteria"), ".toml", &mut found);
     let mut judged = 0;
-    for path in found.iter().step_by(3) {
+    for path in found.iter().step_by(9) {
         let text = fs::read_to_string(path).unwrap();
         let request = Request::new("fixture", &text, AS_OF);
         judged += usize::from(same(&judge, &request, &Carried::of(&text)));
