@@ -34,6 +34,9 @@ pub(super) struct One<'a> {
     pub(super) answered: Answered<'a>,
 }
 
+/// Takes a brief, its audit where a report is asked, and whether something is answered beyond the identity.
+type Take<'t> = dyn FnMut(Brief<'_>, Option<&Audit>, &dyn Fn() -> bool) + 't;
+
 /// Why all stops: a descriptor never stops the others, but a report that cannot be written does.
 pub(super) enum Stopped {
     /// A report has no place to go.
@@ -99,11 +102,7 @@ impl One<'_> {
     }
 
     /// The one place where a text becomes a brief: with its audit where a report is asked.
-    fn judge(
-        &self,
-        candidate: &Candidate,
-        take: &mut dyn FnMut(Brief<'_>, Option<&Audit>, &dyn Fn() -> bool),
-    ) -> Result<(), Refused> {
+    fn judge(&self, candidate: &Candidate, take: &mut Take<'_>) -> Result<(), Refused> {
         let path = candidate.path.as_str();
         let full = format!("{}/{path}", self.folder.trim_end_matches('/'));
         let text = match candidate.kind {
