@@ -143,16 +143,16 @@ fn a_waiver_that_matches_nothing_is_reported() {
             .iter()
             .any(|notice| notice.code == "waiver-unmatched")
     );
-    let needless = text.replace("check = \"no-such-check\"\n", "").replace(
+    let open = text.replace("check = \"no-such-check\"\n", "").replace(
         "uncertainty-shown = \"none\"",
         "uncertainty-shown = \"score\"",
     );
-    let audit = judged(&needless, "2026-11-23");
+    let audit = judged(&open, "2026-11-23");
     assert!(
         audit
             .diagnostics
             .iter()
-            .any(|notice| notice.code == "waiver-needless")
+            .any(|notice| notice.code == "waiver-unestablished")
     );
 }
 

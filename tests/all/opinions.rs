@@ -77,6 +77,24 @@ fn only_a_later_opinion_of_the_same_body_replaces_one() {
     assert_eq!(told(&next("Comité social")).0.state, State::Open);
 }
 
+#[test]
+fn a_request_for_more_information_replaces_no_opinion() {
+    let after = |outcome: &str| {
+        format!(
+            "{RESERVED}standing = \"replaced\"\n[[governance.opinions]]\nid = \"suite\"\nbody = \"Comité d’essai\"\ndate = 2026-11-04\n{outcome}"
+        )
+    };
+    for undecided in ["outcome = \"more-information-asked\"\n", ""] {
+        let (own, codes) = told(&after(undecided));
+        assert_eq!((own.state, own.days_open), (State::Open, Some(50)));
+        assert_eq!(codes, ["opinion-open", "opinion-replaced-by-none"]);
+    }
+    for outcome in ["favourable", "favourable-with-reservations", "unfavourable"] {
+        let (own, _) = told(&after(&format!("outcome = \"{outcome}\"\n")));
+        assert_eq!(own.state, State::Replaced, "{outcome}");
+    }
+}
+
 fn text(audit: &Audit, format: Format, lang: Lang) -> String {
     let options = Options::new(format, lang);
     let page = render(audit, options, &Assets::default());

@@ -2,21 +2,30 @@
 
 use std::collections::BTreeSet;
 
-use garant_core::Audit;
 use garant_core::finding::Finding;
+use garant_core::fixture::Shelf;
 use garant_core::verdict::{Disposition, Verdict};
 use garant_core::waiver::{Because, State, Waiver};
+use garant_core::{Audit, Request, audit};
 use proptest::prelude::*;
 
-use crate::harness::{finding, garant, judged, try_audit};
+use crate::harness::{catalog, finding, garant, try_audit};
 
 const DAY: &str = "2026-11-23";
+
+/// The audit of a text whose evidence is all there.
+fn judged(text: &str, day: &str) -> Audit {
+    let request = Request::new("garant.toml", text, day.parse().unwrap());
+    audit(catalog(), &request, &Shelf).unwrap()
+}
 
 /// Two sites too small to conclude of the trial there, and one where it was large enough.
 fn sites(sizes: [u32; 3]) -> String {
     let site = |(id, n): (&str, u32)| {
         format!(
-            "[[deployment.sites]]\nid = \"{id}\"\nlocal-evaluation-on = 2026-05-01\nlocal-evaluation-n = {n}\nversion = \"{}\"\n",
+            "[[deployment.sites]]\nid = \"{id}\"\nlocal-evaluation-on = 2026-05-01\nlocal-evaluation-n = {n}\nversion = \"{}\"\n\
+             service = \"urgences\"\nhardware = \"console A\"\ninput-compared-on = 2026-05-02\ninput-differences = \"aucune\"\n\
+             local-report = \"essai\"\n",
             if n == 0 { "1.0" } else { "2.0" }
         )
     };
@@ -25,7 +34,10 @@ fn sites(sizes: [u32; 3]) -> String {
         .zip(sizes)
         .map(site)
         .collect();
-    format!("garant = 1\n[declaration]\nby = \"A. Martin\"\n[evaluation]\nversion = \"2.0\"\n{all}")
+    format!(
+        "garant = 1\n[declaration]\nby = \"A. Martin\"\n[evaluation]\nversion = \"2.0\"\n{all}\
+         [[evidence]]\nid = \"essai\"\nkind = \"local-evaluation\"\npath = \"essai.pdf\"\ndate = 2026-05-03\n"
+    )
 }
 
 fn waiver(criterion: &str, extra: &str) -> String {
@@ -213,8 +225,10 @@ fn who_answers_who_accepts_and_who_declares_are_not_one_person() {
 
 #[test]
 fn a_check_alone_leaves_the_others_open() {
-    let stale = "local-evaluation-on = 2026-05-01\ninput-compared-on = 2020-01-01\ninput-differences = \"âges proches\"\n";
-    let base = sites([2, 3, 4000]).replace("local-evaluation-on = 2026-05-01\n", stale);
+    let base = sites([2, 3, 4000]).replace(
+        "input-compared-on = 2026-05-02",
+        "input-compared-on = 2020-01-01",
+    );
     let one = format!("{base}{}", waiver("EQU-07", TRIED));
     let (audit, own, found) = told(&one);
     assert_eq!(own.state, State::InForce);
@@ -259,7 +273,7 @@ fn what_nobody_knows_yet_is_not_covered_by_a_risk_accepted_for_what_fails() {
 
 #[test]
 fn a_site_of_which_nothing_is_known_is_left() {
-    let text = sites([2, 4000, 4000]).replace("local-evaluation-n = 4000\nversion = \"2.0\"\n", "");
+    let text = sites([2, 4000, 4000]).replace("local-evaluation-n = 4000\n", "");
     let text = format!(
         "{text}{}",
         waiver("EQU-07", &format!("{TRIED}\nsite = \"nord\""))

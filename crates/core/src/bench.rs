@@ -31,8 +31,8 @@ pub(crate) struct Ruling {
     pub(crate) verdict: Verdict,
     /// The code of why it is undetermined or not applicable.
     pub(crate) reason: Option<&'static str>,
-    footing: Option<Footing>,
-    reviewed: bool,
+    pub(crate) footing: Option<Footing>,
+    pub(crate) reviewed: bool,
     applies: Option<Answer>,
     because: Vec<Read>,
     checks: Vec<Checked>,

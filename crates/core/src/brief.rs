@@ -2,7 +2,7 @@
 
 use garant_rules::criterion::Criterion;
 use garant_rules::profile::Profile;
-use garant_rules::{Catalog, Reason};
+use garant_rules::{Catalog, Footing, Reason};
 
 use crate::audit::{Audit, Declaration, FileStamp, System};
 use crate::bench::Ruling;
@@ -12,7 +12,7 @@ use crate::gate::Gate;
 use crate::opinion::Opinion;
 use crate::score::Score;
 use crate::verdict::{Disposition, NotApplicable, Verdict};
-use crate::waiver::Waiver;
+use crate::waiver::{Effect, Waiver};
 
 /// A brief of an audit; ids are those of the audit's catalog.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,10 @@ pub struct Held<'a> {
     pub verdict: Verdict,
     /// Why it is undetermined or not applicable.
     pub reason: Option<&'a str>,
+    /// What a met criterion stands on.
+    pub footing: Option<Footing>,
+    /// Whether a person other than the declarant reviewed what it stands on.
+    pub reviewed: bool,
     /// Open, or waived.
     pub disposition: Disposition,
     /// Whether a waiver opens the gate for it.
@@ -75,6 +79,8 @@ impl<'a> Held<'a> {
             draft: finding.draft,
             verdict: finding.verdict,
             reason: finding.reason.as_deref(),
+            footing: finding.footing,
+            reviewed: finding.reviewed,
             disposition: finding.disposition,
             opens_gate: finding.opens_gate,
         }
@@ -90,6 +96,8 @@ impl<'a> Held<'a> {
             draft: criterion.draft,
             verdict: ruling.verdict,
             reason: ruling.reason,
+            footing: ruling.footing,
+            reviewed: ruling.reviewed,
             disposition: Disposition::Open,
             opens_gate: false,
         }
@@ -111,6 +119,19 @@ impl<'a> Brief<'a> {
             evidence: audit.evidence.clone(),
             opinions: audit.opinions.clone(),
         }
+    }
+
+    /// Whether some criterion is met or not met.
+    pub fn decides(&self) -> bool {
+        let mut counts = self.scores.iter().map(|score| score.counts);
+        counts.any(|own| own.met + own.not_met > 0)
+    }
+
+    /// What one of its waivers changes.
+    pub fn effect(&self, waiver: &Waiver) -> Effect {
+        let mut own = self.verdicts.iter();
+        let found = own.find(|held| held.criterion == waiver.criterion);
+        Effect::of(waiver, found.map(|held| (held.verdict, held.disposition)))
     }
 
     /// The brief of an audit by a catalog, which outlives the audit.

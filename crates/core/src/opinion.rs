@@ -18,6 +18,12 @@ const LIST: &str = "governance.opinions";
 /// The outcome that comes with reservations, listed or not.
 const RESERVED: &str = "favourable-with-reservations";
 
+/// The outcome that decides against the project.
+const AGAINST: &str = "unfavourable";
+
+/// The outcomes that decide: a body that asks for more information has not decided yet.
+const DECIDES: [&str; 3] = ["favourable", RESERVED, AGAINST];
+
 /// The standing of an opinion that another one of the same body took the place of.
 const REPLACED: &str = "replaced";
 
@@ -32,7 +38,7 @@ pub enum State {
     Lifted,
     /// Nobody has found them lifted yet.
     Open,
-    /// A later opinion of the same body took its place.
+    /// A later opinion of the same body, which decides, took its place.
     Replaced,
     /// The opinion is dated after the audit.
     Later,
@@ -71,6 +77,16 @@ pub struct Opinion {
 }
 
 impl Opinion {
+    /// Whether it decides: for, for with reservations, or against.
+    pub fn decides(&self) -> bool {
+        self.outcome.as_deref().is_some_and(decides)
+    }
+
+    /// Whether it decides against the project.
+    pub fn is_against(&self) -> bool {
+        self.outcome.as_deref() == Some(AGAINST)
+    }
+
     /// Whether its state follows from its days, as far as they are told; `as_of` is the audit's date, where it is one.
     pub(crate) fn agrees(&self, as_of: Option<Date>) -> bool {
         let Some(as_of) = as_of else {
@@ -180,7 +196,11 @@ fn read(
     (opinion, codes.map(|(code, _)| code).collect())
 }
 
-/// Whether an entry is an opinion of the same body, later than a day and given by another.
+fn decides(outcome: &str) -> bool {
+    DECIDES.contains(&outcome)
+}
+
+/// Whether an entry is an opinion of the same body that decides, later than a day and given by another.
 fn follows(
     descriptor: &Descriptor,
     entry: &str,
@@ -191,9 +211,12 @@ fn follows(
     let own = descriptor.string(&format!("{entry}.body"));
     let same = own.zip(body).is_some_and(|(a, b)| fold(a) == fold(b));
     let on = descriptor.date(&format!("{entry}.date"));
-    same && on
-        .zip(date)
-        .is_some_and(|(on, date)| date < on && on <= as_of)
+    let outcome = descriptor.string(&format!("{entry}.outcome"));
+    let decided = outcome.is_some_and(decides);
+    same && decided
+        && on
+            .zip(date)
+            .is_some_and(|(on, date)| date < on && on <= as_of)
 }
 
 /// Adds the words of the outcomes that opinions have, as `outcome.ID`.

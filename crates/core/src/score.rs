@@ -86,16 +86,20 @@ pub struct Footings {
 impl Footings {
     /// Counts the met findings; drafts are not counted.
     pub fn of<'a, I: IntoIterator<Item = &'a Finding>>(findings: I) -> Self {
+        Self::count(findings.into_iter().map(Held::of))
+    }
+
+    /// The same, of verdicts alone.
+    pub(crate) fn count<'a, I: Iterator<Item = Held<'a>>>(held: I) -> Self {
         let mut counts = Self::default();
-        let met = |finding: &&Finding| !finding.draft && finding.verdict == Verdict::Met;
-        for finding in findings.into_iter().filter(met) {
+        for held in held.filter(|held| !held.draft && held.verdict == Verdict::Met) {
             counts.met += 1;
-            match finding.footing {
+            match held.footing {
                 Some(Footing::Measured) => counts.measured += 1,
                 Some(Footing::Documented) => counts.documented += 1,
                 Some(Footing::Declared) | None => counts.declared += 1,
             }
-            counts.reviewed += usize::from(finding.reviewed);
+            counts.reviewed += usize::from(held.reviewed);
         }
         counts
     }

@@ -16,18 +16,18 @@ use crate::random::Random;
 
 /// Folders of services, in turn.
 const SERVICES: [&str; 12] = [
-    "urgences",
-    "maternite",
-    "imagerie",
-    "cardiologie",
-    "reanimation",
-    "pharmacie",
-    "anatomopathologie",
-    "pedopsychiatrie",
-    "geriatrie",
-    "ophtalmologie",
-    "biologie",
-    "bloc",
+    "emergency",
+    "maternity",
+    "imaging",
+    "cardiology",
+    "intensive-care",
+    "pharmacy",
+    "pathology",
+    "child-psychiatry",
+    "geriatrics",
+    "ophthalmology",
+    "laboratory",
+    "theatre",
 ];
 
 /// Lists whose entries are whole or not at all.
@@ -76,7 +76,7 @@ pub fn run(checkout: &Checkout, args: &[String], out: &mut dyn Write) -> io::Res
         fs::write(place.join("garant.toml"), &text)?;
         pieces(checkout, example, &place)?;
     }
-    odd(&root.join("a-part"))?;
+    odd(&root.join("odd"))?;
     writeln!(out, "{count} descriptors and 4 that cannot be audited")?;
     Ok(true)
 }
@@ -106,8 +106,8 @@ fn varied(catalog: &Catalog, text: &str, number: usize, share: u64, random: &mut
             section => format!("{section}.{key}"),
         });
         match path.as_deref() {
-            Some("system.id") => out.push_str(&format!("id = \"systeme-{number:05}\"")),
-            Some("system.name") => out.push_str(&format!("name = \"Système {number:05}\"")),
+            Some("system.id") => out.push_str(&format!("id = \"system-{number:05}\"")),
+            Some("system.name") => out.push_str(&format!("name = \"System {number:05}\"")),
             Some(path) if may_go(catalog, path) && random.below(100) < share => continue,
             _ => out.push_str(line),
         }
@@ -167,7 +167,7 @@ fn odd(root: &Path) -> io::Result<()> {
         "]".repeat(5_000)
     );
     for (name, text) in [
-        ("broken", "garant = 1\n[system\nname = \"Repère\n"),
+        ("broken", "garant = 1\n[system\nname = \"Mark\n"),
         ("empty", ""),
         ("enormous", &enormous),
         ("hostile", &hostile),

@@ -2,6 +2,7 @@
 
 mod contents;
 mod folder;
+mod followed;
 mod hostile;
 mod register;
 mod search;

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use garant_core::opinion::{self, Opinion};
-use garant_core::waiver::{State, Waiver};
+use garant_core::waiver::{Effect, State, Waiver};
 use garant_core::{Audit, Request, audit};
 use garant_rules::Catalog;
 use garant_rules::words::fill;
@@ -91,6 +91,17 @@ impl Page<'_> {
         known.map_or(waiver.criterion.as_str(), |own| own.code.as_str())
     }
 
+    /// What a check says; its id where the catalog has none of that name.
+    fn check(&self, waiver: &Waiver, id: &str) -> String {
+        let known = self.catalog.criterion(&waiver.criterion);
+        let mut checks = known.into_iter().flat_map(|own| &own.checks);
+        let check = checks.find(|check| check.id == id);
+        check.map_or_else(
+            || id.to_owned(),
+            |check| check.says.get(self.setting.lang).to_owned(),
+        )
+    }
+
     fn waiver_row(&self, waiver: &Waiver) -> Value {
         let mut row = json!(waiver);
         if let Some(row) = row.as_object_mut() {
@@ -108,13 +119,16 @@ impl Page<'_> {
     fn waiver(&self, waiver: &Waiver) -> String {
         let mut out = format!("{}  {}", self.code(waiver), waiver.criterion);
         if let Some(check) = &waiver.check {
-            out.push_str(&format!("  {check}"));
+            out.push_str(&format!(" – {}", self.check(waiver, check)));
         }
         if let Some(site) = &waiver.site {
             out.push_str(&format!("  {}", self.say("site", &[("site", site)])));
         }
         out.push_str(&self.line(waiver.line));
-        let mut state = self.word("waiver", waiver.state);
+        let mut found = self.audit.findings.iter();
+        let found = found.find(|own| own.criterion == waiver.criterion);
+        let effect = Effect::of(waiver, found.map(|own| (own.verdict, own.disposition)));
+        let mut state = self.word("waiver", effect);
         if let Some(because) = waiver.because {
             state = format!("{state} – {}", self.word("waiver.because", because));
         }
@@ -132,7 +146,9 @@ impl Page<'_> {
         let risk = [("risk", waiver.risk_accepted.as_str())];
         out.push_str(&format!("\n    {}", self.say("people", &people)));
         out.push_str(&format!("\n    {}\n", self.say("risk", &risk)));
-        let left = [&waiver.open_checks[..], &waiver.open_sites[..]].concat();
+        let checks = waiver.open_checks.iter();
+        let checks = checks.map(|check| self.check(waiver, check));
+        let left: Vec<String> = checks.chain(waiver.open_sites.iter().cloned()).collect();
         if !left.is_empty() {
             let left = left.join(", ");
             out.push_str(&format!("    {}\n", self.say("left", &[("left", &left)])));

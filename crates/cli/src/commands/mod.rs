@@ -140,7 +140,10 @@ fn unreadable(setting: &Setting, path: &str, error: &input::Unreadable) {
     let mut at = String::new();
     let key = match error {
         Unreadable::NoFile => "terminal.no-file",
-        Unreadable::Folder => "terminal.is-folder",
+        Unreadable::Folder if std::path::Path::new(path).join("garant.toml").is_file() => {
+            "terminal.is-folder"
+        }
+        Unreadable::Folder => "terminal.no-descriptor",
         Unreadable::NotUtf8(line) => {
             at = line.to_string();
             "terminal.no-utf8"

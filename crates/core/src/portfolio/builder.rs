@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use garant_rules::{Catalog, Lang};
 use jiff::civil::Date;
 
+use super::register;
+use super::system::Told;
 use super::{
-    Counted, Deadline, Entry, FORMAT, Failing, IdleWaiver, Names, Portfolio, Principle, Refused,
-    Register, Reservation, SameId, Service, Shared, Status, System, Tally, VERSION,
+    Counted, Deadline, Entry, FORMAT, Failing, IdleWaiver, Names, Opined, Portfolio, Principle,
+    Refused, Register, Reservation, SameId, Service, Shared, Status, System, Tally, VERSION,
 };
 use crate::audience::Audience;
 use crate::audit::{CatalogStamp, Tool};
@@ -15,6 +17,9 @@ use crate::brief::Brief;
 use crate::gate;
 use crate::score::Counts;
 use crate::verdict::{Disposition, Verdict};
+
+/// The layout of the profiles that are told on a single page.
+const SHORT: &str = "page";
 
 /// What holds for all systems of a portfolio.
 #[derive(Clone, Debug)]
@@ -88,6 +93,7 @@ pub struct Builder<'c> {
     profiles: BTreeSet<String>,
     systems: Vec<System>,
     deadlines: Vec<Deadline>,
+    opinions: Vec<Opined>,
     reservations: Vec<Reservation>,
     idle: Vec<IdleWaiver>,
     refused: Vec<Refused>,
@@ -111,6 +117,7 @@ impl<'c> Builder<'c> {
             profiles: BTreeSet::new(),
             systems: Vec::new(),
             deadlines: Vec::new(),
+            opinions: Vec::new(),
             reservations: Vec::new(),
             idle: Vec::new(),
             refused: Vec::new(),
@@ -118,8 +125,15 @@ impl<'c> Builder<'c> {
         }
     }
 
-    /// Takes a brief of the descriptor at a path, and where its report is.
-    pub fn audited(&mut self, path: &str, report: Option<String>, brief: &Brief<'_>) {
+    /// Takes a brief of the descriptor at a path, where its report is, and whether it answers something beyond its identity
+    /// ([`Answered`](super::Answered)), which counts only where nothing is met or not met.
+    pub fn audited(
+        &mut self,
+        path: &str,
+        report: Option<String>,
+        brief: &Brief<'_>,
+        answered: bool,
+    ) {
         let path = Shared::from(path);
         let mut not_met = Vec::new();
         for held in &brief.verdicts {
@@ -145,12 +159,22 @@ impl<'c> Builder<'c> {
         let shared = |id: &str| self.known.get(id).map(|(_, code)| Shared::clone(code));
         let named = |id: &str| shared(id).map_or_else(|| id.to_owned(), |code| code.to_string());
         let as_of = self.setting.as_of;
-        let system = System::of(&path, report, brief, not_met, &shared);
+        let profile = self.catalog.profile(brief.profile);
+        let short = profile.is_some_and(|profile| profile.layout == SHORT);
+        let system = System::of(
+            &path,
+            report,
+            brief,
+            not_met,
+            Told { short, answered },
+            &shared,
+        );
         let deadlines = Deadline::all(&path, brief, as_of, &named);
         let idle = IdleWaiver::all(&path, brief, &named);
         self.systems.push(system);
         self.deadlines.extend(deadlines);
         self.idle.extend(idle);
+        self.opinions.extend(Opined::all(&path, brief));
         self.reservations.extend(Reservation::all(&path, brief));
         if !self.profiles.contains(brief.profile) {
             self.profiles.insert(brief.profile.to_owned());
@@ -180,8 +204,12 @@ impl<'c> Builder<'c> {
         if told != found {
             return Err(Miscounted { found, told });
         }
+        if let Some(entries) = &register {
+            register::lend(entries, &mut self.systems);
+        }
         self.systems.sort_by_cached_key(System::order);
         self.deadlines.sort_by_cached_key(Deadline::order);
+        self.opinions.sort_by_cached_key(Opined::order);
         self.reservations.sort_by_cached_key(Reservation::order);
         self.idle.sort_by_cached_key(IdleWaiver::order);
         self.refused.sort();
@@ -190,7 +218,10 @@ impl<'c> Builder<'c> {
         let register = register.map(|entries| Register::of(&entries, &self.systems));
         let judged: BTreeSet<&str> = criteria.iter().map(|tally| &*tally.code).collect();
         let texts = Lang::ALL.into_iter().map(|lang| {
-            let names = Names::of(self.catalog, &|code| judged.contains(code), lang);
+            let mut names = Names::of(self.catalog, &|code| judged.contains(code), lang);
+            for (code, check) in self.named_checks() {
+                names.add_check(self.catalog, code, check, lang);
+            }
             (lang.code().to_owned(), names)
         });
         Ok(Portfolio {
@@ -225,11 +256,23 @@ impl<'c> Builder<'c> {
             organisation: self.setting.organisation,
             systems: self.systems,
             deadlines: self.deadlines,
+            opinions: self.opinions,
             reservations: self.reservations,
             idle_waivers: self.idle,
             refused: self.refused,
             unread: self.unread,
         })
+    }
+
+    /// The checks that deadlines and waivers name, with the codes of their criteria.
+    fn named_checks(&self) -> BTreeSet<(&str, &str)> {
+        let ending = self.deadlines.iter().filter(|one| one.effect.is_some());
+        let ending = ending.filter_map(|one| Some((one.id.as_str(), one.detail.as_deref()?)));
+        let idle = self.idle.iter().flat_map(|one| {
+            let named = one.check.iter().chain(&one.open_checks);
+            named.map(|check| (one.criterion.as_str(), check.as_str()))
+        });
+        ending.chain(idle).collect()
     }
 
     fn criteria(&self) -> Vec<Tally> {
@@ -301,6 +344,12 @@ impl<'c> Builder<'c> {
             inconclusive: gate(gate::State::Inconclusive),
             holds: gate(gate::State::Holds),
             not_asked: gate(gate::State::NotAsked),
+            holds_short: {
+                let own = self.systems.iter().filter(|system| system.short);
+                own.filter(|system| system.gate.state == gate::State::Holds)
+                    .count()
+            },
+            nothing_decided: status(Status::NothingDecided),
             not_started: status(Status::NotStarted),
             in_progress: status(Status::InProgress),
             complete: status(Status::Complete),

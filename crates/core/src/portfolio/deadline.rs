@@ -107,6 +107,9 @@ pub struct Deadline {
     pub id: String,
     /// The check, where the waiver is for one; the title of the piece of evidence.
     pub detail: Option<String>,
+    /// What the waiver changes at the audit's date; null for a piece of evidence.
+    #[serde(default)]
+    pub effect: Option<waiver::Effect>,
     /// Who is to act; null where nobody is named, or the portfolio's readers may not see the name.
     pub who: Option<String>,
     /// In what role.
@@ -116,7 +119,7 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// All of a brief that are past or end within 180 days. A waiver that covers nothing is not among them: it is told as idle.
+    /// All of a brief that are past or end within 180 days. A waiver that never covered anything is not among them: it is told as idle.
     pub(super) fn all(
         path: &Shared,
         brief: &Brief<'_>,
@@ -139,6 +142,7 @@ impl Deadline {
                 path: Shared::clone(path),
                 id: code(&waiver.criterion),
                 detail: waiver.check.clone(),
+                effect: Some(brief.effect(waiver)),
                 who: Some(waiver.owner.clone()).filter(|who| !who.is_empty()),
                 role: Who::Owner,
                 line: waiver.line,
@@ -155,6 +159,7 @@ impl Deadline {
                 path: Shared::clone(path),
                 id: piece.id.clone(),
                 detail: piece.title.clone(),
+                effect: None,
                 who: brief.declaration.by.clone(),
                 role: Who::Declarant,
                 line: piece.line,

@@ -20,6 +20,9 @@ pub struct Reservation {
     pub body: Option<String>,
     /// Its day.
     pub date: Option<String>,
+    /// For how many days they have been open; null where the opinion's day is not told.
+    #[serde(default)]
+    pub days_open: Option<i32>,
     /// The reservations, in the body's own words; none where the descriptor lists none.
     pub reservations: Vec<String>,
     /// Line of its entry.
@@ -36,6 +39,7 @@ impl Reservation {
                 id: one.id.clone(),
                 body: one.body.clone(),
                 date: one.date.clone(),
+                days_open: one.days_open,
                 reservations: one.reservations.clone(),
                 line: one.line,
             })
@@ -54,7 +58,7 @@ impl Reservation {
     }
 }
 
-/// A waiver that covers nothing: what it is for is not a failure, or is not judged.
+/// A waiver that opens nothing, or not all: it takes no effect, leaves a failure open, or cannot open the gate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -66,8 +70,22 @@ pub struct IdleWaiver {
     pub criterion: String,
     /// The check, when not the whole criterion.
     pub check: Option<String>,
-    /// `needless` or `unmatched`.
+    /// The site, when not everywhere.
+    #[serde(default)]
+    pub site: Option<String>,
+    /// Its state.
     pub state: waiver::State,
+    /// What it changes.
+    pub effect: waiver::Effect,
+    /// Why it has no effect, where its state does not say it all.
+    #[serde(default)]
+    pub because: Option<waiver::Because>,
+    /// The checks that fail and that no waiver covers.
+    #[serde(default)]
+    pub open_checks: Vec<String>,
+    /// The sites where they fail, as far as it is for sites.
+    #[serde(default)]
+    pub open_sites: Vec<String>,
     /// Who carries it.
     pub owner: String,
     /// Its last day.
@@ -82,19 +100,19 @@ impl IdleWaiver {
         brief: &Brief<'_>,
         code: &dyn Fn(&str) -> String,
     ) -> Vec<Self> {
-        let idle = |one: &&waiver::Waiver| {
-            matches!(
-                one.state,
-                waiver::State::Needless | waiver::State::Unmatched
-            )
-        };
-        let waivers = brief.waivers.iter().filter(idle);
+        let waivers = brief.waivers.iter().map(|one| (one, brief.effect(one)));
         waivers
-            .map(|one| Self {
+            .filter(|(_, effect)| *effect != waiver::Effect::InForce)
+            .map(|(one, effect)| Self {
                 path: Shared::clone(path),
                 criterion: code(&one.criterion),
                 check: one.check.clone(),
+                site: one.site.clone(),
                 state: one.state,
+                effect,
+                because: one.because,
+                open_checks: one.open_checks.clone(),
+                open_sites: one.open_sites.clone(),
                 owner: one.owner.clone(),
                 ends: one.ends.clone(),
                 line: one.line,

@@ -2,9 +2,11 @@
 //!
 //! No mean over systems and no rank: a small project is a row like any other.
 
+mod answered;
 mod builder;
 mod deadline;
 mod matter;
+mod opined;
 mod refused;
 mod register;
 mod system;
@@ -19,9 +21,11 @@ use serde::{Deserialize, Serialize};
 use crate::audience::Audience;
 use crate::audit::{CatalogStamp, Tool};
 
+pub use answered::Answered;
 pub use builder::{Builder, Miscounted, Setting};
 pub use deadline::{Deadline, Subject, Who, Window};
 pub use matter::{IdleWaiver, Reservation, SameId};
+pub use opined::Opined;
 pub use refused::{Message, Refused};
 pub use register::{Entry, Listed, Register};
 pub use system::{GateRow, Status, System};
@@ -70,9 +74,12 @@ pub struct Portfolio {
     pub services: Vec<Service>,
     /// What is past or ends within 180 days, the earliest first.
     pub deadlines: Vec<Deadline>,
+    /// The last opinion of each body: those against the project first, then those that do not decide, then those with open reservations.
+    #[serde(default)]
+    pub opinions: Vec<Opined>,
     /// Opinions whose reservations are open.
     pub reservations: Vec<Reservation>,
-    /// Waivers that cover nothing.
+    /// Waivers that open nothing, or not all.
     pub idle_waivers: Vec<IdleWaiver>,
     /// Descriptors that state the same system.
     pub same_ids: Vec<SameId>,
@@ -110,8 +117,14 @@ pub struct Counted {
     pub holds: usize,
     /// Audited systems asked for no gate.
     pub not_asked: usize,
-    /// Audited systems of which nothing is met or not met.
+    /// Of those whose gate holds, the systems judged by a short profile.
+    #[serde(default)]
+    pub holds_short: usize,
+    /// Audited systems of which nothing is met or not met, and nothing answered beyond who declares and what the system is.
     pub not_started: usize,
+    /// Audited systems of which something is answered, and nothing is met or not met.
+    #[serde(default)]
+    pub nothing_decided: usize,
     /// Audited systems of which something remains to be established.
     pub in_progress: usize,
     /// Audited systems of which nothing remains to be established.

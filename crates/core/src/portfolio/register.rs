@@ -1,10 +1,11 @@
 //! The organisation's own list of its systems, beside the descriptors that were found.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Shared, System};
+use crate::evidence::fold;
 
 /// An entry of a register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,10 @@ pub struct Entry {
     pub service: String,
     /// Its line in the register.
     pub line: usize,
+    /// Where no descriptor states its id: audited systems that the register does not name and that are near it, by their id without
+    /// regard to case, or by their name.
+    #[serde(default)]
+    pub near: Vec<Listed>,
 }
 
 impl Entry {
@@ -29,7 +34,17 @@ impl Entry {
             name,
             service,
             line,
+            near: Vec::new(),
         }
+    }
+
+    fn is_near(&self, system: &System) -> bool {
+        let same = |stated: &Option<String>, own: &str| {
+            stated
+                .as_deref()
+                .is_some_and(|stated| fold(stated) == fold(own))
+        };
+        same(&system.id, &self.id) || same(&system.name, &self.name)
     }
 }
 
@@ -58,6 +73,31 @@ pub struct Listed {
     pub id: Option<String>,
 }
 
+impl Listed {
+    fn of(system: &System) -> Self {
+        Self {
+            path: Shared::clone(&system.path),
+            id: system.id.clone(),
+        }
+    }
+}
+
+/// Gives the systems that state no service the one of their entry.
+pub(super) fn lend(entries: &[Entry], systems: &mut [System]) {
+    let by: BTreeMap<&str, &str> = entries
+        .iter()
+        .filter(|entry| !entry.service.is_empty())
+        .map(|entry| (entry.id.as_str(), entry.service.as_str()))
+        .collect();
+    for system in systems.iter_mut().filter(|own| own.services.is_empty()) {
+        let known = system.id.as_deref().and_then(|id| by.get(id));
+        if let Some(service) = known {
+            system.services.push((*service).to_owned());
+            system.service_from_register = true;
+        }
+    }
+}
+
 impl Register {
     pub(super) fn of(entries: &[Entry], systems: &[System]) -> Self {
         let audited: BTreeSet<&str> = systems
@@ -66,23 +106,23 @@ impl Register {
             .collect();
         let known: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
         let named = |system: &&System| system.id.as_deref().is_some_and(|id| known.contains(id));
-        let mut unlisted: Vec<Listed> = systems
-            .iter()
-            .filter(|system| !named(system))
-            .map(|system| Listed {
-                path: Shared::clone(&system.path),
-                id: system.id.clone(),
-            })
-            .collect();
-        unlisted.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut strangers: Vec<&System> = systems.iter().filter(|one| !named(one)).collect();
+        strangers.sort_by(|a, b| a.path.cmp(&b.path));
+        let near = |entry: &Entry| {
+            let own = strangers.iter().filter(|system| entry.is_near(system));
+            own.map(|system| Listed::of(system)).collect()
+        };
         Self {
             entries: entries.len(),
-            unlisted,
             never_audited: entries
                 .iter()
                 .filter(|entry| !audited.contains(entry.id.as_str()))
-                .cloned()
+                .map(|entry| Entry {
+                    near: near(entry),
+                    ..entry.clone()
+                })
                 .collect(),
+            unlisted: strangers.iter().map(|system| Listed::of(system)).collect(),
         }
     }
 }

@@ -6,15 +6,17 @@ use super::Shared;
 use crate::audit::Declaration;
 use crate::brief::Brief;
 use crate::gate;
-use crate::score::{Counts, Score};
+use crate::score::{Counts, Footings, Score};
 
 /// How far the audit of a system has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
-    /// No criterion is met or not met.
+    /// No criterion is met or not met, and nothing is answered beyond who declares and what the system is.
     NotStarted,
+    /// Something is answered, and no criterion is met or not met.
+    NothingDecided,
     /// Some are, and something remains to be established.
     InProgress,
     /// Nothing remains to be established.
@@ -22,10 +24,14 @@ pub enum Status {
 }
 
 impl Status {
-    /// The status that counts give.
-    pub fn of(counts: Counts) -> Self {
+    /// The status that counts give, where something is answered beyond who declares and what the system is, or not.
+    pub fn of(counts: Counts, answered: bool) -> Self {
         if counts.met + counts.not_met == 0 {
-            Self::NotStarted
+            if answered {
+                Self::NothingDecided
+            } else {
+                Self::NotStarted
+            }
         } else if counts.undetermined > 0 {
             Self::InProgress
         } else {
@@ -37,6 +43,7 @@ impl Status {
     pub fn code(self) -> &'static str {
         match self {
             Self::NotStarted => "not-started",
+            Self::NothingDecided => "nothing-decided",
             Self::InProgress => "in-progress",
             Self::Complete => "complete",
         }
@@ -63,8 +70,11 @@ pub struct System {
     pub version: Option<String>,
     /// Its provider.
     pub provider: Option<String>,
-    /// The services of its sites.
+    /// The services of its sites; where it states none, the service that the register gives.
     pub services: Vec<String>,
+    /// Whether its service is the register's, and not its own statement.
+    #[serde(default)]
+    pub service_from_register: bool,
     /// supplier, deployer or both.
     pub acts_as: Option<String>,
     /// Its phase.
@@ -79,10 +89,25 @@ pub struct System {
     pub status: Status,
     /// By verdict.
     pub counts: Counts,
+    /// Its met criteria by what they stand on.
+    #[serde(default)]
+    pub footings: Footings,
+    /// Whether its profile is a short one, told on a single page.
+    #[serde(default)]
+    pub short: bool,
     /// By principle, in the catalog's order; bounds are null unless the audit is complete.
     pub principles: Vec<Score>,
     /// Codes of the criteria that are not met and not waived, whatever their level.
     pub not_met: Vec<Shared>,
+}
+
+/// What a brief does not tell of a system.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    /// Whether its profile is a short one.
+    pub(super) short: bool,
+    /// Whether something is answered beyond its identity.
+    pub(super) answered: bool,
 }
 
 /// A gate, with criteria by their codes.
@@ -107,10 +132,12 @@ impl System {
         report: Option<String>,
         brief: &Brief<'_>,
         not_met: Vec<Shared>,
+        told: Told,
         code: &dyn Fn(&str) -> Option<Shared>,
     ) -> Self {
         let counts = total(&brief.scores);
-        let status = Status::of(counts);
+        let own = || brief.verdicts.iter().filter(|held| !held.draft);
+        let status = Status::of(counts, told.answered);
         let mut principles = brief.scores.clone();
         if status != Status::Complete {
             // A share of what is known so far would read as a share of all.
@@ -129,6 +156,7 @@ impl System {
             version: system.version.clone(),
             provider: system.provider.clone(),
             services: system.services.clone(),
+            service_from_register: false,
             acts_as: system.acts_as.clone(),
             phase: system.phase.clone(),
             profile: brief.profile.to_owned(),
@@ -141,6 +169,8 @@ impl System {
             },
             status,
             counts,
+            footings: Footings::count(own().copied()),
+            short: told.short,
             principles,
             not_met,
         }

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 type ByName = BTreeMap<String, String>;
 
 /// Kinds of words that a portfolio shows, by the beginning of their key.
-const KINDS: [&str; 4] = ["verdict.", "waiver.", "acts-as.", "evidence."];
+const KINDS: [&str; 5] = ["verdict.", "waiver.", "opinion.", "acts-as.", "evidence."];
+
+const OUTCOME: &str = "governance.opinions[].outcome";
 
 /// Names of one language, by id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +30,10 @@ pub struct Names {
     pub levels: ByName,
     /// Criteria that were judged, by code.
     pub criteria: ByName,
-    /// Verdicts, roles and states, by dotted key.
+    /// The statements of checks that deadlines and waivers name, by their criterion's code and their own id: `CODE ID`.
+    #[serde(default)]
+    pub checks: ByName,
+    /// Verdicts, roles, states and outcomes of opinions, by dotted key.
     pub words: ByName,
 }
 
@@ -42,6 +47,11 @@ impl Names {
         };
         let criteria = catalog.criteria.iter();
         let words = catalog.words.said.iter();
+        let outcomes = catalog.field(OUTCOME).into_iter();
+        let outcomes = outcomes.flat_map(|field| &field.choices).map(|choice| {
+            let key = format!("outcome.{}", choice.id);
+            (key, choice.title.get(lang).to_owned())
+        });
         Self {
             catalog: catalog.title.get(lang).to_owned(),
             profiles: catalog
@@ -59,7 +69,20 @@ impl Names {
             words: words
                 .filter(|(key, _)| KINDS.iter().any(|kind| key.starts_with(kind)))
                 .map(|(key, said)| (key.clone(), said.get(lang).to_owned()))
+                .chain(outcomes)
                 .collect(),
+            checks: ByName::new(),
+        }
+    }
+
+    /// Adds the statement of a check, where the catalog has it.
+    pub(super) fn add_check(&mut self, catalog: &Catalog, code: &str, check: &str, lang: Lang) {
+        let mut criteria = catalog.criteria.iter();
+        let criterion = criteria.find(|criterion| criterion.code == code);
+        let mut checks = criterion.into_iter().flat_map(|own| &own.checks);
+        if let Some(known) = checks.find(|known| known.id == check) {
+            let says = known.says.get(lang).to_owned();
+            self.checks.insert(format!("{code} {check}"), says);
         }
     }
 }

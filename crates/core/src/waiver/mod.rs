@@ -1,6 +1,7 @@
 //! Accepted risks: dated, owned, reasoned, by two people at least. A waiver never changes a verdict.
 
 mod cover;
+mod effect;
 mod hands;
 
 use garant_rules::catalog::Catalog;
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use cover::{Sites, Stand};
+pub use effect::Effect;
 
 use crate::descriptor::Descriptor;
 use crate::finding::{CheckResult, Finding};
@@ -253,7 +255,14 @@ fn codes(waiver: &Waiver, found: Option<&Finding>) -> Vec<&'static str> {
         (State::NotYet, _) => "waiver-not-yet",
         (State::Unmatched, Some(Because::ReadsNoSite)) => "waiver-reads-no-site",
         (State::Unmatched, _) => "waiver-unmatched",
-        (State::Needless, _) => "waiver-needless",
+        (State::Needless, _) => {
+            let found = found.map(|own| (own.verdict, own.disposition));
+            if Effect::of(waiver, found) == Effect::Unestablished {
+                "waiver-unestablished"
+            } else {
+                "waiver-needless"
+            }
+        }
         (State::SameHands, Some(Because::DeclarantApproves)) => "waiver-declarant-approves",
         (State::SameHands, _) => "waiver-owner-approves",
         (State::HandsUnknown, _) => "waiver-declarant-unstated",

@@ -30,7 +30,8 @@ pub fn page(
     let own = look::without_head(assets.get("assets/portfolio.css")).to_owned();
     env.add_global("portfolio_css", Value::from_safe_string(own));
     let template = env.get_template("templates/portfolio/row.html.j2")?;
-    let shared = Rows::new(portfolio);
+    let names = portfolio.texts.get(lang.code());
+    let shared = Rows::new(portfolio, names.ok_or(RenderError::Language(lang.code()))?);
     let mut rows = String::new();
     for system in &portfolio.systems {
         rows.push_str(&template.render(Serde(shared.row(system)))?);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use garant_core::portfolio::{Portfolio, System};
-use garant_core::score::Counts;
+use garant_core::portfolio::{Names, Portfolio, System};
+use garant_core::score::{Counts, Footings};
 use serde::Serialize;
 
 use crate::findings::code;
@@ -19,6 +19,11 @@ pub(super) struct Row<'a> {
     path: &'a str,
     version: Option<&'a str>,
     services: &'a [String],
+    service_from_register: bool,
+    profile: &'a str,
+    level: &'a str,
+    judged: usize,
+    footings: Footings,
     /// Places of its services in the page's list of them.
     places: Vec<usize>,
     gate: String,
@@ -60,14 +65,16 @@ impl Cell {
 /// What rows share: the page's principles and services.
 #[derive(Debug)]
 pub(super) struct Rows<'a> {
+    names: &'a Names,
     principles: Vec<&'a str>,
     services: BTreeMap<Option<&'a str>, usize>,
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(portfolio: &'a Portfolio) -> Self {
+    pub(super) fn new(portfolio: &'a Portfolio, names: &'a Names) -> Self {
         let services = portfolio.services.iter().enumerate();
         Self {
+            names,
             principles: portfolio
                 .principles
                 .iter()
@@ -83,12 +90,20 @@ impl<'a> Rows<'a> {
         let stated = system.services.iter().map(|name| Some(name.as_str()));
         let none = system.services.is_empty().then_some(None);
         let places = stated.chain(none);
+        let named = |names: &'a BTreeMap<String, String>, id: &'a str| {
+            names.get(id).map_or(id, String::as_str)
+        };
         Row {
             title: system.title(),
             href: href(system),
             path: &system.path,
             version: system.version.as_deref(),
             services: &system.services,
+            service_from_register: system.service_from_register,
+            profile: named(&self.names.profiles, &system.profile),
+            level: named(&self.names.levels, &system.gate.level),
+            judged: system.counts.applicable() + system.counts.not_applicable,
+            footings: system.footings,
             places: places
                 .filter_map(|service| self.services.get(&service).copied())
                 .collect(),

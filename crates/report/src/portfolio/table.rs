@@ -1,6 +1,8 @@
 //! The tables: by RFC 4180, with a byte order mark, and no cell that a spreadsheet would run.
 
-use garant_core::portfolio::{Message, Portfolio, Shared};
+use garant_core::portfolio::{Message, Portfolio, Shared, System};
+use garant_core::score::Counts;
+use garant_core::waiver::Effect;
 use garant_rules::Lang;
 
 use crate::figures::csv::cell;
@@ -10,7 +12,7 @@ use crate::render::Separator;
 /// What stands between the items of a cell.
 const BETWEEN: &str = " | ";
 
-const SYSTEMS: [&str; 24] = [
+const SYSTEMS: [&str; 28] = [
     "path",
     "outcome",
     "id",
@@ -18,6 +20,7 @@ const SYSTEMS: [&str; 24] = [
     "version",
     "provider",
     "services",
+    "services_from",
     "acts_as",
     "phase",
     "profile",
@@ -33,6 +36,9 @@ const SYSTEMS: [&str; 24] = [
     "waived",
     "undetermined",
     "not_applicable",
+    "met_declared",
+    "met_documented",
+    "met_measured",
     "line",
     "message",
 ];
@@ -52,7 +58,7 @@ const CRITERIA: [&str; 12] = [
     "not_applicable",
 ];
 
-const DEADLINES: [&str; 11] = [
+const DEADLINES: [&str; 12] = [
     "ends",
     "days_left",
     "window",
@@ -61,6 +67,7 @@ const DEADLINES: [&str; 11] = [
     "system",
     "id",
     "detail",
+    "state",
     "who",
     "role",
     "line",
@@ -74,6 +81,20 @@ fn text(text: &str) -> String {
 /// A text that may not be stated.
 fn stated(stated: Option<&String>) -> String {
     stated.map_or_else(String::new, |text| cell(text))
+}
+
+/// Not met and not waived: no two columns count the same.
+fn open(counts: Counts) -> usize {
+    counts.not_met.saturating_sub(counts.waived)
+}
+
+/// Where a system's services are stated.
+fn services_from(system: &System) -> &'static str {
+    match (system.services.is_empty(), system.service_from_register) {
+        (true, _) => "",
+        (_, true) => "register",
+        _ => "descriptor",
+    }
 }
 
 /// A number, which no spreadsheet runs, whatever its sign.
@@ -114,6 +135,7 @@ pub(super) fn systems(portfolio: &Portfolio, lang: Lang, separator: Separator) -
             stated(system.version.as_ref()),
             stated(system.provider.as_ref()),
             text(&system.services.join(BETWEEN)),
+            text(services_from(system)),
             stated(system.acts_as.as_ref()),
             stated(system.phase.as_ref()),
             text(&system.profile),
@@ -125,10 +147,13 @@ pub(super) fn systems(portfolio: &Portfolio, lang: Lang, separator: Separator) -
             codes(&gate.undetermined),
             text(system.status.code()),
             number(counts.met),
-            number(counts.not_met),
+            number(open(counts)),
             number(counts.waived),
             number(counts.undetermined),
             number(counts.not_applicable),
+            number(system.footings.declared),
+            number(system.footings.documented),
+            number(system.footings.measured),
             String::new(),
             String::new(),
         ]
@@ -148,10 +173,13 @@ pub(super) fn systems(portfolio: &Portfolio, lang: Lang, separator: Separator) -
     let never = register.flat_map(|register| &register.never_audited);
     let never = never.map(|entry| {
         let mut row = [const { String::new() }; SYSTEMS.len()];
-        let [_, outcome, id, name, _, _, services, ..] = &mut row;
+        let [_, outcome, id, name, _, _, services, from, ..] = &mut row;
         *outcome = text("never-audited");
         (*id, *name) = (text(&entry.id), text(&entry.name));
         *services = text(&entry.service);
+        if !entry.service.is_empty() {
+            *from = text("register");
+        }
         row
     });
     written(SYSTEMS, audited.chain(refused).chain(never), separator)
@@ -181,7 +209,7 @@ pub(super) fn criteria(portfolio: &Portfolio, lang: Lang, separator: Separator) 
             text(&tally.level),
             tally.draft.to_string(),
             number(tally.systems),
-            number(tally.counts.not_met),
+            number(open(tally.counts)),
             number(tally.counts.waived),
             number(tally.counts.undetermined),
             number(tally.counts.met),
@@ -206,6 +234,7 @@ pub(super) fn deadlines(portfolio: &Portfolio, separator: Separator) -> String {
             text(names.get(&*one.path).copied().unwrap_or_default()),
             text(&one.id),
             stated(one.detail.as_ref()),
+            text(one.effect.map_or("", Effect::code)),
             stated(one.who.as_ref()),
             text(one.role.code()),
             line(one.line),

@@ -6,8 +6,8 @@ use garant_core::audience::Audience;
 use garant_core::audit::{CatalogStamp, Tool};
 use garant_core::gate::State;
 use garant_core::portfolio::{
-    Counted, Deadline, IdleWaiver, Names, Portfolio, Refused, Register, Reservation, SameId,
-    Shared, System, Tally, Window,
+    Counted, Deadline, IdleWaiver, Names, Opined, Portfolio, Refused, Register, Reservation,
+    SameId, Shared, System, Tally, Window,
 };
 use garant_rules::Lang;
 use serde::Serialize;
@@ -35,6 +35,7 @@ pub(super) struct View<'a> {
     services: Vec<Service<'a>>,
     criteria: Vec<Criterion<'a>>,
     windows: Vec<Ending<'a>>,
+    opinions: Vec<Said<'a>>,
     reservations: Vec<Reserved<'a>>,
     idle: Vec<Idle<'a>>,
     same_ids: &'a [SameId],
@@ -60,8 +61,14 @@ struct Gate<'a> {
 #[derive(Debug, Serialize)]
 struct Blocked<'a> {
     system: Named<'a>,
-    failing: First<&'a Shared>,
-    undetermined: First<&'a Shared>,
+    failing: First<Titled<'a>>,
+    undetermined: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Titled<'a> {
+    code: &'a str,
+    title: &'a str,
 }
 
 /// The first of a list, and how many are left: of ten thousand systems, what is not shown is not arranged either.
@@ -80,7 +87,7 @@ impl<T> First<T> {
     }
 }
 
-/// So many codes of a system stand in a line, criteria of a service in a cell, and systems beside one of these.
+/// So many criteria of a system stand in a line, criteria of a service in a cell, and systems beside one of these.
 const CODES: usize = 12;
 const CRITERIA: usize = 8;
 const SYSTEMS: usize = 3;
@@ -118,6 +125,12 @@ struct Dated<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct Said<'a> {
+    o: &'a Opined,
+    system: Named<'a>,
+}
+
+#[derive(Debug, Serialize)]
 struct Reserved<'a> {
     r: &'a Reservation,
     system: Named<'a>,
@@ -132,11 +145,11 @@ struct Idle<'a> {
 #[derive(Debug, Serialize)]
 struct Unaudited<'a> {
     path: &'a str,
-    messages: Vec<Said<'a>>,
+    messages: Vec<Told<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Said<'a> {
+struct Told<'a> {
     line: Option<usize>,
     says: &'a str,
 }
@@ -171,7 +184,7 @@ impl<'a> View<'a> {
             organisation: portfolio.organisation.as_deref(),
             logo,
             counts: portfolio.counts,
-            gates: gates(&portfolio.systems),
+            gates: gates(&portfolio.systems, texts),
             principles: &portfolio.principles,
             services: portfolio
                 .services
@@ -198,6 +211,14 @@ impl<'a> View<'a> {
                 })
                 .collect(),
             windows: windows(&portfolio.deadlines, &of),
+            opinions: portfolio
+                .opinions
+                .iter()
+                .map(|o| Said {
+                    o,
+                    system: of(&o.path),
+                })
+                .collect(),
             reservations: portfolio
                 .reservations
                 .iter()
@@ -231,7 +252,11 @@ fn named(system: &System) -> Named<'_> {
     }
 }
 
-fn gates(systems: &[System]) -> Vec<Gate<'_>> {
+fn gates<'a>(systems: &'a [System], texts: &'a Names) -> Vec<Gate<'a>> {
+    let titled = |code: &'a Shared| Titled {
+        code,
+        title: texts.criteria.get(&**code).map_or("", String::as_str),
+    };
     let states = [
         State::Fails,
         State::Inconclusive,
@@ -245,8 +270,8 @@ fn gates(systems: &[System]) -> Vec<Gate<'_>> {
             .filter(|system| system.gate.state == state)
             .map(|system| Blocked {
                 system: named(system),
-                failing: First::of(system.gate.failing.iter(), CODES),
-                undetermined: First::of(system.gate.undetermined.iter(), CODES),
+                failing: First::of(system.gate.failing.iter().map(titled), CODES),
+                undetermined: system.gate.undetermined.len(),
             })
             .collect(),
     };
@@ -282,7 +307,7 @@ fn unaudited(refused: &[Refused], lang: Lang) -> Vec<Unaudited<'_>> {
             messages: one
                 .messages
                 .iter()
-                .map(|message| Said {
+                .map(|message| Told {
                     line: message.line,
                     says: match lang {
                         Lang::Fr => &message.fr,

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use clap::ArgMatches;
 use garant_core::Judge;
 use garant_core::audience::Audience;
-use garant_core::portfolio::{Builder, Entry, Portfolio, Refused, Setting as About};
+use garant_core::portfolio::{Answered, Builder, Entry, Portfolio, Refused, Setting as About};
 use garant_report::{Renderer, Separator, portfolio as shown};
 use garant_rules::words::fill;
 
@@ -88,6 +88,7 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         look: &look,
         shelf: (!matches.get_flag("no-reports")).then_some(&shelf),
         speaker: Speaker::new(setting, &catalog),
+        answered: Answered::new(&catalog),
     };
     let head = head(setting);
     let no_write = |name: &str| fail(setting, "terminal.no-write", &join(out, name));

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use garant_core::audience::Audience;
 use garant_core::look::Look;
-use garant_core::portfolio::{Builder, Refused};
+use garant_core::portfolio::{Answered, Builder, Refused};
 use garant_core::{Audit, Brief, Date, Judge, Request};
 use garant_report::{Format, Options, RenderError, Renderer};
 
@@ -32,7 +32,11 @@ pub(super) struct One<'a> {
     /// Where reports go; nothing where none is asked.
     pub(super) shelf: Option<&'a Shelf>,
     pub(super) speaker: Speaker<'a>,
+    pub(super) answered: Answered<'a>,
 }
+
+/// Takes a brief, its audit where a report is asked, and whether something is answered beyond the identity.
+type Take<'t> = dyn FnMut(Brief<'_>, Option<&Audit>, &dyn Fn() -> bool) + 't;
 
 /// Why all stops: a descriptor never stops the others, but a report that cannot be written does.
 pub(super) enum Stopped {
@@ -76,7 +80,7 @@ impl One<'_> {
     ) -> Result<(), Stopped> {
         let path = candidate.path.as_str();
         let mut stopped = None;
-        let judged = self.judge(candidate, &mut |brief, audit| {
+        let judged = self.judge(candidate, &mut |brief, audit, again| {
             let report = match (self.report(path), audit) {
                 (Some(name), Some(audit)) => match self.write(&name, audit) {
                     Ok(()) => Some(name),
@@ -87,8 +91,9 @@ impl One<'_> {
                 },
                 _ => None,
             };
+            let answered = brief.decides() || again();
             let mut builder = builder.lock().unwrap_or_else(PoisonError::into_inner);
-            builder.audited(path, report, &brief);
+            builder.audited(path, report, &brief, answered);
         });
         if let Err(refused) = judged {
             let mut builder = builder.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,11 +103,7 @@ impl One<'_> {
     }
 
     /// The one place where a text becomes a brief: with its audit where a report is asked.
-    fn judge(
-        &self,
-        candidate: &Candidate,
-        take: &mut dyn FnMut(Brief<'_>, Option<&Audit>),
-    ) -> Result<(), Refused> {
+    fn judge(&self, candidate: &Candidate, take: &mut Take<'_>) -> Result<(), Refused> {
         let path = candidate.path.as_str();
         let full = format!("{}/{path}", self.folder.trim_end_matches('/'));
         let text = match candidate.kind {
@@ -118,12 +119,14 @@ impl One<'_> {
             .look(self.look.clone());
         let evidence = Folder::of(&full, self.allow_outside);
         let refuse = |error| self.speaker.no_audit(path, error, self.audience);
+        let again = || self.answered.beyond_identity(path, &text);
         if self.shelf.is_none() {
-            take(self.judge.brief(&request, &evidence).map_err(refuse)?, None);
+            let brief = self.judge.brief(&request, &evidence).map_err(refuse)?;
+            take(brief, None, &again);
             return Ok(());
         }
         let audit = self.judge.audit(&request, &evidence).map_err(refuse)?;
-        take(Brief::of(&audit), Some(&audit));
+        take(Brief::of(&audit), Some(&audit), &again);
         Ok(())
     }
 
