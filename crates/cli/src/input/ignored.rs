@@ -16,7 +16,7 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// The ignore files of a folder and of those above it.
 #[derive(Debug)]
 pub(super) struct Rules {
-    above: Option<Rc<Rules>>,
+    above: Option<Rc<Self>>,
     /// In the order of their names.
     own: [Gitignore; 2],
 }

@@ -91,7 +91,7 @@ pub(crate) fn search(root: &Path, out: Option<&Path>) -> Found {
         }],
     };
     while let Some(ahead) = search.ahead.pop() {
-        search.enter(ahead);
+        search.enter(&ahead);
     }
     let mut found = search.found;
     found.descriptors.sort();
@@ -107,10 +107,10 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn enter(&mut self, ahead: Ahead) {
+    fn enter(&mut self, ahead: &Ahead) {
         let entries = match fs::read_dir(&ahead.folder) {
             Ok(entries) => entries,
-            Err(error) => return self.unread(&ahead, &ahead.folder, &error),
+            Err(error) => return self.unread(ahead, &ahead.folder, &error),
         };
         let mut faults = Vec::new();
         let rules = if ahead.ignored {
@@ -123,9 +123,9 @@ impl Search<'_> {
             self.told(&path, why);
         }
         for entry in entries {
-            let seen = entry.and_then(|entry| self.see(&ahead, rules.as_ref(), &entry));
+            let seen = entry.and_then(|entry| self.see(ahead, rules.as_ref(), &entry));
             if let Err(error) = seen {
-                self.unread(&ahead, &ahead.folder, &error);
+                self.unread(ahead, &ahead.folder, &error);
             }
         }
     }
