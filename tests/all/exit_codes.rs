@@ -266,3 +266,39 @@ fn a_full_disk_under_standard_error_changes_nothing() {
     let (found, _) = into(&["audit", "absent.toml"], Stdio::null(), full());
     assert_eq!(found, Some(2));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_that_is_given_as_a_file_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    for pipe in ["garant.toml", "audit.json"] {
+        let made = Command::new("mkfifo")
+            .arg(folder.path().join(pipe))
+            .status();
+        assert!(made.unwrap().success());
+    }
+    for args in [
+        &["audit", "garant.toml"][..],
+        &["audit", "/dev/zero"],
+        &["report", "audit.json"],
+        &["report", "/dev/zero"],
+        &["diff", "audit.json", "garant.toml"],
+    ] {
+        let ran = garant(folder.path(), &[args, &["--lang", "en"]].concat());
+        assert_eq!(ran.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert!(said.contains("no ordinary file"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn a_stored_audit_of_more_than_64_mib_is_refused_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = fs::File::create(folder.path().join("audit.json")).unwrap();
+    file.set_len(64 * 1024 * 1024 + 1).unwrap();
+    let args = ["report", "audit.json", "--lang", "en"];
+    let ran = garant(folder.path(), &args);
+    assert_eq!(ran.status.code(), Some(2));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("64 MiB"), "{said}");
+}

@@ -36,7 +36,7 @@ fn sites(sizes: [u32; 3]) -> String {
         .collect();
     format!(
         "garant = 1\n[declaration]\nby = \"A. Martin\"\n[evaluation]\nversion = \"2.0\"\n{all}\
-         [[evidence]]\nid = \"essai\"\nkind = \"local-evaluation\"\npath = \"essai.pdf\"\ndate = 2026-05-03\n"
+         [[evidence]]\nid = \"essai\"\nkind = \"test-report\"\npath = \"essai.pdf\"\ndate = 2026-05-03\n"
     )
 }
 
@@ -337,6 +337,28 @@ fn the_list_tells_states_days_and_what_ends_soon() {
     assert_eq!(wrong.status.code(), Some(2));
     let wrong = garant(folder.path(), &["list", "waivers", "--expiring", "soon"]);
     assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn no_text_of_a_waiver_or_an_opinion_makes_a_line_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let forged = "\\nSAF-06  forged\\n    in force";
+    let text = format!(
+        "{}{}\n[[governance.opinions]]\nbody = \"CER{forged}\"\nreservations = [\"One{forged}\"]\n",
+        sites([2, 3, 3]),
+        waiver("EQU-07", TRIED).replace("owner = \"", &format!("owner = \"X{forged}"))
+    );
+    std::fs::write(folder.path().join("garant.toml"), text).unwrap();
+    for what in ["waivers", "opinions"] {
+        let ran = garant(folder.path(), &["list", what, "--as-of", DAY]);
+        let out = String::from_utf8(ran.stdout).unwrap();
+        assert!(
+            out.contains("SAF-06  forged"),
+            "{out} {}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+        assert!(!out.lines().any(|line| line.starts_with("SAF-06")), "{out}");
+    }
 }
 
 #[derive(Clone, Debug)]

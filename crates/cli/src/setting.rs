@@ -212,13 +212,29 @@ impl Setting {
         }
     }
 
-    /// The files of an edition. A folder of that very name goes before a revision.
+    /// Whether `REV:PATH` can be no file or folder of that very name; says how to write either, where it can.
+    pub(crate) fn is_one_thing(&self, text: &str, name: &str, path: &str) -> bool {
+        if !input::exists(Path::new(text)) {
+            return true;
+        }
+        let revision = format!("{name}:./{path}");
+        let why = self.words.fill(
+            "diff.refused.both",
+            &[("found", text), ("revision", &revision)],
+        );
+        self.fail("terminal.unreadable", &[("path", text), ("why", &why)]);
+        false
+    }
+
+    /// The files of an edition: `REV:DIR` is never a folder of that very name.
     fn edition_files(&self, text: &str) -> Option<Vec<File>> {
-        let there = input::exists(Path::new(text));
-        let Some((name, folder)) = Revision::parts(text).filter(|_| !there) else {
+        let Some((name, folder)) = Revision::parts(text) else {
             let read = input::folder(Path::new(text), &[".toml"]);
             return read.map_err(|error| self.refuse(text, &error)).ok();
         };
+        if !self.is_one_thing(text, name, folder) {
+            return None;
+        }
         match git::folder(name, folder, ".toml") {
             Ok(files) => Some(files),
             Err(git::Unreadable::Missing(Missing { key, found })) => {

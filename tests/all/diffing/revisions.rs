@@ -166,16 +166,93 @@ fn evidence_of_a_revision_is_read_from_it_whatever_the_work_tree_holds() {
 }
 
 #[test]
-fn a_file_of_that_very_name_goes_before_a_revision() {
+fn no_file_stands_in_the_place_of_a_revision() {
     let folder = repository();
-    write(
-        folder.path(),
-        "HEAD:p.toml",
-        "garant = 1\n[system]\nname = \"Fichier\"\n",
-    );
-    let run = diff(folder.path(), &["HEAD:p.toml", "HEAD:p/garant.toml"]);
+    let own = "garant = 1\n[system]\nname = \"Fichier\"\n";
+    // A name that the revision has, one that it has not, and a revision that is not there.
+    for name in ["HEAD:p.toml", "HEAD:p/garant.toml", "HEAD~9:p"] {
+        write(folder.path(), name, own);
+        let run = diff(folder.path(), &[name, "p"]);
+        assert_eq!(run.status.code(), Some(2), "{name}: {}", out(&run));
+        let (_, path) = name.split_once(':').unwrap();
+        assert!(err(&run).contains(&format!("./{name}")), "{}", err(&run));
+        assert!(err(&run).contains(&format!(":./{path}")), "{}", err(&run));
+    }
+    let run = diff(folder.path(), &["./HEAD:p.toml", "HEAD:./p/garant.toml"]);
     assert_eq!(run.status.code(), Some(0), "{}", err(&run));
     assert!(out(&run).contains("Fichier"), "{}", out(&run));
+    // An edition likewise.
+    std::fs::create_dir(folder.path().join("HEAD:rules")).unwrap();
+    let args = ["catalog", "changes", "HEAD:rules", "--lang", "en"];
+    let run = garant(folder.path(), &args);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(err(&run).contains("./HEAD:rules"), "{}", err(&run));
+}
+
+#[test]
+fn the_repository_is_that_of_the_folder_whatever_the_environment_says() {
+    let (folder, other) = (repository(), repository());
+    write(
+        other.path(),
+        "p/garant.toml",
+        "garant = 1\n[system]\nname = \"Autre\"\n",
+    );
+    commit(other.path());
+    let place = other.path().join(".git").to_string_lossy().into_owned();
+    let run = Command::new(crate::harness::program())
+        .args([
+            "diff",
+            "HEAD:p",
+            "HEAD:p",
+            "--lang",
+            "en",
+            "--as-of",
+            "2026-11-23",
+        ])
+        .current_dir(folder.path())
+        .env("GIT_DIR", &place)
+        .env("GIT_OBJECT_DIRECTORY", format!("{place}/objects"))
+        .env("GIT_CONFIG_COUNT", "1")
+        .env("GIT_CONFIG_KEY_0", "core.worktree")
+        .env("GIT_CONFIG_VALUE_0", other.path())
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    assert!(!out(&run).contains("Autre"), "{}", out(&run));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_many_parts_and_large_ones_are_unreadable_at_once() {
+    use std::os::unix::fs::symlink;
+    let folder = repository();
+    let notice = folder.path().join("p/notice.md");
+    for target in ["x/../".repeat(700), "./".repeat(3000)] {
+        let _ = std::fs::remove_file(&notice);
+        // The file system takes no such link; an index does.
+        if symlink(&target, &notice).is_err() {
+            write(folder.path(), "text", &target);
+            let id = Command::new("git")
+                .args(["hash-object", "-w", "text"])
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            let id = String::from_utf8(id.stdout).unwrap();
+            let info = format!("120000,{},p/notice.md", id.trim());
+            git(
+                folder.path(),
+                &["update-index", "--add", "--cacheinfo", &info],
+            );
+            git(folder.path(), &["commit", "-q", "-m", "x"]);
+        } else {
+            commit(folder.path());
+        }
+        let run = diff(folder.path(), &["HEAD~1:p", "HEAD:p", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!(told["evidence"][0]["after"], "unreadable", "{told}");
+        assert_eq!(told["evidence"][0]["why"], "read-error", "{told}");
+        git(folder.path(), &["reset", "-q", "--hard", "HEAD~1"]);
+    }
 }
 
 #[test]

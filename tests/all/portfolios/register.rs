@@ -48,6 +48,28 @@ fn systems_never_audited_and_those_it_does_not_name_are_told() {
 }
 
 #[test]
+fn the_public_learns_how_many_were_never_audited_and_no_name() {
+    let group = Group::new(&[("a/garant.toml", &small("a"))]);
+    let written = "id,name,service\na,Tool a,Imaging\nsecret-id,Secret tool,Hidden service\n";
+    std::fs::write(group.path("register.csv"), written).unwrap();
+    let args = ["--register", "register.csv", "--audience"];
+    let portfolio = group.portfolio(&[&args[..], &["public"]].concat());
+    assert_eq!(portfolio.counts.never_audited, Some(1));
+    assert!(portfolio.register.unwrap().never_audited.is_empty());
+    for name in ["index.html", "portfolio.json", "portfolio.csv"] {
+        let text = group.out(name).to_lowercase();
+        for word in ["secret", "hidden service"] {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+    }
+    let page = group.out("index.html");
+    assert!(page.contains("1 system of the register never audited"));
+    assert!(!page.contains("Each system of the register has"));
+    group.portfolio(&[&args[..], &["internal"]].concat());
+    assert!(group.out("index.html").contains("Secret tool"));
+}
+
+#[test]
 fn all_that_is_wrong_with_a_register_is_told_by_line_and_nothing_is_written() {
     let group = Group::new(&[("a/garant.toml", &small("a"))]);
     for (text, said) in [

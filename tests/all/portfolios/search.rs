@@ -105,6 +105,82 @@ fn ignored_and_hidden_files_and_the_portfolio_itself_are_left_out() {
 }
 
 #[test]
+fn what_ignore_files_leave_out_is_counted() {
+    let group = Group::new(&[
+        ("a/garant.toml", &small("a")),
+        ("build/garant.toml", &small("b")),
+        ("build/deep/x.garant.toml", &small("c")),
+        ("build/.hidden/garant.toml", &small("d")),
+        ("a/old.garant.toml", &small("e")),
+        ("a/deep/old.garant.toml", &small("f")),
+        ("a/deep/kept/old.garant.toml", &small("g")),
+        (".gitignore", "# comment\nbuild/\r\n"),
+        ("a/.ignore", "old.*\n!/deep/kept/old.garant.toml\n"),
+    ]);
+    let portfolio = group.portfolio(&[]);
+    let mut paths: Vec<&str> = portfolio.systems.iter().map(|one| &*one.path).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["a/deep/kept/old.garant.toml", "a/garant.toml"]);
+    assert_eq!((portfolio.counts.found, portfolio.counts.ignored), (2, 4));
+    let ran = group.run(&[]);
+    assert_eq!(ran.status.code(), Some(1), "{}", told(&ran));
+    let said = "4 descriptors left out by ignore files";
+    assert!(told(&ran).contains(said), "{}", told(&ran));
+    assert!(group.out("index.html").contains(said));
+}
+
+#[test]
+fn a_folder_and_a_hidden_file_with_the_name_of_a_descriptor_are_told() {
+    let group = Group::new(&[
+        ("a/garant.toml/readme.md", ""),
+        ("a/garant.toml/garant.toml", &small("inside")),
+        ("b/.garant.toml", &small("hidden")),
+    ]);
+    let portfolio = group.portfolio(&[]);
+    let refused: Vec<(&str, &str)> = portfolio
+        .refused
+        .iter()
+        .map(|one| (one.path.as_str(), one.messages[0].code.as_str()))
+        .collect();
+    assert_eq!(
+        refused,
+        [("a/garant.toml", "is-folder"), ("b/.garant.toml", "hidden")]
+    );
+    assert_eq!(portfolio.counts.audited, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_ignore_file_that_is_no_plain_file_is_not_opened_and_is_told() {
+    let group = Group::new(&[
+        ("a/garant.toml", &small("a")),
+        ("large/garant.toml", &small("b")),
+        ("linked/garant.toml", &small("c")),
+        ("piped/garant.toml", &small("d")),
+        ("skipped/garant.toml", &small("e")),
+        ("list", "garant.toml\n"),
+        (".ignore", "skipped\n"),
+    ]);
+    group.put("large/.gitignore", vec![b'#'; 1024 * 1024 + 1]);
+    std::os::unix::fs::symlink("../list", group.path("in/linked/.gitignore")).unwrap();
+    for pipe in ["piped/.ignore", "skipped/.gitignore"] {
+        let made = std::process::Command::new("mkfifo")
+            .arg(group.path("in").join(pipe))
+            .status();
+        assert!(made.unwrap().success());
+    }
+    let portfolio = group.portfolio(&[]);
+    let unread: Vec<(&str, &str)> = portfolio
+        .unread
+        .iter()
+        .map(|one| (one.path.as_str(), one.messages[0].code.as_str()))
+        .collect();
+    let wanted = ["large/.gitignore", "linked/.gitignore", "piped/.ignore"];
+    assert_eq!(unread, wanted.map(|path| (path, "ignore-unread")));
+    assert_eq!((portfolio.counts.audited, portfolio.counts.ignored), (4, 1));
+}
+
+#[test]
 fn a_folder_without_descriptors_ends_with_2_and_says_what_was_looked_for() {
     let group = Group::new(&[("readme.toml", "x = 1\n")]);
     let ran = group.run(&[]);

@@ -75,8 +75,17 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// A sentence with texts of the descriptor: each stays on its line.
     fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        self.setting.words.fill(&format!("followed.{key}"), args)
+        let args: Vec<(&str, String)> = args
+            .iter()
+            .map(|(name, text)| (*name, visible(text, false)))
+            .collect();
+        let args: Vec<(&str, &str)> = args
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
+        self.setting.words.fill(&format!("followed.{key}"), &args)
     }
 
     /// A word of the catalog, by the code that a value has in JSON.
@@ -117,9 +126,14 @@ impl Page<'_> {
     }
 
     fn waiver(&self, waiver: &Waiver) -> String {
-        let mut out = format!("{}  {}", self.code(waiver), waiver.criterion);
+        let id = visible(&waiver.criterion, false);
+        let code = visible(self.code(waiver), false);
+        let mut out = format!("{code}  {id}");
         if let Some(check) = &waiver.check {
-            out.push_str(&format!(" – {}", self.check(waiver, check)));
+            out.push_str(&format!(
+                " – {}",
+                visible(&self.check(waiver, check), false)
+            ));
         }
         if let Some(site) = &waiver.site {
             out.push_str(&format!("  {}", self.say("site", &[("site", site)])));
@@ -158,11 +172,11 @@ impl Page<'_> {
 
     fn opinion(&self, opinion: &Opinion) -> String {
         let unstated = self.setting.words.get("unstated");
-        let body = opinion.body.as_deref().unwrap_or(unstated);
+        let body = visible(opinion.body.as_deref().unwrap_or(unstated), false);
         let date = opinion.date.as_deref();
         let date = date.map_or_else(|| unstated.to_owned(), |date| self.setting.words.date(date));
         let outcome = opinion.outcome.as_deref().map(|id| self.outcome(id));
-        let outcome = outcome.unwrap_or_else(|| unstated.to_owned());
+        let outcome = visible(&outcome.unwrap_or_else(|| unstated.to_owned()), false);
         let mut state = self.word("opinion", opinion.state);
         if let Some(days) = opinion
             .days_open
@@ -177,7 +191,7 @@ impl Page<'_> {
         let line = self.line(opinion.line);
         let mut out = format!("{body}{line}\n    {date} – {outcome}\n    {state}\n");
         for reservation in &opinion.reservations {
-            out.push_str(&format!("    · {reservation}\n"));
+            out.push_str(&format!("    · {}\n", visible(reservation, false)));
         }
         out
     }

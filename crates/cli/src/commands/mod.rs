@@ -149,6 +149,7 @@ fn unreadable(setting: &Setting, path: &str, error: &input::Unreadable) {
             "terminal.no-utf8"
         }
         Unreadable::TooLarge => "terminal.too-large",
+        Unreadable::NotAFile => "terminal.not-a-file",
         Unreadable::Other => "terminal.io",
     };
     let why = setting

@@ -13,8 +13,9 @@ use garant_rules::words::fill;
 use garant_source::visible::visible;
 
 use super::rendering::Rendering;
-use super::string;
+use super::{string, unreadable};
 use crate::exit::Exit;
+use crate::input::Unreadable;
 use crate::setting::Setting;
 use crate::{input, output};
 
@@ -69,7 +70,24 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
 
 /// Reads a stored audit, or says why it is none: all parts that do not agree at once.
 pub(super) fn stored(setting: &Setting, path: &str) -> Option<Audit> {
-    let read = input::stored(path).map_err(|_| StoredError::Format);
+    let bytes = match input::stored(path) {
+        Ok(bytes) => bytes,
+        Err(Unreadable::TooLarge) => {
+            let why = setting.words.get("terminal.audit-too-large");
+            setting.fail("terminal.unreadable", &[("path", path), ("why", why)]);
+            return None;
+        }
+        Err(Unreadable::NotAFile) => {
+            unreadable(setting, path, &Unreadable::NotAFile);
+            return None;
+        }
+        // What is not there is no audit either: the sentence says what is wanted.
+        Err(_) => {
+            not_stored(setting, path, StoredError::Format);
+            return None;
+        }
+    };
+    let read = String::from_utf8(bytes).map_err(|_| StoredError::Format);
     match read.and_then(|text| garant_core::stored::read(&text)) {
         Ok(audit) => Some(audit),
         Err(why) => {

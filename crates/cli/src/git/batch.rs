@@ -5,8 +5,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
 use super::command;
 
-/// A tree or a link's text of more bytes is nobody's.
-const MAX_SMALL: u64 = 8 * 1024 * 1024;
+/// A tree or a commit of more bytes is nobody's.
+pub(super) const MAX_TREE: u64 = 8 * 1024 * 1024;
 
 /// An object that git has: its id, its kind and how many bytes it has, which are to be read next.
 #[derive(Debug)]
@@ -81,16 +81,17 @@ impl Batch {
         }
     }
 
-    /// The bytes of a small object by its name: nothing where there is none of that kind.
+    /// The bytes of a small object by its name: nothing where there is none of that kind with so few.
     pub(super) fn small(
         &mut self,
         name: &str,
         kind: &str,
+        most: u64,
     ) -> io::Result<Option<(String, Vec<u8>)>> {
         let Some(object) = self.ask(name)? else {
             return Ok(None);
         };
-        if object.kind != kind || object.size > MAX_SMALL {
+        if object.kind != kind || object.size > most {
             self.copy(&object, &mut io::sink())?;
             return Ok(None);
         }

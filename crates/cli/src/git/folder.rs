@@ -3,7 +3,7 @@
 use std::io;
 use std::process::Stdio;
 
-use super::batch::Batch;
+use super::batch::{Batch, MAX_TREE};
 use super::command;
 use super::revision::{Missing, below, prefix};
 use crate::input::{Failure, MAX_DEPTH, MAX_FILE, MAX_FOLDER};
@@ -81,7 +81,7 @@ fn found(name: &str, path: &str) -> Result<(Batch, String, String), Missing> {
     let parts = parts.ok_or_else(|| missing("diff.refused.outside", path))?;
     let mut batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
     let commit = batch
-        .small(&format!("{name}^{{commit}}"), "commit")
+        .small(&format!("{name}^{{commit}}"), "commit", MAX_TREE)
         .map_err(|_| missing("diff.refused.git-failed", &whole))?;
     let (commit, _) = commit.ok_or_else(|| missing("diff.refused.no-revision", name))?;
     Ok((batch, commit, parts.join("/")))

@@ -1,14 +1,15 @@
 //! A file in a revision, written as git does: `REV:PATH`, the path relative to where the program runs.
 
 use std::cell::RefCell;
+use std::path::Path;
 use std::process::Stdio;
 use std::rc::Rc;
 
 use garant_core::evidence::Refusal;
 
-use super::batch::Batch;
+use super::batch::{Batch, MAX_TREE};
 use super::command;
-use super::tree::{Found, POINTER, Tree, find};
+use super::tree::{Found, Known, POINTER, Tree, find};
 
 /// What a folder is looked into for.
 const DESCRIPTOR: &str = "garant.toml";
@@ -38,8 +39,12 @@ pub(crate) struct Revision {
 }
 
 impl Revision {
-    /// The two parts of a text such as `HEAD~1:garant.toml`; a point within braces belongs to the revision.
+    /// The two parts of a text such as `HEAD~1:garant.toml`; a point within braces belongs to the revision. A path that says where it
+    /// begins, such as `./HEAD:garant.toml`, is a file's.
     pub(crate) fn parts(text: &str) -> Option<(&str, &str)> {
+        if Path::new(text).is_absolute() || text.starts_with("./") || text.starts_with("../") {
+            return None;
+        }
         let mut depth = 0_usize;
         for (index, c) in text.char_indices() {
             match c {
@@ -72,11 +77,11 @@ impl Revision {
         let broken = |_| missing("diff.refused.git-failed", &whole);
         let mut batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
         let (commit, _) = batch
-            .small(&format!("{name}^{{commit}}"), "commit")
+            .small(&format!("{name}^{{commit}}"), "commit", MAX_TREE)
             .map_err(broken)?
             .ok_or_else(|| missing("diff.refused.no-revision", name))?;
         let (root, _) = batch
-            .small(&format!("{commit}^{{tree}}"), "tree")
+            .small(&format!("{commit}^{{tree}}"), "tree", MAX_TREE)
             .map_err(broken)?
             .ok_or_else(|| missing("diff.refused.git-failed", &whole))?;
         let at = parts.join("/");
@@ -85,7 +90,9 @@ impl Revision {
             Refusal::Outside => missing("diff.refused.outside", path),
             _ => missing("diff.refused.git-failed", &whole),
         };
-        let mut look = |at: &str| find(&mut batch, &root, at).map_err(|own| refused(own, at));
+        let mut known = Known::default();
+        let mut look =
+            |at: &str| find(&mut batch, &mut known, &root, at).map_err(|own| refused(own, at));
         let (folder, file, path) = match look(&at)? {
             Found::Folder(tree) => {
                 let inner = joined(&at, DESCRIPTOR);

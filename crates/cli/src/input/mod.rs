@@ -5,6 +5,7 @@
 )]
 
 mod folder;
+mod ignored;
 mod search;
 
 use std::ffi::OsString;
@@ -18,7 +19,7 @@ use garant_rules::Lang;
 use jiff::civil::Date;
 
 pub(crate) use folder::{Folder, folder_of};
-pub(crate) use search::{Candidate, Found, Kind, search};
+pub(crate) use search::{Candidate, Found, Kind, Why, search};
 
 /// The words of the command line.
 pub(crate) fn arguments() -> Vec<OsString> {
@@ -46,7 +47,24 @@ pub(crate) enum Unreadable {
     Folder,
     NotUtf8(usize),
     TooLarge,
+    NotAFile,
     Other,
+}
+
+/// Opens a file. A pipe, or a device without end, is never opened.
+fn opened(path: &str) -> Result<File, Unreadable> {
+    let why = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Unreadable::NoFile,
+        _ => Unreadable::Other,
+    };
+    let kind = fs::metadata(path).map_err(why)?;
+    if kind.is_dir() {
+        return Err(Unreadable::Folder);
+    }
+    if !kind.is_file() {
+        return Err(Unreadable::NotAFile);
+    }
+    File::open(path).map_err(why)
 }
 
 /// Reads a text of at most 2 MiB; `-` is standard input.
@@ -60,14 +78,8 @@ pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
             .read_to_end(&mut bytes)
             .map_err(|_| Unreadable::Other)?;
     } else {
-        if Path::new(path).is_dir() {
-            return Err(Unreadable::Folder);
-        }
-        let file = File::open(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Unreadable::NoFile,
-            _ => Unreadable::Other,
-        })?;
-        file.take(limit)
+        opened(path)?
+            .take(limit)
             .read_to_end(&mut bytes)
             .map_err(|_| Unreadable::Other)?;
     }
@@ -187,9 +199,19 @@ pub(crate) fn shows() -> bool {
     io::stdout().is_terminal()
 }
 
-/// A stored audit, which may be larger than a descriptor.
-pub(crate) fn stored(path: &str) -> io::Result<String> {
-    fs::read_to_string(path)
+/// The most bytes of a stored audit, which may be larger than a descriptor.
+const MAX_STORED: u64 = 64 * 1024 * 1024;
+
+/// The bytes of a stored audit.
+pub(crate) fn stored(path: &str) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    let mut file = opened(path)?.take(MAX_STORED + 1);
+    file.read_to_end(&mut bytes)
+        .map_err(|_| Unreadable::Other)?;
+    if bytes.len() as u64 > MAX_STORED {
+        return Err(Unreadable::TooLarge);
+    }
+    Ok(bytes)
 }
 
 /// The most bytes of a catalog's or a template's file, and of all of them.

@@ -1,5 +1,6 @@
 //! The only writes: files, whole or not at all, and the terminal.
 
+mod lock;
 mod progress;
 mod shelf;
 

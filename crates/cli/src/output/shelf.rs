@@ -1,11 +1,12 @@
 //! The folder of a portfolio: recognised by its marker, written with the index last, and nothing of anybody else's touched.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::Draft;
+use super::lock::{LOCK, hold};
 use crate::input;
 
 /// The file that says whose folder it is, and which reports are in it.
@@ -26,6 +27,10 @@ const BESIDE: [&str; 5] = [
 /// Why a folder cannot be a portfolio's.
 #[derive(Debug)]
 pub(crate) enum ShelfError {
+    /// It has no name.
+    Empty,
+    /// Where it lies is not known: it is not there, and `..` stands in its path.
+    Unclear,
     /// It holds something, and no marker.
     Foreign,
     /// It is no folder.
@@ -34,6 +39,10 @@ pub(crate) enum ShelfError {
     Searched,
     /// It cannot be read.
     Unreadable,
+    /// It cannot be made, or not be written in.
+    NoWrite,
+    /// Another run writes in it.
+    Busy,
 }
 
 /// A folder that is, or may become, a portfolio's.
@@ -42,18 +51,38 @@ pub(crate) struct Shelf {
     root: PathBuf,
     /// Reports of an earlier run.
     old: BTreeSet<String>,
+    /// Held while this run writes; the system lets go of it however the run ends.
+    #[expect(dead_code, reason = "held, not read")]
+    lock: Option<File>,
 }
 
 impl Shelf {
     /// Looks at a folder, and touches nothing. `searched` is an absolute path without links.
     pub(crate) fn look(folder: &str, searched: &Path) -> Result<Self, ShelfError> {
-        let given = Path::new(folder);
-        if fs::symlink_metadata(given).is_err() {
-            return Ok(Self {
-                root: given.to_owned(),
-                old: BTreeSet::new(),
-            });
+        if folder.is_empty() {
+            return Err(ShelfError::Empty);
         }
+        let given = Path::new(folder);
+        match fs::symlink_metadata(given) {
+            Ok(_) => Self::seen(given, searched),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // A folder made on the way would give `..` another meaning.
+                if given.components().any(|part| part == Component::ParentDir) {
+                    return Err(ShelfError::Unclear);
+                }
+                Ok(Self {
+                    root: given.to_owned(),
+                    old: BTreeSet::new(),
+                    lock: None,
+                })
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(ShelfError::NoFolder),
+            Err(_) => Err(ShelfError::Unreadable),
+        }
+    }
+
+    /// Looks at a folder that is there.
+    fn seen(given: &Path, searched: &Path) -> Result<Self, ShelfError> {
         let root = given.canonicalize().map_err(|_| ShelfError::NoFolder)?;
         if !root.is_dir() {
             return Err(ShelfError::NoFolder);
@@ -61,13 +90,21 @@ impl Shelf {
         if searched.starts_with(&root) {
             return Err(ShelfError::Searched);
         }
-        let mut entries = root.read_dir().map_err(|_| ShelfError::Unreadable)?;
-        let old = if entries.next().is_none() {
+        let entries = root.read_dir().map_err(|_| ShelfError::Unreadable)?;
+        let mut others = entries.filter(|entry| {
+            let name = entry.as_ref().map(fs::DirEntry::file_name);
+            !name.is_ok_and(|name| name == LOCK)
+        });
+        let old = if others.next().is_none() {
             BTreeSet::new()
         } else {
             marked(&root).ok_or(ShelfError::Foreign)?
         };
-        Ok(Self { root, old })
+        Ok(Self {
+            root,
+            old,
+            lock: None,
+        })
     }
 
     /// The folder, where it is there.
@@ -75,15 +112,26 @@ impl Shelf {
         self.root.canonicalize().ok()
     }
 
+    /// Makes the folder where it is not there, looks at it again, and keeps other runs out of it. Nothing in it is touched before.
+    pub(crate) fn made(self, searched: &Path) -> Result<Self, ShelfError> {
+        fs::create_dir_all(&self.root).map_err(|_| ShelfError::NoWrite)?;
+        let seen = Self::seen(&self.root, searched)?;
+        let lock = hold(&seen.root)?;
+        // What a run that ended in between wrote is this one's to replace.
+        let seen = Self::seen(&seen.root, searched)?;
+        Ok(Self { lock, ..seen })
+    }
+
     /// Makes the folder its own, and takes away what an earlier run says of all systems. `head` says what the folder is.
     pub(crate) fn begin(&self, head: &str, reports: &[String]) -> io::Result<()> {
-        fs::create_dir_all(&self.root)?;
         let all = self.old.iter().chain(reports).cloned().collect();
         self.mark(head, &all)?;
         for name in BESIDE {
             gone(fs::remove_file(self.root.join(name)))?;
         }
-        Ok(())
+        // A report of a system that is gone may stand where another's is to go.
+        let planned = reports.iter().cloned().collect();
+        self.take_away(&planned)
     }
 
     /// Writes a file of the folder, whole or not at all, and never through a link.
@@ -117,7 +165,13 @@ impl Shelf {
 
     /// Takes away reports of an earlier run that this one did not write, and folders that are then empty.
     pub(crate) fn sweep(&self, head: &str, written: &BTreeSet<String>) -> io::Result<()> {
-        for name in self.old.difference(written) {
+        self.take_away(written)?;
+        self.mark(head, written)
+    }
+
+    /// Takes away reports of an earlier run, but for some, and folders that are then empty.
+    fn take_away(&self, kept: &BTreeSet<String>) -> io::Result<()> {
+        for name in self.old.difference(kept) {
             let path = self.root.join(name);
             if !self.lies_inside(name) {
                 continue;
@@ -130,7 +184,7 @@ impl Shelf {
                 }
             }
         }
-        self.mark(head, written)
+        Ok(())
     }
 
     fn mark(&self, head: &str, reports: &BTreeSet<String>) -> io::Result<()> {

@@ -98,6 +98,8 @@ pub struct Builder<'c> {
     idle: Vec<IdleWaiver>,
     refused: Vec<Refused>,
     unread: Vec<Refused>,
+    unwritten: Vec<Refused>,
+    ignored: usize,
 }
 
 impl<'c> Builder<'c> {
@@ -122,6 +124,8 @@ impl<'c> Builder<'c> {
             idle: Vec::new(),
             refused: Vec::new(),
             unread: Vec::new(),
+            unwritten: Vec::new(),
+            ignored: 0,
         }
     }
 
@@ -191,6 +195,16 @@ impl<'c> Builder<'c> {
         self.unread.push(folder);
     }
 
+    /// Takes an audited system whose report could not be written.
+    pub fn unwritten(&mut self, system: Refused) {
+        self.unwritten.push(system);
+    }
+
+    /// Takes how many descriptors ignore files leave out.
+    pub fn ignored(&mut self, count: usize) {
+        self.ignored = count;
+    }
+
     /// The portfolio of so many descriptors, with a register if there is one.
     ///
     /// # Errors
@@ -214,8 +228,14 @@ impl<'c> Builder<'c> {
         self.idle.sort_by_cached_key(IdleWaiver::order);
         self.refused.sort();
         self.unread.sort();
+        self.unwritten.sort();
         let criteria = self.criteria();
-        let register = register.map(|entries| Register::of(&entries, &self.systems));
+        let mut register = register.map(|entries| Register::of(&entries, &self.systems));
+        let counts = self.counted(found, register.as_ref());
+        // Of a system that nothing published tells of, the public learns no name.
+        if let (Audience::Public, Some(register)) = (self.setting.audience, &mut register) {
+            register.never_audited.clear();
+        }
         let judged: BTreeSet<&str> = criteria.iter().map(|tally| &*tally.code).collect();
         let texts = Lang::ALL.into_iter().map(|lang| {
             let mut names = Names::of(self.catalog, &|code| judged.contains(code), lang);
@@ -245,7 +265,7 @@ impl<'c> Builder<'c> {
             },
             audience: self.setting.audience,
             waivers_ignored: self.setting.waivers_ignored,
-            counts: self.counted(found, register.as_ref()),
+            counts,
             texts: texts.collect(),
             principles: self.principles(&criteria),
             services: services(&self.systems),
@@ -261,6 +281,7 @@ impl<'c> Builder<'c> {
             idle_waivers: self.idle,
             refused: self.refused,
             unread: self.unread,
+            unwritten: self.unwritten,
         })
     }
 
@@ -340,6 +361,8 @@ impl<'c> Builder<'c> {
             refused: self.refused.len(),
             never_audited: register.map(|register| register.never_audited.len()),
             unread: self.unread.len(),
+            ignored: self.ignored,
+            unwritten: self.unwritten.len(),
             fails: gate(gate::State::Fails),
             inconclusive: gate(gate::State::Inconclusive),
             holds: gate(gate::State::Holds),

@@ -87,8 +87,11 @@ pub struct Portfolio {
     pub register: Option<Register>,
     /// Descriptors that could not be audited.
     pub refused: Vec<Refused>,
-    /// Folders that could not be read: what lies in them is not known.
+    /// Folders and ignore files that could not be read: what lies in them is not known.
     pub unread: Vec<Refused>,
+    /// Audited systems whose report could not be written.
+    #[serde(default)]
+    pub unwritten: Vec<Refused>,
     /// Names of what the catalog holds, by language.
     pub texts: BTreeMap<String, Names>,
 }
@@ -107,8 +110,14 @@ pub struct Counted {
     pub refused: usize,
     /// Entries of the register without a descriptor that was audited; null without a register.
     pub never_audited: Option<usize>,
-    /// Folders that could not be read.
+    /// Folders and ignore files that could not be read.
     pub unread: usize,
+    /// Descriptors that ignore files leave out; not among those found.
+    #[serde(default)]
+    pub ignored: usize,
+    /// Audited systems whose report could not be written.
+    #[serde(default)]
+    pub unwritten: usize,
     /// Audited systems whose gate fails.
     pub fails: usize,
     /// Audited systems of which nothing can be concluded.

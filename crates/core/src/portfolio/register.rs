@@ -56,7 +56,8 @@ impl Entry {
 pub struct Register {
     /// How many entries it has.
     pub entries: usize,
-    /// Entries without a descriptor that was audited, in its order. A descriptor that was refused tells no id.
+    /// Entries without a descriptor that was audited, in its order. A descriptor that was refused tells no id. Empty for the public, which
+    /// learns their number from the counts.
     pub never_audited: Vec<Entry>,
     /// Audited systems that it does not name, by path.
     pub unlisted: Vec<Listed>,

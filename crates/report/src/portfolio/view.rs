@@ -42,6 +42,7 @@ pub(super) struct View<'a> {
     register: Option<&'a Register>,
     refused: Vec<Unaudited<'a>>,
     unread: Vec<Unaudited<'a>>,
+    unwritten: Vec<Unaudited<'a>>,
 }
 
 /// A system's name with its report's address.
@@ -239,6 +240,7 @@ impl<'a> View<'a> {
             register: portfolio.register.as_ref(),
             refused: unaudited(&portfolio.refused, lang),
             unread: unaudited(&portfolio.unread, lang),
+            unwritten: unaudited(&portfolio.unwritten, lang),
             texts,
         })
     }

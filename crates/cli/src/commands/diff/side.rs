@@ -52,19 +52,21 @@ enum Place {
 }
 
 impl Side {
-    /// Reads what was given, or says why it cannot be. A file of that very name goes before a revision.
+    /// Reads what was given, or says why it cannot be: `REV:PATH` is never a file, so that no file put there stands for a revision.
     pub(super) fn read(setting: &Setting, given: &str) -> Option<Self> {
-        let there = given == "-" || input::exists(given.as_ref());
-        match Revision::parts(given) {
-            Some((name, path)) if !there => match Revision::read(name, path) {
-                Ok(revision) => Self::of_revision(setting, given, revision),
-                Err(Missing { key, found }) => {
-                    let why = setting.words.fill(key, &[("found", &found)]);
-                    setting.fail("terminal.unreadable", &[("path", given), ("why", &why)]);
-                    None
-                }
-            },
-            _ => Self::of_file(setting, given),
+        let Some((name, path)) = Revision::parts(given) else {
+            return Self::of_file(setting, given);
+        };
+        if !setting.is_one_thing(given, name, path) {
+            return None;
+        }
+        match Revision::read(name, path) {
+            Ok(revision) => Self::of_revision(setting, given, revision),
+            Err(Missing { key, found }) => {
+                let why = setting.words.fill(key, &[("found", &found)]);
+                setting.fail("terminal.unreadable", &[("path", given), ("why", &why)]);
+                None
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod register;
 mod told;
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use clap::ArgMatches;
 use garant_core::Judge;
@@ -14,13 +15,14 @@ use garant_core::audience::Audience;
 use garant_core::portfolio::{Answered, Builder, Entry, Portfolio, Refused, Setting as About};
 use garant_report::{Renderer, Separator, portfolio as shown};
 use garant_rules::words::fill;
+use garant_source::visible::visible;
 
 use super::rendering::broken;
 use super::{as_of, string};
 use crate::exit::Exit;
 use crate::input;
 use crate::input::Found;
-use crate::output::{Shelf, ShelfError};
+use crate::output::{self, Shelf, ShelfError};
 use crate::setting::Setting;
 use all::All;
 use one::One;
@@ -55,16 +57,8 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     let Some(root) = input::resolved_folder(folder) else {
         return Err(fail(setting, "portfolio.no-folder", folder));
     };
-    let shelf = Shelf::look(out, &root).map_err(|error| {
-        let key = match error {
-            ShelfError::Foreign => "portfolio.foreign",
-            ShelfError::NoFolder => "portfolio.out-no-folder",
-            ShelfError::Searched => "portfolio.out-searched",
-            ShelfError::Unreadable => "portfolio.out-unreadable",
-        };
-        fail(setting, key, out)
-    })?;
-    let found = input::search(&root, shelf.root());
+    let shelf = Shelf::look(out, &root).map_err(|error| no_shelf(setting, &error, out))?;
+    let found = input::search(&root, shelf.root().as_deref());
     if found.descriptors.is_empty() {
         for one in Speaker::new(setting, &catalog).unread(&found) {
             told::refusal(setting, &one);
@@ -72,11 +66,15 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         return Err(fail(setting, "portfolio.nothing-found", folder));
     }
     let audience = string(matches, "audience").and_then(|code| Audience::of(code));
+    let renderer = Renderer::new(setting.lang, &setting.assets);
+    let renderer = renderer.map_err(|error| broken(setting, &error))?;
+    let shelf = shelf
+        .made(&root)
+        .map_err(|error| no_shelf(setting, &error, out))?;
     let one = One {
         setting,
         judge: Judge::new(&catalog),
-        renderer: Renderer::new(setting.lang, &setting.assets)
-            .map_err(|error| broken(setting, &error))?,
+        renderer,
         folder,
         as_of,
         profile,
@@ -87,18 +85,21 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         audience: audience.unwrap_or_default(),
         look: &look,
         shelf: (!matches.get_flag("no-reports")).then_some(&shelf),
+        places: one::places(&found),
+        outside: Mutex::default(),
         speaker: Speaker::new(setting, &catalog),
         answered: Answered::new(&catalog),
     };
     let head = head(setting);
     let no_write = |name: &str| fail(setting, "terminal.no-write", &join(out, name));
-    let planned = one.planned(&found);
+    let planned = one.planned();
     shelf.begin(&head, &planned).map_err(|_| no_write(""))?;
     let about = About::new(as_of)
         .audience(one.audience)
         .waivers_ignored(one.ignore_waivers)
         .organisation(look.organisation.clone());
     let mut builder = Builder::new(&catalog, about);
+    builder.ignored(found.ignored);
     for folder in one.speaker.unread(&found) {
         builder.unread(folder);
     }
@@ -110,6 +111,9 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     let (builder, stopped) = all.run(builder);
     if let Some(stopped) = stopped {
         return Err(stopped.tell(setting, out));
+    }
+    for told in one.outside() {
+        output::err(&format!("{}\n", visible(&told, false)));
     }
     let portfolio = finish(setting, builder, &found, register)?;
     let written = portfolio.systems.iter();
@@ -141,6 +145,21 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     write("index.html", &index)?;
     told::summary(setting, &portfolio, out);
     Ok(exit(&portfolio, matches.get_flag("allow-undetermined")))
+}
+
+/// Says why a folder cannot be the portfolio's.
+fn no_shelf(setting: &Setting, error: &ShelfError, out: &str) -> Exit {
+    let key = match error {
+        ShelfError::Empty => "portfolio.out-empty",
+        ShelfError::Unclear => "portfolio.out-unclear",
+        ShelfError::Foreign => "portfolio.foreign",
+        ShelfError::NoFolder => "portfolio.out-no-folder",
+        ShelfError::Searched => "portfolio.out-searched",
+        ShelfError::Unreadable => "portfolio.out-unreadable",
+        ShelfError::NoWrite => "terminal.no-write",
+        ShelfError::Busy => "portfolio.out-busy",
+    };
+    fail(setting, key, out)
 }
 
 fn folders(matches: &ArgMatches) -> (&str, &str) {
@@ -200,7 +219,7 @@ fn fail(setting: &Setting, key: &str, path: &str) -> Exit {
 
 fn exit(portfolio: &Portfolio, lenient: bool) -> Exit {
     let counts = portfolio.counts;
-    if counts.refused + counts.unread > 0 {
+    if counts.refused + counts.unread + counts.unwritten > 0 {
         Exit::Failed
     } else if counts.fails > 0 || (counts.inconclusive > 0 && !lenient) {
         Exit::Open

@@ -7,7 +7,7 @@ use garant_core::{AuditError, notice};
 use garant_report::Words;
 use garant_rules::{Catalog, Lang};
 
-use crate::input::{Found, Kind, Unreadable};
+use crate::input::{Found, Kind, Unreadable, Why};
 use crate::setting::Setting;
 
 /// The words of both languages.
@@ -37,6 +37,8 @@ impl<'a> Speaker<'a> {
         let code = match kind {
             Kind::Link => "link",
             Kind::NotUtf8 => "name-not-utf8",
+            Kind::Folder => "is-folder",
+            Kind::Hidden => "hidden",
             Kind::Plain | Kind::NotAFile => "not-a-file",
         };
         let says = self.says(&format!("portfolio.refused-{code}"), &[]);
@@ -50,6 +52,7 @@ impl<'a> Speaker<'a> {
             Unreadable::Folder => ("is-folder", None),
             Unreadable::NotUtf8(line) => ("no-utf8", Some(*line)),
             Unreadable::TooLarge => ("too-large", None),
+            Unreadable::NotAFile => ("not-a-file", None),
             Unreadable::Other => ("io", None),
         };
         let at = line.map(|line| line.to_string()).unwrap_or_default();
@@ -83,19 +86,27 @@ impl<'a> Speaker<'a> {
         Refused::new(path, messages.collect())
     }
 
-    /// Folders that could not be read.
+    /// Folders and ignore files that could not be read.
     pub(super) fn unread(&self, found: &Found) -> Vec<Refused> {
         let unread = found.unread.iter();
         unread
             .map(|one| {
-                let code = match (one.line, one.denied) {
-                    (Some(_), _) => "ignore-file",
-                    (None, true) => "denied",
-                    (None, false) => "unread",
+                let (code, line) = match one.why {
+                    Why::Denied => ("denied", None),
+                    Why::Broken => ("unread", None),
+                    Why::IgnoreFile => ("ignore-unread", None),
+                    Why::IgnoreLine(line) => ("ignore-file", Some(line)),
                 };
                 let says = self.says(&format!("portfolio.refused-{code}"), &[]);
-                Refused::new(&one.path, vec![Message::error(code, one.line, says)])
+                Refused::new(&one.path, vec![Message::error(code, line, says)])
             })
             .collect()
+    }
+
+    /// A system that is audited, and whose report has no place.
+    pub(super) fn unwritten(&self, path: &str, report: &str, code: &str) -> Refused {
+        let key = format!("portfolio.refused-{code}");
+        let says = self.says(&key, &[("report", report)]);
+        Refused::new(path, vec![Message::error(code, None, says)])
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn read(setting: &Setting, path: &str) -> Result<Vec<Entry>, Exit> {
                 "terminal.no-utf8"
             }
             Unreadable::TooLarge => "portfolio.register-too-large",
+            Unreadable::NotAFile => "terminal.not-a-file",
             Unreadable::Folder | Unreadable::Other => "terminal.io",
         };
         let why = setting.words.fill(key, &[("line", &at)]);

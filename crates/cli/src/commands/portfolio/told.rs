@@ -34,10 +34,23 @@ pub(super) fn summary(setting: &Setting, portfolio: &Portfolio, out: &str) {
     if counts.unread > 0 {
         line(&format!("  {}", say("unread", counts.unread)));
     }
+    if counts.ignored > 0 {
+        line(&format!(
+            "  {}",
+            words.count("portfolio.ignored", counts.ignored)
+        ));
+    }
+    if counts.unwritten > 0 {
+        let unwritten = words.count("portfolio.unwritten", counts.unwritten);
+        line(&format!("  {unwritten}"));
+    }
     if let Some(never) = counts.never_audited {
         line(&format!("  {}", say("never-audited", never)));
     }
-    let all = || portfolio.refused.iter().chain(&portfolio.unread);
+    let all = || {
+        let refused = portfolio.refused.iter().chain(&portfolio.unread);
+        refused.chain(&portfolio.unwritten)
+    };
     for refused in all().take(TOLD) {
         line(&sentence(setting, refused));
     }
