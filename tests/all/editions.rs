@@ -727,6 +727,7 @@ fn a_project_is_replayed_on_another_edition_and_each_verdict_that_changes_cites_
         "path = \"system.name\"",
         "path = \"system.names\"",
     );
+    edit(&file, "\"system.name\"", "\"system.names\"");
     let (shown, wrong, code) = run(&["--lang", "en"]);
     assert_eq!((shown.as_str(), code), ("", Some(2)), "{wrong}");
     // That comes before the lines: nothing in the descriptor is to be corrected.

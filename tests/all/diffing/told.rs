@@ -1,14 +1,32 @@
 //! What a comparison says: acceptances of risk, opinions, versions, what left, and its gate.
 
 use garant_core::change::{Cause, Changes, Given, Part, Turn};
-use garant_core::{Audit, opinion};
+use garant_core::{Audit, Files, Handle, Refusal, Request, audit, opinion};
 use garant_report::Assets;
 use garant_report::changes::{Format, render};
 use garant_rules::Lang;
 
 use super::revisions::{diff, out, write};
 use super::{TODAY, change, codes, waived};
-use crate::harness::{judged, root};
+use crate::harness::{catalog, root};
+
+const EXAMPLE: &str = "examples/services/urgences-fractures";
+
+/// The files of the example.
+struct Own;
+
+impl Files for Own {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
+        let file = std::fs::File::open(root().join(EXAMPLE).join(path));
+        Ok(Box::new(file.map_err(|_| Refusal::Missing)?))
+    }
+}
+
+/// The audit of a text with the evidence of the example.
+fn judged(text: &str, as_of: &str) -> Audit {
+    let request = Request::new("garant.toml", text, as_of.parse().unwrap());
+    audit(catalog(), &request, &Own).unwrap()
+}
 
 fn said(old: &Audit, new: &Audit, lang: Lang) -> String {
     let changes = Changes::between(old, new);
@@ -20,7 +38,7 @@ fn said(old: &Audit, new: &Audit, lang: Lang) -> String {
 
 /// Two sites; the risk of the second is accepted.
 fn sites(read: &str) -> String {
-    let path = root().join("examples/services/urgences-fractures/garant.toml");
+    let path = root().join(EXAMPLE).join("garant.toml");
     let text = std::fs::read_to_string(path).unwrap();
     text.replace(
         "version-read-on = 2026-11-03",

@@ -10,6 +10,12 @@ use crate::harness::catalog;
 
 /// Texts that are the same in both languages: names and units, then words that both have.
 const SAME: &[&str] = &[
+    "(site )",
+    "(sites )",
+    "(, sha256 {sha256})",
+    "(sha256 {sha256})",
+    "message",
+    "messages",
     "Brier",
     "DeLong",
     "FN",
