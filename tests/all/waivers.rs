@@ -24,7 +24,7 @@ fn sites(sizes: [u32; 3]) -> String {
     let site = |(id, n): (&str, u32)| {
         format!(
             "[[deployment.sites]]\nid = \"{id}\"\nlocal-evaluation-on = 2026-05-01\nlocal-evaluation-n = {n}\nversion = \"{}\"\n\
-             service = \"urgences\"\nhardware = \"console A\"\ninput-compared-on = 2026-05-02\ninput-differences = \"aucune\"\n\
+             service = \"urgences\"\nhardware = \"console A\"\ninput-compared-on = 2026-05-02\ninput-differences = \"âges proches\"\n\
              local-report = \"essai\"\n",
             if n == 0 { "1.0" } else { "2.0" }
         )

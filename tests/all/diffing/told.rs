@@ -324,9 +324,7 @@ fn a_value_that_is_a_choice_is_told_by_its_title() {
         "new.toml",
         &old.replace("\"score\"", "\"none\""),
     );
-    let field = crate::harness::catalog()
-        .field("explicability.uncertainty-shown")
-        .unwrap();
+    let field = catalog().field("explicability.uncertainty-shown").unwrap();
     for lang in Lang::ALL {
         let args = ["diff", "old.toml", "new.toml", "--lang", lang.code()];
         let told = out(&crate::harness::garant(folder.path(), &args));

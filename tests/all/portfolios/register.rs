@@ -63,7 +63,7 @@ fn the_public_learns_how_many_were_never_audited_and_no_name() {
         }
     }
     let page = group.out("index.html");
-    assert!(page.contains("1 system of the register never audited"));
+    assert!(page.contains("1 system of the register without a descriptor audited here"));
     assert!(!page.contains("Each system of the register has"));
     group.portfolio(&[&args[..], &["internal"]].concat());
     assert!(group.out("index.html").contains("Secret tool"));
