@@ -4,11 +4,11 @@ use clap::ArgMatches;
 use garant_report::editions;
 use garant_rules::edition::Changes;
 
+use super::placing::place;
 use super::string;
 use crate::exit::Exit;
 use crate::input::shown;
 use crate::output;
-use crate::output::Draft;
 use crate::setting::Setting;
 
 /// How a changelog is written.
@@ -69,23 +69,15 @@ fn written(
     shown: Form,
 ) -> Result<(), Exit> {
     let shown = rendered(setting, changes, shown)?;
-    let no_write = |file: &str| {
-        setting.fail("terminal.no-write", &[("path", file)]);
-        Exit::Failed
-    };
-    let mut drafts = Vec::new();
+    let mut texts = Vec::new();
     for (file, form) in files {
-        let text = rendered(setting, changes, *form)?;
-        let draft = Draft::new(file, text.as_bytes());
-        drafts.push((file, draft.map_err(|_| no_write(file))?));
+        texts.push((file.as_str(), rendered(setting, changes, *form)?));
     }
-    output::out(&shown);
-    for (file, draft) in drafts {
-        draft.place().map_err(|_| no_write(file))?;
-        let told = setting.words.fill("terminal.written", &[("path", file)]);
-        output::err(&format!("{told}\n"));
-    }
-    Ok(())
+    let files: Vec<(&str, &[u8])> = texts
+        .iter()
+        .map(|(file, text)| (*file, text.as_bytes()))
+        .collect();
+    place(setting, &files, || output::out(&shown), true)
 }
 
 fn rendered(setting: &Setting, changes: &Changes, form: Form) -> Result<String, Exit> {

@@ -15,6 +15,7 @@ mod list;
 mod listing;
 mod measure;
 mod migrate;
+mod placing;
 mod portfolio;
 mod rendering;
 mod report;

@@ -6,9 +6,9 @@ use garant_report::{
     Extent, Format, Options, RenderError, Rendered, Separator, Undetermined, look, render,
 };
 
+use super::placing::place;
 use super::string;
 use crate::exit::Exit;
-use crate::output::Draft;
 use crate::setting::Setting;
 use crate::{input, output};
 
@@ -88,29 +88,20 @@ impl Rendering {
             rendered.push(own.map_err(|error| broken(setting, &error))?);
         }
         let shown = shown.and_then(|_| rendered.pop());
-        let no_write = |file: &str| {
-            setting.fail("terminal.no-write", &[("path", file)]);
-            Exit::Failed
-        };
-        // All are written before one takes its place: a folder that is missing leaves no report of another run beside those of this one.
-        let mut drafts = Vec::new();
-        for ((file, format), rendered) in self.files.iter().zip(rendered) {
-            let draft = Draft::new(file, plain(*format, rendered).bytes());
-            drafts.push((file, draft.map_err(|_| no_write(file))?));
-        }
-        match shown {
+        let pairs = self.files.iter().zip(rendered);
+        let rendered: Vec<(&str, Rendered)> = pairs
+            .map(|((file, format), rendered)| (file.as_str(), plain(*format, rendered)))
+            .collect();
+        let files: Vec<(&str, &[u8])> = rendered
+            .iter()
+            .map(|(file, rendered)| (*file, rendered.bytes()))
+            .collect();
+        let show = || match shown {
             Some(Rendered::Text(text)) => output::out(&text),
             Some(Rendered::Bytes(bytes)) => output::raw(&bytes),
             None => {}
-        }
-        for (file, draft) in drafts {
-            draft.place().map_err(|_| no_write(file))?;
-            if told {
-                let told = setting.words.fill("terminal.written", &[("path", file)]);
-                output::err(&format!("{told}\n"));
-            }
-        }
-        Ok(())
+        };
+        place(setting, &files, show, told)
     }
 }
 

@@ -3,9 +3,8 @@
 use std::io;
 use std::process::Stdio;
 
-use super::batch::{Batch, MAX_TREE};
 use super::command;
-use super::revision::{Missing, below, prefix};
+use super::revision::{Missing, Opened};
 use crate::input::{Failure, MAX_DEPTH, MAX_FILE, MAX_FOLDER};
 
 /// Why a folder of a revision cannot be read.
@@ -23,7 +22,12 @@ pub(crate) fn folder(
     path: &str,
     ending: &str,
 ) -> Result<Vec<(String, String)>, Unreadable> {
-    let (mut batch, commit, at) = found(name, path).map_err(Unreadable::Missing)?;
+    let Opened {
+        mut batch,
+        commit,
+        at,
+        ..
+    } = Opened::new(name, path).map_err(Unreadable::Missing)?;
     let mut files = Vec::new();
     let mut left = MAX_FOLDER;
     for (mode, path) in listed(&commit, &at).map_err(Unreadable::Missing)? {
@@ -62,29 +66,6 @@ pub(crate) fn folder(
     }
     files.sort();
     Ok(files)
-}
-
-/// The commit of a name, and the path of the folder from the top of its tree.
-fn found(name: &str, path: &str) -> Result<(Batch, String, String), Missing> {
-    let missing = |key: &'static str, found: &str| Missing {
-        key,
-        found: found.to_owned(),
-    };
-    let whole = format!("{name}:{path}");
-    if name.starts_with('-') {
-        return Err(missing("diff.refused.revision-dash", name));
-    }
-    if name.trim().is_empty() {
-        return Err(missing("diff.refused.revision-empty", &whole));
-    }
-    let parts = below(&prefix(&whole)?, path);
-    let parts = parts.ok_or_else(|| missing("diff.refused.outside", path))?;
-    let mut batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
-    let commit = batch
-        .small(&format!("{name}^{{commit}}"), "commit", MAX_TREE)
-        .map_err(|_| missing("diff.refused.git-failed", &whole))?;
-    let (commit, _) = commit.ok_or_else(|| missing("diff.refused.no-revision", name))?;
-    Ok((batch, commit, parts.join("/")))
 }
 
 /// The mode and the path of each file below a folder of a commit.

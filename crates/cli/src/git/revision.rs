@@ -65,26 +65,17 @@ impl Revision {
             key,
             found: found.to_owned(),
         };
-        let whole = format!("{name}:{path}");
-        if name.starts_with('-') {
-            return Err(missing("diff.refused.revision-dash", name));
-        }
-        if name.trim().is_empty() {
-            return Err(missing("diff.refused.revision-empty", &whole));
-        }
-        let prefix = prefix(&whole)?;
-        let parts = below(&prefix, path).ok_or_else(|| missing("diff.refused.outside", path))?;
+        let Opened {
+            mut batch,
+            commit,
+            at,
+            whole,
+        } = Opened::new(name, path)?;
         let broken = |_| missing("diff.refused.git-failed", &whole);
-        let mut batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
-        let (commit, _) = batch
-            .small(&format!("{name}^{{commit}}"), "commit", MAX_TREE)
-            .map_err(broken)?
-            .ok_or_else(|| missing("diff.refused.no-revision", name))?;
         let (root, _) = batch
             .small(&format!("{commit}^{{tree}}"), "tree", MAX_TREE)
             .map_err(broken)?
             .ok_or_else(|| missing("diff.refused.git-failed", &whole))?;
-        let at = parts.join("/");
         let refused = |refusal: Refusal, at: &str| match refusal {
             Refusal::Missing => missing("diff.refused.no-path", at),
             Refusal::Outside => missing("diff.refused.outside", path),
@@ -131,8 +122,49 @@ impl Revision {
     }
 }
 
+/// A revision whose objects can be asked for.
+pub(super) struct Opened {
+    pub(super) batch: Batch,
+    /// The commit of its name.
+    pub(super) commit: String,
+    /// The path asked for, from the top of its tree.
+    pub(super) at: String,
+    /// `NAME:PATH`, as asked.
+    pub(super) whole: String,
+}
+
+impl Opened {
+    /// Opens a revision by its name, for a path as seen from where the program runs.
+    pub(super) fn new(name: &str, path: &str) -> Result<Self, Missing> {
+        let missing = |key: &'static str, found: &str| Missing {
+            key,
+            found: found.to_owned(),
+        };
+        let whole = format!("{name}:{path}");
+        if name.starts_with('-') {
+            return Err(missing("diff.refused.revision-dash", name));
+        }
+        if name.trim().is_empty() {
+            return Err(missing("diff.refused.revision-empty", &whole));
+        }
+        let parts = below(&prefix(&whole)?, path);
+        let parts = parts.ok_or_else(|| missing("diff.refused.outside", path))?;
+        let mut batch = Batch::start().map_err(|_| missing("diff.refused.no-git", &whole))?;
+        let commit = batch
+            .small(&format!("{name}^{{commit}}"), "commit", MAX_TREE)
+            .map_err(|_| missing("diff.refused.git-failed", &whole))?;
+        let (commit, _) = commit.ok_or_else(|| missing("diff.refused.no-revision", name))?;
+        Ok(Self {
+            batch,
+            commit,
+            at: parts.join("/"),
+            whole,
+        })
+    }
+}
+
 /// The folder where the program runs, from the top of the repository.
-pub(super) fn prefix(whole: &str) -> Result<String, Missing> {
+fn prefix(whole: &str) -> Result<String, Missing> {
     let missing = |key: &'static str| Missing {
         key,
         found: whole.to_owned(),
@@ -160,7 +192,7 @@ fn joined(folder: &str, file: &str) -> String {
 }
 
 /// The parts of a path below a folder, both from the top of the repository; nothing where it leads out.
-pub(super) fn below(prefix: &str, path: &str) -> Option<Vec<String>> {
+fn below(prefix: &str, path: &str) -> Option<Vec<String>> {
     if path.starts_with('/') {
         return None;
     }

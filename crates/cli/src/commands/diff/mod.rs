@@ -9,11 +9,12 @@ use garant_core::redact::redact;
 use garant_core::{Audit, Catalog, Changes, Date};
 use garant_report::changes::{Format, render};
 
+use super::placing::place;
 use super::rendering::broken;
 use super::{as_of, day, string};
 use crate::exit::Exit;
 use crate::input::shown as shown_as;
-use crate::output::{self, Draft};
+use crate::output;
 use crate::setting::Setting;
 use replay::Replay;
 use side::{Given, Side, Terms};
@@ -245,24 +246,17 @@ fn write(
         text.map_err(|error| broken(setting, &error))
     };
     let shown = rendered(format)?;
-    let no_write = |file: &str| {
-        setting.fail("terminal.no-write", &[("path", file)]);
-        Exit::Failed
-    };
-    let mut drafts = Vec::new();
+    let mut texts = Vec::new();
     for (file, format) in files {
         let mut text = rendered(*format)?;
         if *format == Format::Text {
             text = anstream::adapter::strip_str(&text).to_string();
         }
-        let draft = Draft::new(file, text.as_bytes());
-        drafts.push((file, draft.map_err(|_| no_write(file))?));
+        texts.push((file.as_str(), text));
     }
-    output::out(&shown);
-    for (file, draft) in drafts {
-        draft.place().map_err(|_| no_write(file))?;
-        let told = setting.words.fill("terminal.written", &[("path", file)]);
-        output::err(&format!("{told}\n"));
-    }
-    Ok(())
+    let files: Vec<(&str, &[u8])> = texts
+        .iter()
+        .map(|(file, text)| (*file, text.as_bytes()))
+        .collect();
+    place(setting, &files, || output::out(&shown), true)
 }
