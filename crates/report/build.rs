@@ -1,4 +1,5 @@
-//! Lists the files of `reports/` with their texts, sorted, so that the binary holds them.
+//! Lists the files of `reports/` with their texts, sorted, so that the binary holds them; and the sentences of its words by their keys, so
+//! that no start reads TOML.
 #![expect(
     clippy::disallowed_methods,
     reason = "a build script reads files and speaks to cargo"
@@ -17,7 +18,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     collect(&root, "", &mut files)?;
     files.sort();
     let mut code = String::from("&[\n");
+    let mut words = String::from("&[\n");
     for (name, path) in files {
+        if let Some(lang) = name
+            .strip_prefix("lang/")
+            .and_then(|name| name.strip_suffix(".toml"))
+        {
+            writeln!(words, "    ({lang:?}, &{:?}),", sentences(&path)?)?;
+        }
         writeln!(
             code,
             "    ({name:?}, include_str!({:?})),",
@@ -25,8 +33,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         )?;
     }
     code.push(']');
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("files.rs"), code)?;
+    words.push(']');
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("files.rs"), code)?;
+    fs::write(out.join("words.rs"), words)?;
     Ok(())
+}
+
+/// The sentences of a file, by dotted key; a file that is no TOML has none, which the tests of words tell.
+fn sentences(path: &Path) -> std::io::Result<Vec<(String, String)>> {
+    let mut said = Vec::new();
+    if let Ok(table) = fs::read_to_string(path)?.parse::<toml::Table>() {
+        flatten("", &toml::Value::Table(table), &mut said);
+    }
+    said.sort();
+    Ok(said)
+}
+
+fn flatten(key: &str, value: &toml::Value, out: &mut Vec<(String, String)>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (name, value) in table {
+                let key = if key.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{key}.{name}")
+                };
+                flatten(&key, value, out);
+            }
+        }
+        toml::Value::String(text) => out.push((key.to_owned(), text.clone())),
+        _ => {}
+    }
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {

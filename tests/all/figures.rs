@@ -182,6 +182,7 @@ fn a_project_computes_from_evidence_that_is_there_and_tells_where() {
             readership: &readership,
             measures,
             told: true,
+            memory: garant_core::project::Memory::default(),
         };
         let answer = condition.evaluate(Scope {
             facts: &project,

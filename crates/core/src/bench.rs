@@ -232,7 +232,10 @@ impl Bench<'_> {
             .iter()
             .filter_map(|citation| {
                 let source = self.catalog.source(&citation.source)?;
-                let place = standing::place(source, citation.at.as_deref(), self.project);
+                let at = citation.at.as_deref();
+                let memory = &self.project.memory;
+                let place =
+                    memory.place(&source.id, at, || standing::place(source, at, self.project));
                 Some(Reference {
                     source: place.source,
                     at: place.at,

@@ -17,7 +17,7 @@ use crate::descriptor::Descriptor;
 use crate::evidence::{self, Evidence, Files, Handle, Refusal};
 use crate::finding::Finding;
 use crate::measures::{self, Measures};
-use crate::project::Project;
+use crate::project::{Memory, Project};
 use crate::readership::Readership;
 use crate::validate;
 use crate::verdict::Verdict;
@@ -215,6 +215,7 @@ impl Reading<'_> {
                 readership: &readership,
                 measures: &self.measures,
                 told: true,
+                memory: Memory::default(),
             },
             suppliers: &[],
         };

@@ -24,12 +24,12 @@ use crate::finding::{Finding, Words};
 use crate::gate::{Gate, NEVER};
 use crate::look;
 use crate::measures::Measures;
-use crate::project::Project;
+use crate::project::{Memory, Project};
 use crate::readership::Readership;
 use crate::request::{Request, Source};
 use crate::score::{Footings, Score};
 use crate::takeup::Supplier;
-use crate::texts::Lexicon;
+use crate::texts::{self, Lexicon};
 use crate::verdict::{Disposition, Verdict};
 use crate::{measures, opinion, redact, scope, takeup, value, waiver};
 
@@ -239,11 +239,12 @@ impl<'c> Judge<'c> {
         let held: Vec<Held<'_>> = findings.iter().map(Held::of).collect();
         let gate = Gate::weigh(catalog, &held, case.gate);
         let scores = scores(catalog, &held);
+        let read = texts::fields_of(&findings);
         let mut all: BTreeMap<_, _> = Lang::ALL
             .into_iter()
             .map(|lang| {
                 let lexicon = self.lexicon(case.profile, lang);
-                let mut texts = lexicon.gather(&self.index, &findings);
+                let mut texts = lexicon.gather(&self.index, &findings, &read);
                 let named = measures::told_words(catalog, &case.measures.0, lang);
                 for (key, said) in named {
                     texts.words.entry(key).or_insert(said);
@@ -331,6 +332,7 @@ impl Case<'_> {
             readership,
             measures: &self.measures,
             told,
+            memory: Memory::default(),
         }
     }
 

@@ -1,15 +1,44 @@
 //! A descriptor and its evidence, as operators see them.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+
 use garant_rules::Value;
+use garant_rules::answer::Answer;
 use garant_rules::facts::{Exhibit, Facts, Found, Read};
 use garant_rules::figure::{Ask, Figure};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use crate::descriptor::Descriptor;
 use crate::evidence::Evidence;
 use crate::figures::Figures;
 use crate::readership::Readership;
+use crate::standing::Place;
 use crate::trace::Trace;
+
+/// What was found out once of a project, and is asked by many criteria. Empty at the start.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Answers of named conditions, where nobody reads what they read.
+    named: RefCell<FxHashMap<String, Answer>>,
+    /// The standing of texts, by source and place.
+    places: RefCell<FxHashMap<(String, Option<String>), Place>>,
+}
+
+impl Memory {
+    /// The standing of a place of a text, found out at the first question.
+    pub(crate) fn place(
+        &self,
+        source: &str,
+        at: Option<&str>,
+        find: impl FnOnce() -> Place,
+    ) -> Place {
+        let key = (source.to_owned(), at.map(str::to_owned));
+        let mut places = self.places.borrow_mut();
+        places.entry(key).or_insert_with(find).clone()
+    }
+}
 
 /// The facts of a project at a date.
 #[derive(Debug)]
@@ -26,6 +55,8 @@ pub struct Project<'a> {
     pub measures: &'a dyn Figures,
     /// Whether what is read is told.
     pub told: bool,
+    /// What was found out once.
+    pub memory: Memory,
 }
 
 impl Project<'_> {
@@ -52,6 +83,20 @@ impl Facts for Project<'_> {
         // Where an answer is missing is for those who read of it.
         let found = self.descriptor.answers.get(path);
         found.cloned().unwrap_or(Found::Missing(None))
+    }
+
+    fn find(&self, path: &str) -> Cow<'_, Found> {
+        let found = self.descriptor.answers.get(path);
+        found.map_or(Cow::Owned(Found::Missing(None)), Cow::Borrowed)
+    }
+
+    fn recall(&self, definition: &str) -> Option<Answer> {
+        self.memory.named.borrow().get(definition).cloned()
+    }
+
+    fn keep(&self, definition: &str, answer: &Answer) {
+        let mut named = self.memory.named.borrow_mut();
+        named.insert(definition.to_owned(), answer.clone());
     }
 
     fn keeps_reads(&self) -> bool {

@@ -6,6 +6,7 @@ use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::field::Kind;
 use garant_rules::{Catalog, Value};
+use rustc_hash::FxHashMap;
 
 use crate::audience::{Audience, Readers};
 use crate::descriptor::Descriptor;
@@ -16,7 +17,7 @@ const PIECES: &str = "evidence[";
 /// Who may see what of a descriptor.
 #[derive(Clone, Debug, Default)]
 pub struct Readership<'a> {
-    fields: BTreeMap<&'a str, (Readers, Kind)>,
+    fields: FxHashMap<&'a str, (Readers, Kind)>,
     /// By piece of evidence: its id, and for whom it is.
     pieces: Vec<(String, Audience)>,
     /// Lines that are not for everybody, one-based.
@@ -72,7 +73,7 @@ impl<'a> Readership<'a> {
 
     /// Who may see what stands at a concrete path. An answer that names a piece of evidence is for the readers of that piece.
     pub fn of(&self, path: &str, value: Option<&Value>) -> Readers {
-        let Some((readers, kind)) = self.fields.get(declared(path).as_str()) else {
+        let Some((readers, kind)) = self.fields.get(&*declared(path)) else {
             return Readers::default();
         };
         let named = match value {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::AuditError;
 use crate::figures::NoFigures;
 use crate::finding::Words;
-use crate::project::Project;
+use crate::project::{Memory, Project};
 use crate::readership::Readership;
 use crate::request::Request;
 
@@ -71,6 +71,7 @@ pub fn standings(catalog: &Catalog, request: &Request<'_>) -> Result<Vec<Place>,
         readership: &Readership::new(catalog, &descriptor),
         measures: &NoFigures,
         told: true,
+        memory: Memory::default(),
     };
     let mut places = Vec::new();
     for source in &catalog.sources {

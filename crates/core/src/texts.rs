@@ -1,5 +1,6 @@
 //! Every word of the catalog that a report of one audit needs, in one language.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use garant_rules::operator::Speaker;
 use garant_rules::profile::Profile;
 use garant_rules::reference::Source;
 use garant_rules::{Condition, Index, Lang};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
@@ -156,10 +158,14 @@ impl Lexicon {
     }
 
     /// All words of the catalog that a report of these findings needs.
-    pub(crate) fn gather(&self, index: &Index<'_>, findings: &[Finding]) -> Texts {
+    pub(crate) fn gather(
+        &self,
+        index: &Index<'_>,
+        findings: &[Finding],
+        read: &BTreeSet<Cow<'_, str>>,
+    ) -> Texts {
         let lang = self.lang;
         let mut texts = self.names.clone();
-        let mut read: BTreeSet<String> = BTreeSet::new();
         for finding in findings {
             if let Some(own) = self.criteria.get(&finding.criterion) {
                 texts
@@ -174,21 +180,31 @@ impl Lexicon {
                         .sources
                         .insert(reference.source.clone(), Arc::clone(own));
                 }
-                read.extend(reference.depends_on.iter().map(|path| declared(path)));
             }
             choices(index, finding, lang, &mut texts.words);
-            let applies = finding.applies.iter().flat_map(|applies| &applies.read);
-            let checks = finding.checks.iter().flat_map(|check| &check.read);
-            let all = checks.chain(applies).chain(&finding.because);
-            read.extend(all.map(|read| declared(&read.path)));
         }
         for path in read {
-            if let Some(field) = index.field(&path) {
-                texts.fields.insert(path, field.title.get(lang).to_owned());
+            if let Some(field) = index.field(path) {
+                let title = field.title.get(lang).to_owned();
+                texts.fields.insert(path.to_string(), title);
             }
         }
         texts
     }
+}
+
+/// The declared paths of the fields that findings tell of.
+pub(crate) fn fields_of(findings: &[Finding]) -> BTreeSet<Cow<'_, str>> {
+    let mut paths: FxHashSet<&str> = FxHashSet::default();
+    for finding in findings {
+        let sources = finding.sources.iter();
+        paths.extend(sources.flat_map(|own| &own.depends_on).map(String::as_str));
+        let applies = finding.applies.iter().flat_map(|applies| &applies.read);
+        let checks = finding.checks.iter().flat_map(|check| &check.read);
+        let all = checks.chain(applies).chain(&finding.because);
+        paths.extend(all.map(|read| read.path.as_str()));
+    }
+    paths.into_iter().map(declared).collect()
 }
 
 /// The names that every report of a profile needs.

@@ -65,6 +65,11 @@ impl Assets {
         }
     }
 
+    /// Whether a user's file stands in the place of a built-in one.
+    pub(crate) fn replaces(&self, name: &str) -> bool {
+        self.own.contains(name)
+    }
+
     /// The text of a path such as `templates/report.html.j2`; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         self.files.get(name).map_or("", String::as_str)

@@ -115,7 +115,8 @@ impl Suites<'_, '_> {
             .with_attribute(("time", TIME))
             .write_inner_content(|writer| {
                 self.properties(writer, principle)?;
-                let mut cards: Vec<&Card<'_>> = principle.cards.iter().collect();
+                let mut cards: Vec<&Card<'_>> =
+                    principle.cards.iter().map(|card| &**card).collect();
                 cards.sort_by(|a, b| a.f.code.cmp(&b.f.code));
                 cards
                     .into_iter()

@@ -1,15 +1,20 @@
 //! The report's and the program's own words in one language, and how that language writes numbers and dates.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use garant_rules::Lang;
 use garant_rules::words::fill;
+use minijinja::Value;
+use rustc_hash::FxHashMap;
 
 use crate::assets::Assets;
 
 /// What begins the key of a choice's name.
 const CHOICE: &str = "choice.";
+
+/// The sentences of the built-in words, by language and by dotted key, in order.
+const WORDS: &[(&str, &[(&str, &str)])] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// Sentences by dotted key.
 pub(crate) type Sentences = BTreeMap<String, String>;
@@ -20,6 +25,8 @@ pub struct Words {
     /// The language.
     pub lang: Lang,
     said: Arc<Sentences>,
+    /// The same, as templates get them.
+    values: Arc<OnceLock<FxHashMap<String, Value>>>,
     /// Names of choices, which come before the words of the report.
     choices: Arc<Sentences>,
 }
@@ -33,15 +40,19 @@ impl Words {
     /// The words of a language; keys that a replaced file lacks are the built-in ones.
     pub fn new(assets: &Assets, lang: Lang) -> Self {
         let name = format!("lang/{}.toml", lang.code());
-        let built_in = crate::assets::FILES
+        let own = WORDS.iter().find(|(code, _)| *code == lang.code());
+        let mut said: Sentences = own
             .iter()
-            .find(|(file, _)| *file == name)
-            .map_or("", |(_, text)| text);
-        let mut said = sentences(built_in);
-        said.extend(sentences(assets.get(&name)));
+            .flat_map(|(_, own)| own.iter())
+            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
+            .collect();
+        if assets.replaces(&name) {
+            said.extend(sentences(assets.get(&name)));
+        }
         Self {
             lang,
             said: Arc::new(said),
+            values: Arc::default(),
             choices: Arc::default(),
         }
     }
@@ -74,6 +85,21 @@ impl Words {
             Ok(self.fill(key, args))
         } else {
             Err(UnknownWord(key.to_owned()))
+        }
+    }
+
+    /// The words of a key as a template gets them, or the key that has none.
+    pub(crate) fn value(&self, key: &str) -> Result<Value, UnknownWord> {
+        let own = self.values.get_or_init(|| {
+            let all = self.said.iter();
+            all.map(|(key, said)| (key.clone(), Value::from(said.as_str())))
+                .collect()
+        });
+        let choice = key.starts_with(CHOICE).then(|| self.choices.get(key));
+        match (choice.flatten(), own.get(key)) {
+            (Some(said), _) => Ok(Value::from(said.as_str())),
+            (None, Some(said)) => Ok(said.clone()),
+            (None, None) => Err(UnknownWord(key.to_owned())),
         }
     }
 

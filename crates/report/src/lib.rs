@@ -32,6 +32,7 @@ pub mod editions;
 pub mod figures;
 pub mod findings;
 pub mod format;
+mod html;
 pub mod index;
 mod junit;
 pub mod lang;

@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use crate::assets::Assets;
 use crate::lang::{UnknownWord, Words};
 use crate::render::RenderError;
-use crate::{look, markdown};
+use crate::{html, look, markdown};
 
 /// Renders a template of the assets with a value.
 ///
@@ -20,12 +20,17 @@ pub fn render(
     assets: &Assets,
     name: &str,
 ) -> Result<String, RenderError> {
-    spoken(view, words, &unspoken(assets)?, name)
+    spoken(
+        Value::from(minijinja::value::Serde(view)),
+        words,
+        &unspoken(assets)?,
+        name,
+    )
 }
 
 /// Renders a template of an engine that has no words yet.
 pub(crate) fn spoken(
-    view: &impl serde::Serialize,
+    seen: Value,
     words: &Words,
     engine: &Environment<'static>,
     name: &str,
@@ -33,7 +38,7 @@ pub(crate) fn spoken(
     let mut env = engine.clone();
     speak(&mut env, words);
     let template = env.get_template(name)?;
-    Ok(template.render(minijinja::value::Serde(view))?)
+    Ok(template.render(seen)?)
 }
 
 /// The engine with the templates of the assets, the style sheet and the words.
@@ -103,7 +108,7 @@ pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
                 (AutoEscape::Custom(_), None) => {
                     out.write_str(&value.to_string()).map_err(Into::into)
                 }
-                (_, Some(text)) => out.write_str(&attribute(text)).map_err(Into::into),
+                (_, Some(text)) => out.write_str(&html::attribute(text)).map_err(Into::into),
                 _ => minijinja::escape_formatter(out, state, value),
             }
         },
@@ -116,13 +121,13 @@ pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
     });
     env.add_filter("cut", |text: String, most: usize| cut(&text, most));
     env.add_filter("text", |text: String| {
-        Value::from_safe_string(element(&text))
+        Value::from_safe_string(html::element(&text).into_owned())
     });
     env.add_filter("css_string", |text: String| {
         Value::from_safe_string(css_string(&text))
     });
     env.add_filter("declared", |path: String| {
-        garant_rules::catalog::declared(&path)
+        garant_rules::catalog::declared(&path).into_owned()
     });
     Ok(env)
 }
@@ -131,23 +136,27 @@ pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
 fn speak(env: &mut Environment<'_>, words: &Words) {
     let shared = words.clone();
     // `w("key", "name", value, …)`: the report's own words, with arguments in pairs.
-    env.add_function("w", move |key: String, args: Rest<Value>| {
+    env.add_function("w", move |key: &str, args: Rest<Value>| {
+        if args.is_empty() {
+            return shared.value(key).map_err(unsaid);
+        }
         let args = texts(&args);
-        shared.try_fill(&key, &pairs(&args)).map_err(unsaid)
+        let said = shared.try_fill(key, &pairs(&args)).map_err(unsaid)?;
+        Ok(Value::from(said))
     });
     let shared = words.clone();
     // `n("key", count, "name", value, …)`: the same for a count.
-    env.add_function("n", move |key: String, count: usize, args: Rest<Value>| {
+    env.add_function("n", move |key: &str, count: usize, args: Rest<Value>| {
         let one = format!("{key}.one");
         if shared.has(&one) {
             let args = texts(&args);
-            Ok(fill(&shared.count(&key, count), &pairs(&args)))
+            Ok(fill(&shared.count(key, count), &pairs(&args)))
         } else {
             Err(unsaid(UnknownWord(one)))
         }
     });
     let shared = words.clone();
-    env.add_filter("day", move |iso: String| shared.date(&iso));
+    env.add_filter("day", move |iso: &str| shared.date(iso));
     let shared = words.clone();
     env.add_filter("percent", move |share: f64| shared.percent(share));
 }
@@ -169,27 +178,6 @@ fn css_string(text: &str) -> String {
             out.push(c);
         } else {
             out.push_str(&format!("\\{:x} ", u32::from(c)));
-        }
-    }
-    out
-}
-
-/// A text between two tags or in the quotes of an attribute.
-fn attribute(text: &str) -> String {
-    element(text).replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-/// A text between two tags. Quotes stay: they mean nothing there, and a file full of them is half as long again when they are escaped.
-/// Never for an attribute.
-fn element(text: &str) -> String {
-    let shown = visible(text, true);
-    let mut out = String::with_capacity(shown.len());
-    for c in shown.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            c => out.push(c),
         }
     }
     out

@@ -6,7 +6,7 @@ use garant_rules::Lang;
 use crate::assets::Assets;
 use crate::format::Format;
 use crate::lang::Words;
-use crate::view::View;
+use crate::view::{self, View};
 use crate::{annotations, findings, junit, markdown, oscal, page, sarif, terminal, workbook};
 
 /// What is wanted of an audit.
@@ -196,6 +196,7 @@ pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Render
 pub struct Renderer {
     words: Words,
     engine: minijinja::Environment<'static>,
+    shelf: view::Shelf,
 }
 
 impl Renderer {
@@ -207,6 +208,7 @@ impl Renderer {
         Ok(Self {
             words: Words::new(assets, lang),
             engine: page::unspoken(assets)?,
+            shelf: view::Shelf::default(),
         })
     }
 
@@ -231,7 +233,10 @@ impl Renderer {
         } else {
             "report"
         };
-        let page = |name: &str| page::spoken(&view, &words, &self.engine, name);
+        let page = |name: &str| {
+            let seen = view::value(&view, &self.shelf);
+            page::spoken(seen, &words, &self.engine, name)
+        };
         let text = match options.format {
             Format::Text => terminal::full(&view, &words),
             Format::Concise => terminal::concise(&view, &words),

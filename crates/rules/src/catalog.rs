@@ -1,5 +1,6 @@
 //! The whole of what may be asked, in one value.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -169,24 +170,24 @@ impl Catalog {
 }
 
 /// The declared path of a concrete one: `data.datasets[0].name` gives `data.datasets[].name`.
-pub fn declared(path: &str) -> String {
+pub fn declared(path: &str) -> Cow<'_, str> {
+    let Some((before, mut rest)) = path.split_once('[') else {
+        return Cow::Borrowed(path);
+    };
     let mut out = String::with_capacity(path.len());
-    let mut inside = false;
-    for c in path.chars() {
-        match c {
-            '[' => {
-                inside = true;
-                out.push('[');
-            }
-            ']' => {
-                inside = false;
-                out.push(']');
-            }
-            _ if inside => {}
-            c => out.push(c),
-        }
+    out.push_str(before);
+    out.push('[');
+    while let Some((_, after)) = rest.split_once(']') {
+        out.push(']');
+        let Some((between, inside)) = after.split_once('[') else {
+            out.push_str(after);
+            break;
+        };
+        out.push_str(between);
+        out.push('[');
+        rest = inside;
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A declared path with the numbers of a concrete one, in their order: `data.sets[].id` like `data.datasets[0].name` gives

@@ -1,14 +1,16 @@
 //! What operators may ask of a project.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use garant_source::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::Reason;
+use crate::answer::{Answer, Reason};
 use crate::figure::{Ask, Compared, Figure};
 use crate::operator::Quantity;
+use crate::truth::Truth;
 use crate::value::Value;
 
 /// A project as operators see it. Paths are concrete: `data.datasets[0].name`.
@@ -21,6 +23,16 @@ pub trait Facts {
     fn evidence(&self, id: &str) -> Exhibit;
     /// A figure computed again from a piece of evidence.
     fn figure(&self, ask: &Ask) -> Figure;
+    /// The same as [`Facts::look_up`], where nobody keeps what is found.
+    fn find(&self, path: &str) -> Cow<'_, Found> {
+        Cow::Owned(self.look_up(path))
+    }
+    /// What a named condition answered before, where nobody reads what it read.
+    fn recall(&self, _definition: &str) -> Option<Answer> {
+        None
+    }
+    /// Keeps what a named condition answered.
+    fn keep(&self, _definition: &str, _answer: &Answer) {}
     /// Whether answers tell what was read; without, the same truth and reason come sooner.
     fn keeps_reads(&self) -> bool {
         true
@@ -113,6 +125,20 @@ impl Scope<'_> {
         Read::new(path, found)
     }
 
+    /// Judges what stands at a path alone.
+    pub fn judge(&self, path: &str, truth: impl FnOnce(&Found) -> Truth) -> Answer {
+        if self.facts.keeps_reads() {
+            let read = self.read(path);
+            return Answer::declared(truth(&read.found), read.reason(), vec![read]);
+        }
+        let found = if path.starts_with('.') {
+            self.facts.find(&self.path(path))
+        } else {
+            self.facts.find(path)
+        };
+        Answer::declared(truth(&found), found.reason(), Vec::new())
+    }
+
     /// Compares a value with a constant: numbers as numbers, lengths of time as calendar time from the audit's date.
     pub fn compare(&self, value: &Value, with: &Quantity) -> Option<std::cmp::Ordering> {
         let bound = with.value(*self)?;
@@ -138,21 +164,12 @@ impl Read {
 
     /// The value read, if there is one.
     pub fn value(&self) -> Option<&Value> {
-        match &self.found {
-            Found::Value(value, _) => Some(value),
-            _ => None,
-        }
+        self.found.value()
     }
 
     /// Why nothing was found.
     pub fn reason(&self) -> Option<Reason> {
-        match self.found {
-            Found::Value(..) => None,
-            Found::Empty {
-                placeholder: true, ..
-            } => Some(Reason::Placeholder),
-            Found::Empty { .. } | Found::Missing(_) => Some(Reason::Unstated),
-        }
+        self.found.reason()
     }
 
     /// Where it stands.
@@ -176,6 +193,25 @@ pub enum FoundKind {
 }
 
 impl Found {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Value(value, _) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Why nothing was found.
+    pub fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::Value(..) => None,
+            Self::Empty {
+                placeholder: true, ..
+            } => Some(Reason::Placeholder),
+            Self::Empty { .. } | Self::Missing(_) => Some(Reason::Unstated),
+        }
+    }
+
     /// The kind.
     pub fn kind(&self) -> FoundKind {
         match self {

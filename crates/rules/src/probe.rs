@@ -69,7 +69,7 @@ pub fn fields_of(catalog: &Catalog, criterion: &Criterion) -> BTreeSet<String> {
         .iter()
         .chain(checks)
         .flat_map(|condition: &Condition| condition.evaluate(scope).reads)
-        .map(|read| declared(&read.path))
+        .map(|read| declared(&read.path).into_owned())
         .filter(|path| catalog.field(path).is_some())
         .collect()
 }

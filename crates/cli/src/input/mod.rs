@@ -52,7 +52,7 @@ pub(crate) enum Unreadable {
 }
 
 /// Opens a file. A pipe, or a device without end, is never opened.
-fn opened(path: &str) -> Result<File, Unreadable> {
+fn opened(path: &str) -> Result<(File, u64), Unreadable> {
     let why = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Unreadable::NoFile,
         _ => Unreadable::Other,
@@ -64,7 +64,7 @@ fn opened(path: &str) -> Result<File, Unreadable> {
     if !kind.is_file() {
         return Err(Unreadable::NotAFile);
     }
-    File::open(path).map_err(why)
+    Ok((File::open(path).map_err(why)?, kind.len()))
 }
 
 /// Reads a text of at most 2 MiB; `-` is standard input.
@@ -78,8 +78,9 @@ pub(crate) fn text(path: &str) -> Result<String, Unreadable> {
             .read_to_end(&mut bytes)
             .map_err(|_| Unreadable::Other)?;
     } else {
-        opened(path)?
-            .take(limit)
+        let (file, length) = opened(path)?;
+        bytes.reserve(usize::try_from(length.min(limit)).unwrap_or_default() + 1);
+        file.take(limit)
             .read_to_end(&mut bytes)
             .map_err(|_| Unreadable::Other)?;
     }
@@ -205,7 +206,7 @@ const MAX_STORED: u64 = 64 * 1024 * 1024;
 /// The bytes of a stored audit.
 pub(crate) fn stored(path: &str) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
-    let mut file = opened(path)?.take(MAX_STORED + 1);
+    let mut file = opened(path)?.0.take(MAX_STORED + 1);
     file.read_to_end(&mut bytes)
         .map_err(|_| Unreadable::Other)?;
     if bytes.len() as u64 > MAX_STORED {

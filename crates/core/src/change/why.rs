@@ -204,7 +204,7 @@ impl<'a> Step<'a> {
             before: self.old.as_of.clone(),
             after: self.new.as_of.clone(),
             path: one.map(|read| read.path.clone()),
-            field: one.map(|read| declared(&read.path)),
+            field: one.map(|read| declared(&read.path).into_owned()),
             line: one.and_then(|read| read.line),
         }
     }

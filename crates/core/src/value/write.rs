@@ -196,9 +196,7 @@ impl Pen<'_> {
     fn asks_for_a_date(&self, part: Option<usize>) -> bool {
         let length = part.and_then(|at| self.out.parts.get(at));
         length.is_some_and(|part| part.length <= MAX_PATH)
-            && self
-                .dates
-                .contains(declared(&self.out.path_of(part)).as_str())
+            && self.dates.contains(&*declared(&self.out.path_of(part)))
     }
 }
 

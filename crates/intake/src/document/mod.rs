@@ -181,7 +181,7 @@ fn coverage(catalog: &Catalog, reading: &Reading<'_>) -> Vec<Coverage> {
     let answered: BTreeSet<String> = reading
         .answers
         .iter()
-        .map(|answer| declared(&answer.path))
+        .map(|answer| declared(&answer.path).into_owned())
         .collect();
     let of = |section: &garant_rules::field::Section| {
         let mut found = Coverage {

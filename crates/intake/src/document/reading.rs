@@ -44,7 +44,7 @@ impl<'c> Reading<'c> {
         if self.remarks.len() < MAX_REMARKS {
             self.remarks.push(Remark {
                 code,
-                args: vec![("field", declared(field))],
+                args: vec![("field", declared(field).into_owned())],
                 place: part.place(),
             });
         }

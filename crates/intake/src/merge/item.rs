@@ -62,7 +62,7 @@ fn current(catalog: &Catalog, answer: &Answer) -> Option<(String, Kind)> {
     let mut fields = catalog.fields();
     let field: &Field = match catalog.field(&form) {
         Some(field) => field,
-        None => fields.find(|field| field.renamed_from.as_deref() == Some(form.as_str()))?,
+        None => fields.find(|field| field.renamed_from.as_deref() == Some(&*form))?,
     };
     if (field.kind == Kind::List && !is_none(&answer.given)) || field.path.matches("[]").count() > 1
     {

@@ -149,7 +149,7 @@ fn content_end(catalog: &Catalog, layout: &Layout, at: usize) -> usize {
         if said.starts_with('[') {
             break;
         }
-        let field = key_of(said).map(|key| declared(&join(&block.path, key)));
+        let field = key_of(said).map(|key| declared(&join(&block.path, key)).into_owned());
         if field.is_some_and(|path| catalog.field(&path).is_some()) {
             end = end.max(layout.line_end(start));
         }

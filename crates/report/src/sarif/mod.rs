@@ -26,7 +26,7 @@ const SCHEMA: &str =
 
 /// Every finding.
 pub(crate) fn full(view: &View<'_>, words: &Words) -> Result<String, RenderError> {
-    let cards: Vec<&Card<'_>> = view.cards.iter().collect();
+    let cards: Vec<&Card<'_>> = view.cards.iter().map(|card| &**card).collect();
     let maker = Maker::new(view, words);
     let all = cards.iter().enumerate();
     let results = all
@@ -46,7 +46,12 @@ pub(crate) fn github(
         let open = card.state == "not-met" || asked && card.state == "undetermined";
         open && !card.f.draft
     };
-    let cards: Vec<&Card<'_>> = view.cards.iter().filter(wanted).collect();
+    let cards: Vec<&Card<'_>> = view
+        .cards
+        .iter()
+        .map(|card| &**card)
+        .filter(wanted)
+        .collect();
     let maker = Maker::new(view, words);
     let all = cards.iter().enumerate();
     let results = all

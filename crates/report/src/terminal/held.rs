@@ -92,7 +92,7 @@ pub(super) fn withheld(view: &View<'_>, card: &Card<'_>) -> Vec<String> {
 /// The title of the field that was read; its path where the catalog says none.
 fn title<'a>(view: &'a View<'_>, trace: &'a Trace) -> &'a str {
     let path = garant_rules::catalog::declared(&trace.path);
-    let title = view.texts.fields.get(&path);
+    let title = view.texts.fields.get(&*path);
     title.map_or(trace.path.as_str(), String::as_str)
 }
 

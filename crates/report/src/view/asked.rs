@@ -98,7 +98,7 @@ impl Asked {
                 .depends_on
                 .iter()
                 .map(|path| {
-                    let title = texts.fields.get(&declared(path));
+                    let title = texts.fields.get(&*declared(path));
                     title.cloned().unwrap_or_else(|| path.clone())
                 })
                 .collect(),

@@ -1,11 +1,12 @@
 //! A finding with its words.
 
+use std::sync::Arc;
+
 use garant_core::Audit;
 use garant_core::finding::{CheckResult, Finding};
 use garant_core::texts::{CriterionTexts, Texts};
 use garant_core::verdict::{Disposition, Verdict};
 use garant_rules::Truth;
-use serde::Serialize;
 
 use super::asked::{Asked, Group};
 use super::read::{Reads, piece};
@@ -13,12 +14,12 @@ use crate::figures::compared::{self, Said};
 use crate::lang::Words;
 
 /// A finding with its words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Card<'a> {
     /// The finding.
     pub f: &'a Finding,
     /// The criterion's words.
-    pub t: &'a CriterionTexts,
+    pub t: &'a Arc<CriterionTexts>,
     /// The verdict's code, or `waived`.
     pub state: &'static str,
     /// The verdict in words.
@@ -62,7 +63,7 @@ pub struct Card<'a> {
 }
 
 /// A check with its words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Checked<'a> {
     /// The check.
     pub c: &'a CheckResult,

@@ -1,8 +1,9 @@
 //! What a committee reads first beside the conclusion: what is named, what to do first, what to ask.
 
+use std::rc::Rc;
+
 use garant_core::Audit;
 use garant_rules::reference::Status;
-use serde::Serialize;
 
 use super::card::Card;
 use crate::lang::Words;
@@ -20,7 +21,7 @@ const QUESTIONS: usize = 4;
 const OUTSIDE: usize = 2;
 
 /// The page that a committee reads first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Decision<'a> {
     /// What fails the gate, by code.
     pub failing: String,
@@ -32,16 +33,16 @@ pub struct Decision<'a> {
     /// What a figure puts outside its limit below the gate's level, each with its code.
     pub outside: Vec<String>,
     /// The first of the audit's actions.
-    pub actions: Vec<Card<'a>>,
+    pub actions: Vec<Rc<Card<'a>>>,
     /// The first open criteria of the gate that have a question, with it.
     pub questions: Vec<Question<'a>>,
 }
 
 /// A question to put to the declarant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Question<'a> {
     /// The criterion.
-    pub card: Card<'a>,
+    pub card: Rc<Card<'a>>,
     /// The question.
     pub says: &'a str,
 }
@@ -49,10 +50,10 @@ pub struct Question<'a> {
 impl<'a> Decision<'a> {
     pub(super) fn new(
         audit: &Audit,
-        failing: &[Card<'a>],
-        open: &[Card<'a>],
-        actions: &[Card<'a>],
-        waived: &[Card<'a>],
+        failing: &[Rc<Card<'a>>],
+        open: &[Rc<Card<'a>>],
+        actions: &[Rc<Card<'a>>],
+        waived: &[Rc<Card<'a>>],
         words: &Words,
     ) -> Self {
         let asked = failing.iter().chain(open).filter_map(|card| {
@@ -68,7 +69,7 @@ impl<'a> Decision<'a> {
             outside: actions
                 .iter()
                 .filter(|card| card.f.level != audit.gate.level)
-                .filter_map(outside)
+                .filter_map(|card| outside(card))
                 .take(OUTSIDE)
                 .collect(),
             actions: actions.iter().take(ACTIONS).cloned().collect(),
@@ -77,7 +78,7 @@ impl<'a> Decision<'a> {
     }
 }
 
-fn named(cards: &[Card<'_>], words: &Words) -> String {
+fn named(cards: &[Rc<Card<'_>>], words: &Words) -> String {
     let codes: Vec<&str> = cards
         .iter()
         .take(NAMED)
@@ -93,8 +94,8 @@ fn named(cards: &[Card<'_>], words: &Words) -> String {
     text
 }
 
-fn required(actions: &[Card<'_>], waived: &[Card<'_>]) -> String {
-    let asked = |card: &&Card<'_>| {
+fn required(actions: &[Rc<Card<'_>>], waived: &[Rc<Card<'_>>]) -> String {
+    let asked = |card: &&Rc<Card<'_>>| {
         let mut sources = card.f.sources.iter();
         sources.any(|source| source.relation == "requires" && source.status == Status::Binds)
     };

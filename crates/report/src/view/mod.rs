@@ -6,13 +6,14 @@ mod decision;
 mod notice;
 mod principle;
 mod read;
+mod seen;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use garant_core::Audit;
 use garant_core::score::{Counts, Footings};
 use garant_core::verdict::Verdict;
-use serde::Serialize;
 
 pub use asked::{Asked, Group};
 pub use card::{Card, Checked};
@@ -21,6 +22,7 @@ pub use notice::Remark;
 pub use principle::Principle;
 pub(crate) use read::piece;
 pub use read::{Line, Missing, Reads};
+pub(crate) use seen::{Shelf, value};
 
 use crate::charts::Charts;
 use crate::figures::shown::{self, Shown};
@@ -29,7 +31,7 @@ use crate::lang::Words;
 use crate::render::Extent;
 
 /// An audit arranged for reading.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct View<'a> {
     /// The language's code.
     pub lang: &'static str,
@@ -58,19 +60,19 @@ pub struct View<'a> {
     /// By principle.
     pub principles: Vec<Principle<'a>>,
     /// All findings, by code.
-    pub cards: Vec<Card<'a>>,
+    pub cards: Vec<Rc<Card<'a>>>,
     /// Findings by criterion.
-    pub by_id: BTreeMap<&'a str, Card<'a>>,
+    pub by_id: BTreeMap<&'a str, Rc<Card<'a>>>,
     /// Open findings in order.
-    pub actions: Vec<Card<'a>>,
+    pub actions: Vec<Rc<Card<'a>>>,
     /// What fails the gate.
-    pub failing: Vec<Card<'a>>,
+    pub failing: Vec<Rc<Card<'a>>>,
     /// What leaves it open.
-    pub undetermined: Vec<Card<'a>>,
+    pub undetermined: Vec<Rc<Card<'a>>>,
     /// What does not apply, by reason.
-    pub not_applicable: Vec<Card<'a>>,
+    pub not_applicable: Vec<Rc<Card<'a>>>,
     /// What falls due at the next phase.
-    pub due_next: Vec<Card<'a>>,
+    pub due_next: Vec<Rc<Card<'a>>>,
     /// What deserves a look in the descriptor.
     pub notices: Vec<Remark>,
     /// Sources cited, by id.
@@ -87,16 +89,16 @@ impl<'a> View<'a> {
     /// Arranges an audit; `None` if it has no words of the language.
     pub fn new(audit: &'a Audit, words: &Words, extent: Extent) -> Option<Self> {
         let texts = audit.texts.get(words.lang.code())?;
-        let mut cards: Vec<Card<'a>> = audit
+        let mut cards: Vec<Rc<Card<'a>>> = audit
             .findings
             .iter()
-            .filter_map(|finding| Card::new(audit, finding, texts, words))
+            .filter_map(|finding| Card::new(audit, finding, texts, words).map(Rc::new))
             .collect();
-        let by_id: BTreeMap<&str, Card<'a>> = cards
+        let by_id: BTreeMap<&str, Rc<Card<'a>>> = cards
             .iter()
-            .map(|card| (card.f.criterion.as_str(), card.clone()))
+            .map(|card| (card.f.criterion.as_str(), Rc::clone(card)))
             .collect();
-        let pick = |ids: &'a [String]| -> Vec<Card<'a>> {
+        let pick = |ids: &'a [String]| -> Vec<Rc<Card<'a>>> {
             ids.iter()
                 .filter_map(|id| by_id.get(id.as_str()).cloned())
                 .collect()
@@ -111,13 +113,13 @@ impl<'a> View<'a> {
             pick(&audit.gate.undetermined),
             pick(&audit.actions),
         );
-        let mut not_applicable: Vec<Card<'a>> = cards
+        let mut not_applicable: Vec<Rc<Card<'a>>> = cards
             .iter()
             .filter(|card| card.f.verdict == Verdict::NotApplicable)
             .cloned()
             .collect();
         not_applicable.sort_by(|a, b| (&a.f.reason, &a.f.code).cmp(&(&b.f.reason, &b.f.code)));
-        let waived: Vec<Card<'a>> = cards
+        let waived: Vec<Rc<Card<'a>>> = cards
             .iter()
             .filter(|card| card.state == "waived" && !card.f.draft)
             .cloned()

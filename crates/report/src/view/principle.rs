@@ -1,13 +1,14 @@
 //! A principle with its findings.
 
+use std::rc::Rc;
+
 use garant_core::score::{Footings, Score};
 use garant_core::texts::Texts;
-use serde::Serialize;
 
 use super::card::Card;
 
 /// A principle with its findings.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Principle<'a> {
     /// Its id.
     pub id: &'a str,
@@ -20,13 +21,13 @@ pub struct Principle<'a> {
     /// On what its met criteria stand.
     pub footings: Footings,
     /// Its findings, worst first.
-    pub cards: Vec<Card<'a>>,
+    pub cards: Vec<Rc<Card<'a>>>,
     /// Its findings by phase, in chronological order.
-    pub phases: Vec<Vec<Card<'a>>>,
+    pub phases: Vec<Vec<Rc<Card<'a>>>>,
 }
 
 impl<'a> Principle<'a> {
-    pub(super) fn new(score: &'a Score, cards: &[Card<'a>], texts: &'a Texts) -> Self {
+    pub(super) fn new(score: &'a Score, cards: &[Rc<Card<'a>>], texts: &'a Texts) -> Self {
         let mine = || {
             cards
                 .iter()
@@ -42,7 +43,7 @@ impl<'a> Principle<'a> {
                     .collect()
             })
             .collect();
-        let mut worst: Vec<Card<'a>> = mine().cloned().collect();
+        let mut worst: Vec<Rc<Card<'a>>> = mine().cloned().collect();
         worst.sort_by_key(|card| (card.rank(), card.f.code.clone()));
         let named = |names: &'a std::collections::BTreeMap<String, String>| {
             names.get(&score.principle).map_or("", String::as_str)

@@ -113,7 +113,7 @@ impl Reads {
 impl Line {
     fn new(read: &Trace, texts: &Texts, words: &Words) -> Self {
         let path = declared(&read.path);
-        let title = texts.fields.get(&path).unwrap_or(&read.path).clone();
+        let title = texts.fields.get(&*path).unwrap_or(&read.path).clone();
         let line = read.line.map(|line| line.to_string());
         let at = |key: &str, line: &str| words.fill(key, &[("line", line)]);
         let value = || {

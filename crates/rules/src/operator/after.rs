@@ -20,12 +20,10 @@ pub struct After {
 
 impl Operator for After {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let truth = match read.value() {
+        scope.judge(&self.path, |found| match found.value() {
             Some(Value::Date(date)) => Truth::from(*date > self.date),
             _ => Truth::Unknown,
-        };
-        Answer::declared(truth, read.reason(), vec![read])
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -19,12 +19,11 @@ pub struct AtMost {
 
 impl Operator for AtMost {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let order = read
-            .value()
-            .and_then(|value| scope.compare(value, &self.value));
-        let truth = order.map_or(Truth::Unknown, |order| Truth::from(Ordering::is_le(order)));
-        Answer::declared(truth, read.reason(), vec![read])
+        scope.judge(&self.path, |found| {
+            let value = found.value();
+            let order = value.and_then(|value| scope.compare(value, &self.value));
+            order.map_or(Truth::Unknown, |order| Truth::from(Ordering::is_le(order)))
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

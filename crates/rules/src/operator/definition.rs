@@ -32,7 +32,16 @@ impl Definition {
 
 impl Operator for Definition {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        self.condition.evaluate(scope)
+        // It has neither an entry nor parameters of its own.
+        if scope.facts.keeps_reads() {
+            return self.condition.evaluate(scope);
+        }
+        if let Some(answer) = scope.facts.recall(&self.id) {
+            return answer;
+        }
+        let answer = self.condition.evaluate(scope);
+        scope.facts.keep(&self.id, &answer);
+        answer
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

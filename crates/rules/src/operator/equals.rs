@@ -19,11 +19,10 @@ pub struct Equals {
 
 impl Operator for Equals {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let truth = read
-            .value()
-            .map_or(Truth::Unknown, |value| Truth::from(*value == self.value));
-        Answer::declared(truth, read.reason(), vec![read])
+        scope.judge(&self.path, |found| match found.value() {
+            Some(value) => Truth::from(*value == self.value),
+            None => Truth::Unknown,
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -19,15 +19,13 @@ pub struct Includes {
 
 impl Operator for Includes {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let truth = match &read.found {
+        scope.judge(&self.path, |found| match found {
             Found::Value(Value::Choices(ids), _) => Truth::from(ids.contains(&self.value)),
             Found::Empty {
                 placeholder: false, ..
             } => Truth::False,
             _ => Truth::Unknown,
-        };
-        Answer::declared(truth, read.reason(), vec![read])
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

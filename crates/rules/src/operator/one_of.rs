@@ -19,12 +19,10 @@ pub struct OneOf {
 
 impl Operator for OneOf {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let truth = match read.value() {
+        scope.judge(&self.path, |found| match found.value() {
             Some(Value::Choice(id)) => Truth::from(self.values.contains(id)),
             _ => Truth::Unknown,
-        };
-        Answer::declared(truth, read.reason(), vec![read])
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -16,13 +16,10 @@ pub struct Present {
 
 impl Operator for Present {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        let read = scope.read(&self.path);
-        let truth = if read.value().is_some() {
-            Truth::True
-        } else {
-            Truth::Unknown
-        };
-        Answer::declared(truth, read.reason(), vec![read])
+        scope.judge(&self.path, |found| match found.value() {
+            Some(_) => Truth::True,
+            None => Truth::Unknown,
+        })
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

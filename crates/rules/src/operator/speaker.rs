@@ -27,7 +27,7 @@ impl<'a> Speaker<'a> {
     pub fn field(&self, path: &str) -> Option<&'a Field> {
         let path = match path.strip_prefix('.') {
             Some(rest) => format!("{}[].{rest}", self.list),
-            None => declared(path),
+            None => declared(path).into_owned(),
         };
         self.sections
             .iter()

@@ -251,7 +251,10 @@ fn name(path: &str) -> String {
 
 /// A descriptor, and a workbook of all questions, has every field.
 fn rows(catalog: &Catalog, answers: &[Answer]) -> Vec<Row> {
-    let given: Vec<String> = answers.iter().map(|own| declared(&own.path)).collect();
+    let given: Vec<String> = answers
+        .iter()
+        .map(|own| declared(&own.path).into_owned())
+        .collect();
     let row = |section: &garant_rules::field::Section| {
         let fields = section
             .fields

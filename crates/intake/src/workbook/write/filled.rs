@@ -121,7 +121,7 @@ impl Walk<'_> {
             let known = self.catalog.field(&wanted);
             let renamed = || {
                 let mut all = self.catalog.fields();
-                all.find(|field| field.renamed_from.as_deref() == Some(wanted.as_str()))
+                all.find(|field| field.renamed_from.as_deref() == Some(&*wanted))
             };
             let (path, field) = match known {
                 Some(field) => (path, Some(field)),

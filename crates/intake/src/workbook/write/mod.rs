@@ -93,7 +93,10 @@ pub fn write(catalog: &Catalog, order: &Order<'_>) -> Result<Vec<u8>, Unwritable
         Some(facts) => not_asked(catalog, facts, profile, order.as_of)?,
         None => BTreeSet::new(),
     };
-    let answered = filled.paths().map(declared).collect();
+    let answered = filled
+        .paths()
+        .map(|path| declared(path).into_owned())
+        .collect();
     let asked = Asked::new(
         catalog,
         Pick {

@@ -1,0 +1,487 @@
+//! What a template sees of a view: every card a value made once, wherever it stands, and of findings what the card does not tell.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use garant_core::Audit;
+use garant_core::finding::{CheckResult, Finding, Placement};
+use garant_core::score::{Counts, Footings, Score};
+use garant_core::takeup::Taken;
+use garant_core::texts::{CriterionTexts, SourceTexts, Texts};
+use garant_core::verdict::{Disposition, Verdict};
+use garant_rules::{Footing, Truth};
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object, Serde};
+use rustc_hash::FxHashMap;
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+
+use super::card::{Card, Checked};
+use super::principle::Principle;
+use super::{Asked, Decision, Group, Reads, Remark, View};
+use crate::charts::Charts;
+use crate::figures::compared::Said;
+use crate::figures::shown::Shown;
+
+/// The words of criteria and of cited texts as values, each made once for all audits that share them.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf(Mutex<BTreeMap<usize, (Held, Value)>>);
+
+/// What keeps an address from being another's.
+#[derive(Debug)]
+#[expect(dead_code, reason = "they are held, not read")]
+enum Held {
+    Criterion(Arc<CriterionTexts>),
+    Source(Arc<SourceTexts>),
+}
+
+/// So many are kept: those of a catalog many times over.
+const KEPT: usize = 4_096;
+
+impl Shelf {
+    fn value<T: Serialize>(&self, own: &Arc<T>, held: fn(Arc<T>) -> Held) -> Value {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        let (_, value) = known
+            .entry(Arc::as_ptr(own) as usize)
+            .or_insert_with(|| (held(Arc::clone(own)), Value::from(Serde(&**own))));
+        value.clone()
+    }
+}
+
+/// A view as a template gets it.
+pub(crate) fn value(view: &View<'_>, shelf: &Shelf) -> Value {
+    let cards: BTreeMap<&str, Value> = view
+        .cards
+        .iter()
+        .map(|card| (card.f.criterion.as_str(), of_card(card, shelf)))
+        .collect();
+    let one = |card: &Card<'_>| cards.get(card.f.criterion.as_str()).cloned();
+    let some =
+        |own: &[Rc<Card<'_>>]| -> Vec<Value> { own.iter().filter_map(|card| one(card)).collect() };
+    let principles = view.principles.iter().map(|own| {
+        let Principle {
+            id,
+            title,
+            says,
+            score,
+            footings,
+            cards,
+            phases,
+        } = own;
+        Own {
+            id,
+            title,
+            says,
+            score,
+            footings: *footings,
+            cards: some(cards),
+            phases: phases.iter().map(|cards| some(cards)).collect(),
+        }
+    });
+    let Decision {
+        failing,
+        open,
+        required,
+        outside,
+        actions,
+        questions,
+    } = &view.decision;
+    let questions = questions.iter().filter_map(|question| {
+        Some(Put {
+            card: one(&question.card)?,
+            says: question.says,
+        })
+    });
+    let seen = Seen {
+        lang: view.lang,
+        audit: Told(view.audit),
+        texts: Names::new(view.texts, shelf),
+        counts: &view.counts,
+        bounds: view.bounds,
+        footings: &view.footings,
+        footings_says: &view.footings_says,
+        systems: &view.systems,
+        charts: &view.charts,
+        decision: Decided {
+            failing,
+            open,
+            required,
+            outside,
+            actions: some(actions),
+            questions: questions.collect(),
+        },
+        figures: &view.figures,
+        troubles: &view.troubles,
+        principles: principles.collect(),
+        cards: some(&view.cards),
+        actions: some(&view.actions),
+        failing: some(&view.failing),
+        undetermined: some(&view.undetermined),
+        not_applicable: some(&view.not_applicable),
+        due_next: some(&view.due_next),
+        notices: &view.notices,
+        sources: &view.sources,
+        provisional: view.provisional,
+        conclusion: &view.conclusion,
+        summary: view.summary,
+        by_id: cards,
+    };
+    seen.value()
+}
+
+fn of_card(card: &Card<'_>, shelf: &Shelf) -> Value {
+    Value::from(Serde(One {
+        f: Bare::new(card.f),
+        t: shelf.value(card.t, Held::Criterion),
+        state: card.state,
+        verdict: &card.verdict,
+        reason: &card.reason,
+        anchor: &card.anchor,
+        held: card.held,
+        asked: card.asked,
+        lines: &card.lines,
+        figures: &card.figures,
+        actors: &card.actors,
+        requires: card.requires,
+        asks: &card.asks,
+        groups: &card.groups,
+        applies: &card.applies,
+        checks: card.checks.iter().map(Check::new).collect(),
+        reads: &card.reads,
+        found: &card.found,
+        tools: &card.tools,
+        gist: card.gist,
+        first_step: card.first_step,
+        evidence: &card.evidence,
+    }))
+}
+
+/// Values by name, found without comparing them one after the other.
+#[derive(Debug)]
+struct Dictionary(FxHashMap<Cow<'static, str>, Value>);
+
+impl Object for Dictionary {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_str()?).cloned()
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.get(key).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let mut names: Vec<&str> = self.0.keys().map(|name| &**name).collect();
+        names.sort_unstable();
+        Enumerator::Values(names.into_iter().map(Value::from).collect())
+    }
+}
+
+fn own<T: Serialize>(part: T) -> Value {
+    Value::from(Serde(part))
+}
+
+/// The parts of a view, as a template names them.
+struct Seen<'a> {
+    lang: &'static str,
+    audit: Told<'a>,
+    texts: Names<'a>,
+    counts: &'a Counts,
+    bounds: Option<(f64, f64)>,
+    footings: &'a Footings,
+    footings_says: &'a str,
+    systems: &'a BTreeMap<&'a str, &'a str>,
+    charts: &'a Charts,
+    decision: Decided<'a>,
+    figures: &'a Shown<'a>,
+    troubles: &'a [Vec<String>],
+    principles: Vec<Own<'a>>,
+    cards: Vec<Value>,
+    by_id: BTreeMap<&'a str, Value>,
+    actions: Vec<Value>,
+    failing: Vec<Value>,
+    undetermined: Vec<Value>,
+    not_applicable: Vec<Value>,
+    due_next: Vec<Value>,
+    notices: &'a [Remark],
+    sources: &'a [&'a str],
+    provisional: bool,
+    conclusion: &'a str,
+    summary: bool,
+}
+
+impl Seen<'_> {
+    fn value(self) -> Value {
+        let parts = [
+            ("lang", own(self.lang)),
+            ("audit", own(self.audit)),
+            ("texts", self.texts.value()),
+            ("counts", own(self.counts)),
+            ("bounds", own(self.bounds)),
+            ("footings", own(self.footings)),
+            ("footings_says", own(self.footings_says)),
+            ("systems", own(self.systems)),
+            ("charts", own(self.charts)),
+            ("decision", own(self.decision)),
+            ("figures", own(self.figures)),
+            ("troubles", own(self.troubles)),
+            ("principles", own(self.principles)),
+            ("cards", Value::from(self.cards)),
+            ("by_id", own(self.by_id)),
+            ("actions", Value::from(self.actions)),
+            ("failing", Value::from(self.failing)),
+            ("undetermined", Value::from(self.undetermined)),
+            ("not_applicable", Value::from(self.not_applicable)),
+            ("due_next", Value::from(self.due_next)),
+            ("notices", own(self.notices)),
+            ("sources", own(self.sources)),
+            ("provisional", own(self.provisional)),
+            ("conclusion", own(self.conclusion)),
+            ("summary", own(self.summary)),
+        ];
+        let parts = parts.map(|(name, value)| (Cow::Borrowed(name), value));
+        Value::from_object(Dictionary(parts.into_iter().collect()))
+    }
+}
+
+/// The audit without its findings, figures and words, which stand beside it.
+struct Told<'a>(&'a Audit);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let audit = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("tool", &audit.tool)?;
+        map.serialize_entry("as-of", &audit.as_of)?;
+        map.serialize_entry("catalog", &audit.catalog)?;
+        map.serialize_entry("profile", &audit.profile)?;
+        map.serialize_entry("descriptor", &audit.descriptor)?;
+        map.serialize_entry("lang", &audit.lang)?;
+        map.serialize_entry("declaration", &audit.declaration)?;
+        map.serialize_entry("system", &audit.system)?;
+        map.serialize_entry("gate", &audit.gate)?;
+        map.serialize_entry("waivers", &audit.waivers)?;
+        map.serialize_entry("waivers-ignored", &audit.waivers_ignored)?;
+        map.serialize_entry("evidence", &audit.evidence)?;
+        map.serialize_entry("opinions", &audit.opinions)?;
+        map.serialize_entry("audience", &audit.audience)?;
+        map.serialize_entry("takes-up", &audit.takes_up)?;
+        map.serialize_entry("left-out", &audit.left_out)?;
+        map.serialize_entry("scope", &audit.scope)?;
+        map.serialize_entry("look", &audit.look)?;
+        map.end()
+    }
+}
+
+/// The catalog's words but those of criteria, which stand with their cards.
+struct Names<'a> {
+    catalog: &'a str,
+    profile: &'a str,
+    principles: &'a BTreeMap<String, String>,
+    principle_says: &'a BTreeMap<String, String>,
+    cens: &'a BTreeMap<String, String>,
+    phases: &'a BTreeMap<String, String>,
+    phase_order: &'a [String],
+    actors: &'a BTreeMap<String, String>,
+    levels: &'a BTreeMap<String, String>,
+    sources: BTreeMap<&'a str, Value>,
+    fields: &'a BTreeMap<String, String>,
+    words: &'a BTreeMap<String, String>,
+}
+
+impl<'a> Names<'a> {
+    fn new(texts: &'a Texts, shelf: &Shelf) -> Self {
+        let source = |(id, own): (&'a String, &Arc<SourceTexts>)| {
+            (id.as_str(), shelf.value(own, Held::Source))
+        };
+        Self {
+            catalog: &texts.catalog,
+            profile: &texts.profile,
+            principles: &texts.principles,
+            principle_says: &texts.principle_says,
+            cens: &texts.cens,
+            phases: &texts.phases,
+            phase_order: &texts.phase_order,
+            actors: &texts.actors,
+            levels: &texts.levels,
+            sources: texts.sources.iter().map(source).collect(),
+            fields: &texts.fields,
+            words: &texts.words,
+        }
+    }
+}
+
+impl Names<'_> {
+    fn value(self) -> Value {
+        let words = self.words.iter();
+        let words = words.map(|(key, said)| (Cow::Owned(key.clone()), Value::from(said.as_str())));
+        let parts = [
+            ("catalog", own(self.catalog)),
+            ("profile", own(self.profile)),
+            ("principles", own(self.principles)),
+            ("principle-says", own(self.principle_says)),
+            ("cens", own(self.cens)),
+            ("phases", own(self.phases)),
+            ("phase-order", own(self.phase_order)),
+            ("actors", own(self.actors)),
+            ("levels", own(self.levels)),
+            ("sources", own(self.sources)),
+            ("fields", own(self.fields)),
+            ("words", Value::from_object(Dictionary(words.collect()))),
+        ];
+        let parts = parts.map(|(name, value)| (Cow::Borrowed(name), value));
+        Value::from_object(Dictionary(parts.into_iter().collect()))
+    }
+}
+
+/// A card; see [`Card`] for its parts.
+#[derive(Serialize)]
+struct One<'a> {
+    f: Bare<'a>,
+    t: Value,
+    state: &'static str,
+    verdict: &'a str,
+    reason: &'a str,
+    anchor: &'a str,
+    held: usize,
+    asked: usize,
+    lines: &'a [usize],
+    figures: &'a [Said],
+    actors: &'a [&'a str],
+    requires: bool,
+    asks: &'a [Asked],
+    groups: &'a [Group],
+    applies: &'a Reads,
+    checks: Vec<Check<'a>>,
+    reads: &'a Reads,
+    found: &'a str,
+    tools: &'a [&'a str],
+    gist: &'a str,
+    first_step: &'a str,
+    evidence: &'a [usize],
+}
+
+/// A finding without what it read and the texts that ask, which its card tells.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Bare<'a> {
+    criterion: &'a str,
+    code: &'a str,
+    principle: &'a str,
+    cens: &'a [Placement],
+    phase: &'a str,
+    level: &'a str,
+    draft: bool,
+    effort: &'a str,
+    verdict: Verdict,
+    reason: Option<&'a str>,
+    disposition: Disposition,
+    opens_gate: bool,
+    footing: Option<Footing>,
+    reviewed: bool,
+    actors: &'a [String],
+    taken: &'a [Taken],
+    wording_reviewed_by: Option<&'a str>,
+}
+
+impl<'a> Bare<'a> {
+    fn new(own: &'a Finding) -> Self {
+        Self {
+            criterion: &own.criterion,
+            code: &own.code,
+            principle: &own.principle,
+            cens: &own.cens,
+            phase: &own.phase,
+            level: &own.level,
+            draft: own.draft,
+            effort: &own.effort,
+            verdict: own.verdict,
+            reason: own.reason.as_deref(),
+            disposition: own.disposition,
+            opens_gate: own.opens_gate,
+            footing: own.footing,
+            reviewed: own.reviewed,
+            actors: &own.actors,
+            taken: &own.taken,
+            wording_reviewed_by: own.wording_reviewed_by.as_deref(),
+        }
+    }
+}
+
+/// A check with its words.
+#[derive(Serialize)]
+struct Check<'a> {
+    c: Outcome<'a>,
+    says: &'a str,
+    truth: &'static str,
+    reads: &'a Reads,
+}
+
+impl<'a> Check<'a> {
+    fn new(own: &'a Checked<'_>) -> Self {
+        Self {
+            c: Outcome::new(own.c),
+            says: own.says,
+            truth: own.truth,
+            reads: &own.reads,
+        }
+    }
+}
+
+/// A check's result without what it read.
+#[derive(Serialize)]
+struct Outcome<'a> {
+    id: &'a str,
+    asked: bool,
+    truth: Truth,
+    reason: Option<&'a str>,
+    footing: Option<Footing>,
+    reviewed: bool,
+}
+
+impl<'a> Outcome<'a> {
+    fn new(own: &'a CheckResult) -> Self {
+        Self {
+            id: &own.id,
+            asked: own.asked,
+            truth: own.truth,
+            reason: own.reason.as_deref(),
+            footing: own.footing,
+            reviewed: own.reviewed,
+        }
+    }
+}
+
+/// What a committee reads first.
+#[derive(Serialize)]
+struct Decided<'a> {
+    failing: &'a str,
+    open: &'a str,
+    required: &'a str,
+    outside: &'a [String],
+    actions: Vec<Value>,
+    questions: Vec<Put<'a>>,
+}
+
+/// A question to put to the declarant.
+#[derive(Serialize)]
+struct Put<'a> {
+    card: Value,
+    says: &'a str,
+}
+
+/// A principle with its findings.
+#[derive(Serialize)]
+struct Own<'a> {
+    id: &'a str,
+    title: &'a str,
+    says: &'a str,
+    score: &'a Score,
+    footings: Footings,
+    cards: Vec<Value>,
+    phases: Vec<Vec<Value>>,
+}
