@@ -94,6 +94,7 @@ fn read(
             value,
         },
         errors,
+        former: false,
         problems: syntax,
         cited: Vec::new(),
     };
@@ -155,6 +156,8 @@ struct Walk<'c> {
     problems: Vec<Diagnostic>,
     /// How many of them are errors.
     errors: usize,
+    /// Whether a field stands under a former name.
+    former: bool,
     /// Evidence that fields cite, and where.
     cited: Vec<(String, Span)>,
 }
@@ -192,25 +195,37 @@ impl Walk<'_> {
                 }
             }
             let (path, declared) = place.key(&entry.key);
-            let place = Place {
-                path: &path,
-                declared: declared.as_deref().unwrap_or(&path),
-            };
-            self.entry(place, entry, broken);
+            self.entry(path, declared, entry, broken);
         }
     }
 
-    fn entry(&mut self, place: Place<'_>, entry: &Entry, broken: &BTreeSet<usize>) {
-        let path = place.path;
-        if let Some(field) = self.index.field(place.declared) {
-            if self.out.answers.contains_key(path) {
-                self.twice(path, path, entry);
+    /// `declared` is the declared path where it is another than the concrete one.
+    fn entry(
+        &mut self,
+        path: String,
+        declared: Option<String>,
+        entry: &Entry,
+        broken: &BTreeSet<usize>,
+    ) {
+        let form = declared.as_deref().unwrap_or(&path);
+        if let Some(field) = self.index.field(form) {
+            // No two keys of a table are the same: only one of a former name can have answered.
+            if self.former && self.out.answers.contains_key(&path) {
+                self.twice(&path, &path, entry);
                 return;
             }
             self.answer(path, field, entry, broken);
             return;
         }
-        if let Some(field) = self.index.renamed(place.declared) {
+        let (path, place) = (
+            path.as_str(),
+            Place {
+                path: &path,
+                declared: form,
+            },
+        );
+        if let Some(field) = self.index.renamed(form) {
+            self.former = true;
             let now = concrete(&field.path, path);
             if self.out.answers.contains_key(&now) {
                 self.twice(path, &now, entry);
@@ -220,7 +235,7 @@ impl Walk<'_> {
                 .with("key", path)
                 .with("nearest", &now);
             self.problems.push(warning);
-            self.answer(&now, field, entry, broken);
+            self.answer(now, field, entry, broken);
             return;
         }
         let holds = self.index.is_table(place.declared);
@@ -260,13 +275,13 @@ impl Walk<'_> {
         self.problem("renamed-key-twice", entry.key_span, &args);
     }
 
-    fn answer(&mut self, path: &str, field: &Field, entry: &Entry, broken: &BTreeSet<usize>) {
+    fn answer(&mut self, path: String, field: &Field, entry: &Entry, broken: &BTreeSet<usize>) {
         let node = &entry.node;
         if field.kind == Kind::List {
-            self.list(path, field, node, broken);
+            self.list(&path, field, node, broken);
             return;
         }
-        let found = match self.value(path, field, node) {
+        let found = match self.value(&path, field, node) {
             Some(value) => self.weigh(value, node.span),
             None => return,
         };
@@ -275,7 +290,7 @@ impl Walk<'_> {
         {
             self.cited.push((id.clone(), node.span));
         }
-        self.out.answers.insert(path.to_owned(), found);
+        self.out.answers.insert(path, found);
     }
 
     /// A text that says nothing is no answer.
