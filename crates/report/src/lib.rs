@@ -28,6 +28,7 @@ pub mod assets;
 pub mod changes;
 pub mod charts;
 pub mod criterion;
+pub mod documents;
 pub mod editions;
 pub mod figures;
 pub mod findings;
