@@ -38,6 +38,7 @@ pub(super) fn command(sub: Command, words: &Words) -> Command {
                 .action(ArgAction::Append),
         )
         .arg(value("format", "write.format", "F").value_parser(Format::names().collect::<Vec<_>>()))
+        .arg(value("since", "write.since", "OLD"))
         .arg(value("profile", "audit.profile", "ID"))
         .arg(value("catalog", "audit.catalog", "DIR"))
         .arg(value("as-of", "audit.as-of", "DATE"))

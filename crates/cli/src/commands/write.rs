@@ -2,11 +2,13 @@
 
 use clap::ArgMatches;
 use garant_core::audience::Audience;
+use garant_core::redact::redact;
 use garant_core::{Request, Stated, audit};
 use garant_report::documents::{Format, Kind, Missing, Sources, Why, WriteError, Written, write};
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
+use super::diff::{Side, Terms, since};
 use super::placing::place;
 use super::rendering::broken;
 use super::{as_of, descriptor, string};
@@ -37,21 +39,45 @@ fn wrote(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
         .ok_or(Exit::Failed)?;
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
     let name = shown(path);
-    let audience = string(matches, "audience").and_then(|code| Audience::of(code));
+    let profile = string(matches, "profile").map(String::as_str);
+    let ignore_waivers = matches.get_flag("ignore-waivers");
+    let rows = matches.get_flag("rows");
     let request = Request::new(&name, &text, as_of)
-        .profile(string(matches, "profile").map(String::as_str))
-        .ignore_waivers(matches.get_flag("ignore-waivers"))
-        .rows(matches.get_flag("rows"))
-        .audience(audience.unwrap_or_default())
+        .profile(profile)
+        .ignore_waivers(ignore_waivers)
+        .rows(rows)
         .look(look);
     let evidence = Folder::of(path, matches.get_flag("allow-outside"));
     let refuse = |error| {
         setting.no_audit(&catalog, &error);
         Exit::Failed
     };
-    let audit = audit(&catalog, &request, &evidence).map_err(refuse)?;
+    let whole = audit(&catalog, &request, &evidence).map_err(refuse)?;
     let stated = Stated::new(&catalog, &request).map_err(refuse)?;
-    let sources = Sources::new(&audit, &stated);
+    let audience = string(matches, "audience").and_then(|code| Audience::of(code));
+    let changes = match string(matches, "since") {
+        None => None,
+        Some(_) if kind != Kind::Committee => {
+            setting.fail("write.since", &[]);
+            return Err(Exit::Failed);
+        }
+        Some(given) => {
+            let new = (Side::of_text(&name, &text, evidence), whole.clone());
+            let terms = Terms {
+                profile,
+                ignore_waivers,
+                rows,
+            };
+            Some(since(setting, &catalog, given, new, terms, audience)?)
+        }
+    };
+    // A statement is refused at the lines of what is missing, which only those who work on the project see; what it tells is public.
+    let audience = match kind {
+        Kind::Statement => Audience::Internal,
+        _ => audience.unwrap_or_default(),
+    };
+    let audit = redact(whole, audience).map_err(|_| Exit::Failed)?;
+    let sources = Sources::new(&audit, &stated).since(changes.as_ref());
     let shown = match asked {
         None if files.is_empty() => kind.formats().first().copied(),
         asked => asked,

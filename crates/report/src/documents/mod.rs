@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+mod committee;
 mod fact;
 mod missing;
 mod notice;
@@ -30,7 +31,7 @@ mod reading;
 mod say;
 mod statement;
 
-use garant_core::{Audit, Lang, Stated};
+use garant_core::{Audit, Changes, Lang, Stated};
 use garant_rules::Catalog;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -47,6 +48,8 @@ use crate::{markdown, page};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
+    /// A file for a session of the committee.
+    Committee,
     /// The patient's information.
     Notice,
     /// What is met and what is not, for the public.
@@ -74,8 +77,11 @@ const NAMES: [(&str, &str, Format); 3] = [
 
 impl Kind {
     /// All, with their names on the command line.
-    pub const ALL: [(&'static str, Self); 2] =
-        [("notice", Self::Notice), ("statement", Self::Statement)];
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("committee", Self::Committee),
+        ("notice", Self::Notice),
+        ("statement", Self::Statement),
+    ];
 
     /// The one of a name.
     pub fn named(name: &str) -> Option<Self> {
@@ -92,7 +98,9 @@ impl Kind {
     /// Its formats, the one that standard output takes first.
     pub fn formats(self) -> &'static [Format] {
         match self {
-            Self::Notice | Self::Statement => &[Format::Text, Format::Markdown, Format::Html],
+            Self::Committee | Self::Notice | Self::Statement => {
+                &[Format::Text, Format::Markdown, Format::Html]
+            }
         }
     }
 }
@@ -148,12 +156,24 @@ pub struct Sources<'a> {
     pub audit: &'a Audit,
     /// What the descriptor of that audit states.
     pub stated: &'a Stated<'a>,
+    /// What changed since an older audit, where one was given.
+    pub changes: Option<&'a Changes>,
 }
 
 impl<'a> Sources<'a> {
     /// An audit, and what its descriptor states.
     pub fn new(audit: &'a Audit, stated: &'a Stated<'a>) -> Self {
-        Self { audit, stated }
+        Self {
+            audit,
+            stated,
+            changes: None,
+        }
+    }
+
+    /// The same, with what changed since an older audit.
+    #[must_use]
+    pub fn since(self, changes: Option<&'a Changes>) -> Self {
+        Self { changes, ..self }
     }
 }
 
@@ -208,6 +228,7 @@ pub fn write(
     }
     let words = Words::new(assets, lang);
     match kind {
+        Kind::Committee => committee::write(sources, format, &words, assets),
         Kind::Notice => notice::write(sources, format, &words, assets),
         Kind::Statement => statement::write(sources, format, &words, assets),
     }
