@@ -1,5 +1,6 @@
 //! Documents for people: what they say, and what keeps them from being written.
 
+mod card;
 mod committee;
 mod notice;
 mod statement;

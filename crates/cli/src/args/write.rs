@@ -25,10 +25,16 @@ pub(super) fn command(sub: Command, words: &Words) -> Command {
             .value_name(metavar)
             .help_heading(text("arguments"))
     };
+    let kinds: Vec<&str> = Kind::ALL
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["card"])
+        .collect();
+    let formats: Vec<&str> = Format::names().chain(["xml", "json"]).collect();
     sub.after_help(text("write.after"))
         .arg(
             one("kind", "write.kind", "KIND")
-                .value_parser(Kind::ALL.map(|(name, _)| name))
+                .value_parser(kinds)
                 .required(true),
         )
         .arg(one("path", "write.path", "PATH"))
@@ -37,7 +43,7 @@ pub(super) fn command(sub: Command, words: &Words) -> Command {
                 .short('o')
                 .action(ArgAction::Append),
         )
-        .arg(value("format", "write.format", "F").value_parser(Format::names().collect::<Vec<_>>()))
+        .arg(value("format", "write.format", "F").value_parser(formats))
         .arg(value("since", "write.since", "OLD"))
         .arg(value("profile", "audit.profile", "ID"))
         .arg(value("catalog", "audit.catalog", "DIR"))

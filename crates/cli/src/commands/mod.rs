@@ -1,6 +1,7 @@
 //! The commands, one verb a file.
 
 mod audit;
+mod card;
 mod catalog;
 mod completions;
 mod crosswalk;

@@ -8,6 +8,7 @@ use garant_report::documents::{Format, Kind, Missing, Sources, Why, WriteError, 
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
+use super::card;
 use super::diff::{Side, Terms, since};
 use super::placing::place;
 use super::rendering::broken;
@@ -21,14 +22,17 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     if !setting.with_templates(string(matches, "templates")) {
         return Exit::Failed;
     }
-    match wrote(&setting, matches) {
+    let kind = string(matches, "kind").and_then(|name| Kind::named(name));
+    let done = match kind {
+        Some(kind) => wrote(&setting, matches, kind),
+        None => card::wrote(&setting, matches),
+    };
+    match done {
         Ok(exit) | Err(exit) => exit,
     }
 }
 
-fn wrote(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
-    let kind = string(matches, "kind").and_then(|name| Kind::named(name));
-    let kind = kind.ok_or(Exit::Failed)?;
+fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Exit> {
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
     let files = files(setting, matches, kind, path)?;
     let asked = asked(setting, matches, kind)?;
