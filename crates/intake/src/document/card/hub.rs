@@ -20,13 +20,21 @@ impl Form {
         let title = content.tree.text("title")?;
         let mut out = front(content)?;
         let _ = writeln!(out, "# {}\n\n{}", text(&title), text(&content.about()));
-        for (level, words) in &self.headings {
+        let levels = self
+            .headings
+            .iter()
+            .skip(1)
+            .map(|(level, _)| *level)
+            .chain([1]);
+        for ((level, words), next) in self.headings.iter().zip(levels) {
             let part = format!("headings/{}", words.to_lowercase());
             let _ = writeln!(out, "\n{} {words}", "#".repeat(*level));
             if words.to_lowercase() == "evaluation" {
                 table(content, &mut out);
             }
-            if let Some(said) = content.tree.text(&format!("{part}/text")) {
+            let said = content.tree.text(&format!("{part}/text"));
+            let bare = content.tree.get(&part).is_none() && next <= *level;
+            if let Some(said) = said.or_else(|| bare.then(|| content.nothing())) {
                 let _ = writeln!(out, "\n{}", body(&said));
             }
             if let Some(Out::Map(bullets)) = content.tree.get(&format!("{part}/bullets")) {
@@ -106,7 +114,7 @@ fn table(content: &Content<'_>, out: &mut String) {
         let _ = writeln!(
             out,
             "| {} | {} | {interval} | {} |",
-            text(&own.label),
+            text(&own.title),
             own.value,
             text(group)
         );

@@ -13,6 +13,8 @@ const OVERALL: &str = "overall";
 pub(super) struct Outcome {
     /// A label that reading knows, or the metric's id.
     pub(super) label: String,
+    /// The metric's name, for people.
+    pub(super) title: String,
     pub(super) value: f64,
     pub(super) interval: Option<(f64, f64)>,
     pub(super) level: Option<f64>,
@@ -43,7 +45,8 @@ impl Content<'_> {
         let label = known.and_then(|known| known.labels.first());
         let attribute = text("attribute").filter(|attribute| attribute != OVERALL);
         Some(Outcome {
-            label: label.cloned().unwrap_or(metric),
+            title: self.choice("metric", &metric),
+            label: label.cloned().unwrap_or_else(|| metric.clone()),
             value: number("value")?,
             interval: number("low").zip(number("high")),
             level: number("level"),
@@ -55,10 +58,19 @@ impl Content<'_> {
                 if named {
                     group
                 } else {
-                    format!("{attribute}: {group}")
+                    format!("{} – {group}", self.choice("attribute", &attribute))
                 }
             }),
             dataset: text("dataset"),
         })
+    }
+
+    /// The name of a choice of a result.
+    fn choice(&self, key: &str, id: &str) -> String {
+        let field = self.stated.catalog().field(&format!("{RESULTS}[].{key}"));
+        let choice = field.and_then(|field| field.choices.iter().find(|choice| choice.id == id));
+        choice
+            .map_or(id, |choice| choice.title.get(self.asked.lang))
+            .to_owned()
     }
 }
