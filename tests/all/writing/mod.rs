@@ -29,7 +29,7 @@ pub(super) fn written(kind: Kind, text: &str, format: Format, lang: Lang) -> Wri
 
 /// What a document of a text lacks.
 pub(super) fn lacks(kind: Kind, text: &str) -> Vec<Missing> {
-    match written(kind, text, kind.formats()[0], Lang::Fr) {
+    match written(kind, text, Format::Text, Lang::Fr) {
         Written::Refused(missing) => missing,
         Written::Text(text) => panic!("{text}"),
     }

@@ -186,9 +186,10 @@ fn refused(setting: &Setting, kind: Kind, path: &str, missing: &[Missing]) {
     for own in missing {
         if fact != Some(&own.fact) {
             let cites = own.cites.join(", ");
-            let why = match cites.is_empty() {
-                true => words.get("write.needed").to_owned(),
-                false => words.fill("write.cites", &[("texts", &cites)]),
+            let why = if cites.is_empty() {
+                words.get("write.needed").to_owned()
+            } else {
+                words.fill("write.cites", &[("texts", &cites)])
             };
             told.push_str(&format!("- {} – {why}\n", own.fact));
             fact = Some(&own.fact);

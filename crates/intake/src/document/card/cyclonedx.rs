@@ -1,12 +1,14 @@
 //! `CycloneDX` 1.6: a component of the type `machine-learning-model` with its `modelCard`.
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Content;
+use super::out::Out;
+use super::results::Outcome;
 
 /// Where reading looks for figures.
-const METRICS: &str = "/modelCard/quantitativeAnalysis/performanceMetrics";
+const METRICS: &str = "modelCard/quantitativeAnalysis/performanceMetrics[]";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,45 +18,53 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) fn write(&self, content: &Content<'_>) -> Option<String> {
-        let mut component = json!({ "type": "machine-learning-model", "bom-ref": "model" });
-        if let (Value::Object(own), Value::Object(filled)) = (&mut component, content.tree.json()) {
-            own.extend(filled);
+        let mut component = content.tree.clone();
+        component.put("type", text("machine-learning-model"));
+        component.put("bom-ref", text("model"));
+        for outcome in content.results() {
+            component.put(METRICS, metric(&outcome));
         }
-        let metrics: Vec<Value> = content
-            .results()
-            .iter()
-            .map(|own| {
-                let mut metric = json!({ "type": own.label, "value": own.value.to_string() });
-                if let Some(group) = &own.group {
-                    metric["slice"] = json!(group);
-                }
-                if let Some((low, high)) = own.interval {
-                    metric["confidenceInterval"] = json!({
-                        "lowerBound": low.to_string(),
-                        "upperBound": high.to_string(),
-                    });
-                }
-                metric
-            })
-            .collect();
-        if !metrics.is_empty() {
-            let mut at = &mut component;
-            for name in METRICS.split('/').skip(1) {
-                at = &mut at[name];
-            }
-            *at = metrics.into();
+        component.put("properties[]", property("garant:about", &content.about()));
+        for path in &content.unstated {
+            component.put("properties[]", property("garant:unstated", path));
         }
-        let mut properties = vec![json!({ "name": "garant:about", "value": content.about() })];
-        let missing = content.unstated.iter();
-        properties.extend(missing.map(|path| json!({ "name": "garant:unstated", "value": path })));
-        component["properties"] = properties.into();
         let card = json!({
             "bomFormat": "CycloneDX",
             "specVersion": self.version,
             "version": 1,
-            "metadata": { "component": component },
+            "metadata": { "component": component.json() },
         });
         let text = serde_json::to_string_pretty(&card).ok()?;
         Some(text + "\n")
     }
+}
+
+fn text(text: &str) -> Out {
+    Out::Text(text.to_owned())
+}
+
+fn number(number: f64) -> Out {
+    Out::Text(number.to_string())
+}
+
+/// A result, its numbers as texts, as the schema has them.
+fn metric(outcome: &Outcome) -> Out {
+    let mut metric = Out::empty();
+    metric.put("type", text(&outcome.label));
+    metric.put("value", number(outcome.value));
+    if let Some(group) = &outcome.group {
+        metric.put("slice", text(group));
+    }
+    if let Some((low, high)) = outcome.interval {
+        metric.put("confidenceInterval/lowerBound", number(low));
+        metric.put("confidenceInterval/upperBound", number(high));
+    }
+    metric
+}
+
+fn property(name: &str, value: &str) -> Out {
+    let mut property = Out::empty();
+    property.put("name", text(name));
+    property.put("value", text(value));
+    property
 }
