@@ -57,6 +57,7 @@ mod workbook;
 mod guide {}
 
 pub use assets::Assets;
+pub use documents::write;
 pub use format::Format;
 pub use garant_core::{Audit, Lang};
 pub use lang::Words;

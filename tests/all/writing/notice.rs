@@ -2,11 +2,11 @@
 
 use garant_core::Lang;
 use garant_report::Assets;
-use garant_report::documents::{Format, Kind, Reading, Why};
+use garant_report::documents::{Format, Kind, Reading, Why, Written};
 use garant_rules::catalog::declared;
 
-use super::{err, example, lacks, run, told};
-use crate::harness::{EXAMPLES, catalog};
+use super::{AS_OF, err, example, lacks, run, told, written};
+use crate::harness::{EXAMPLES, catalog, garant, root};
 
 /// The examples whose notice can be written.
 const WRITTEN: [&str; 3] = ["echographie", "hopital", "triage"];
@@ -235,5 +235,50 @@ fn notices_of_the_examples_are_short_and_easy() {
             .unwrap()
             .unwrap();
         assert!(own.figure > 60.0, "{name}: {own:?}");
+    }
+}
+
+#[test]
+fn the_refusal_that_the_readme_shows_is_the_one_that_is_told() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let descriptor = "examples/scribe/garant.toml";
+    let args = [
+        "write", "notice", descriptor, "--lang", "en", "--as-of", AS_OF,
+    ];
+    let out = garant(&root(), &args);
+    assert!(readme.contains(&format!("$ garant {}", args.join(" "))));
+    assert!(readme.contains(&err(&out)), "{}", err(&out));
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    for kind in Kind::ALL.map(|(_, kind)| kind) {
+        for format in kind.formats() {
+            let one = written(kind, &example("triage"), *format, Lang::Fr);
+            assert_eq!(one, written(kind, &example("triage"), *format, Lang::Fr));
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_descriptor_leaves_its_place_in_any_document() {
+    let hostile = "<script>x</script> `*[a](javascript:1) \\u001b[2J";
+    let text = example("triage")
+        .replace("name = \"Vigie-Accueil\"", &format!("name = \"{hostile}\""))
+        .replace("vigie-accueil@chu-valmorane.example", hostile);
+    for kind in Kind::ALL.map(|(_, kind)| kind) {
+        for format in kind.formats() {
+            let Written::Text(page) = written(kind, &text, *format, Lang::Fr) else {
+                continue;
+            };
+            assert!(!page.contains('\u{1b}'), "{kind:?} {format:?}");
+            if *format != Format::Text {
+                assert!(!page.contains("<script"), "{kind:?} {format:?}");
+                assert!(page.contains("&lt;script&gt;"), "{kind:?} {format:?}");
+            }
+            if *format == Format::Markdown {
+                assert!(!page.contains("`*[a]("), "{kind:?}");
+            }
+        }
     }
 }
