@@ -11,6 +11,7 @@ use super::cited;
 use super::missing::{Missing, Why};
 use super::quoted::concrete;
 use super::say::{Both, When};
+use crate::lang::Words;
 
 /// A fact.
 #[derive(Clone, Debug, Deserialize)]
@@ -41,6 +42,9 @@ struct Ask {
     source: String,
     at: Option<String>,
     relation: Relation,
+    /// Whether the point is what Garant draws from the text.
+    #[serde(default)]
+    drawn: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -67,22 +71,23 @@ pub(super) struct Weighed {
 }
 
 /// Weighs facts against what is stated.
-pub(super) fn weigh(facts: &[Fact], stated: &Stated<'_>, lang: Lang) -> Weighed {
+pub(super) fn weigh(facts: &[Fact], stated: &Stated<'_>, words: &Words) -> Weighed {
     let mut weighed = Weighed::default();
     for fact in facts {
-        fact.weigh(stated, lang, &mut weighed);
+        fact.weigh(stated, words, &mut weighed);
     }
     weighed
 }
 
 impl Fact {
-    fn weigh(&self, stated: &Stated<'_>, lang: Lang, weighed: &mut Weighed) {
+    fn weigh(&self, stated: &Stated<'_>, words: &Words, weighed: &mut Weighed) {
+        let lang = words.lang;
         let asked = When::all(&self.when, stated);
         if asked == Truth::False {
             return;
         }
         let required = self.required(stated, lang);
-        for (text, place) in &required {
+        for (text, place, _) in &required {
             if !weighed.texts.contains(text) {
                 weighed.texts.push(text.clone());
             }
@@ -102,10 +107,14 @@ impl Fact {
             }
             return;
         }
-        let cites: Vec<String> = required
-            .iter()
-            .map(|(text, _)| text.cited.clone())
-            .collect();
+        let cites = required.iter().map(|(text, _, drawn)| {
+            if *drawn {
+                words.fill("document.drawn", &[("text", &text.cited)])
+            } else {
+                text.cited.clone()
+            }
+        });
+        let cites: Vec<String> = cites.collect();
         for path in paths {
             self.miss(
                 &path,
@@ -139,7 +148,7 @@ impl Fact {
     }
 
     /// The texts that require it and bind the project, or may.
-    fn required(&self, stated: &Stated<'_>, lang: Lang) -> Vec<(Text, Place)> {
+    fn required(&self, stated: &Stated<'_>, lang: Lang) -> Vec<(Text, Place, bool)> {
         let asks = self.asks.iter();
         let asks = asks.filter(|ask| ask.relation == Relation::Requires);
         let told = asks.filter_map(|ask| {
@@ -147,7 +156,7 @@ impl Fact {
             let own = matches!(place.status, Status::Binds | Status::ToBeEstablished);
             let cited = cited(stated.catalog(), &ask.source, ask.at.as_deref(), lang);
             let status = place.status;
-            own.then_some((Text { cited, status }, place))
+            own.then_some((Text { cited, status }, place, ask.drawn))
         });
         told.collect()
     }

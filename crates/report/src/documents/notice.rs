@@ -37,7 +37,7 @@ pub(super) fn write(
     assets: &Assets,
 ) -> Result<Written, WriteError> {
     let file: File = data(assets, FILE)?;
-    let weighed = weigh(&file.fact, sources.stated, words.lang);
+    let weighed = weigh(&file.fact, sources.stated, words);
     if !weighed.missing.is_empty() {
         return Ok(Written::Refused(weighed.missing));
     }

@@ -62,7 +62,7 @@ pub(super) fn write(
 ) -> Result<Written, WriteError> {
     let file: File = data(assets, FILE)?;
     let lang = words.lang;
-    let mut missing = weigh(&file.fact, sources.stated, lang).missing;
+    let mut missing = weigh(&file.fact, sources.stated, words).missing;
     let catalog = sources.stated.catalog();
     let strongest = catalog.levels.first();
     let level = strongest.map_or("", |level| level.id.as_str());
