@@ -48,7 +48,7 @@ fn each_essential_criterion_that_is_open_is_named() {
     for finding in open {
         let own = missing
             .iter()
-            .find(|own| own.fact.starts_with(&finding.code));
+            .find(|own| own.criterion.as_ref() == Some(&finding.code));
         let own = own.unwrap_or_else(|| panic!("{} is not named", finding.code));
         assert!(own.line.is_some(), "{own:?}");
         count += 1;

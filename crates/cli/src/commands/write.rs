@@ -186,10 +186,10 @@ fn refused(setting: &Setting, kind: Kind, path: &str, missing: &[Missing]) {
     for own in missing {
         if fact != Some(&own.fact) {
             let cites = own.cites.join(", ");
-            let why = if cites.is_empty() {
-                words.get("write.needed").to_owned()
-            } else {
-                words.fill("write.cites", &[("texts", &cites)])
+            let why = match &own.criterion {
+                _ if !cites.is_empty() => words.fill("write.cites", &[("texts", &cites)]),
+                Some(_) => words.get("write.settled").to_owned(),
+                None => words.get("write.needed").to_owned(),
             };
             told.push_str(&format!("- {} – {why}\n", own.fact));
             fact = Some(&own.fact);

@@ -202,6 +202,7 @@ impl Fact {
             fact: self.title.get(lang).to_owned(),
             path: path.to_owned(),
             title: field.map_or_else(String::new, |field| field.title.get(lang).to_owned()),
+            criterion: None,
             line: stated.line(path),
             why: match stated.answer(path) {
                 Answer::Value(_) => Why::Otherwise,

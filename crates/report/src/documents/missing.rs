@@ -16,6 +16,8 @@ pub struct Missing {
     pub line: Option<usize>,
     /// What it lacks.
     pub why: Why,
+    /// The code of the criterion that remains to be established without it.
+    pub criterion: Option<String>,
     /// The texts that require it, as cited in a line; none where the document itself cannot do without.
     pub cites: Vec<String>,
 }

@@ -153,6 +153,7 @@ fn unsettled(
     let told = reads.into_iter().map(|read| Missing {
         fact: format!("{} – {title}", finding.code),
         path: read.path.clone(),
+        criterion: Some(finding.code.clone()),
         title: texts
             .fields
             .get(&declared(&read.path))
