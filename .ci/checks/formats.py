@@ -8,6 +8,7 @@ import pathlib
 import sys
 
 import jsonschema
+import referencing
 import regress
 from lxml import etree
 
@@ -29,6 +30,11 @@ class Checker:
         self.results = Oscal(load("oscal_assessment-results_schema.json"), format_checker=FORMATS)
         self.catalog = Oscal(load("oscal_catalog_schema.json"), format_checker=FORMATS)
         self.audit = jsonschema.Draft202012Validator(load("audit.json"))
+        named = [("spdx.SNAPSHOT.schema.json", "spdx"), ("jsf-0.82.SNAPSHOT.schema.json", "jsf-0.82")]
+        place = "http://cyclonedx.org/schema/"
+        others = [(place + name, referencing.Resource.from_contents(load(f"{short}.SNAPSHOT.schema.json"))) for name, short in named]
+        registry = referencing.Registry().with_resources(others)
+        self.card = jsonschema.Draft7Validator(load("bom-1.6.SNAPSHOT.schema.json"), registry=registry, format_checker=FORMATS)
         self.junit = etree.XMLSchema(etree.parse(str(schemas / "junit-10.xsd")))
 
     def json(self, text, validator):
@@ -56,6 +62,8 @@ class Checker:
             return self.json(text, self.results)
         if name.endswith(".oscal-catalog.json"):
             return self.json(text, self.catalog)
+        if name.endswith(".cdx.json"):
+            return self.json(text, self.card)
         if name.endswith(".json"):
             return self.json(text, self.audit)
         if name.endswith(".xml"):
@@ -149,6 +157,7 @@ def prove(checker, texts):
         spoilt("a.oscal.json", lambda v: v["assessment-results"].update(uuid="1")),
         spoilt("a.oscal-catalog.json", lambda v: v["catalog"]["metadata"].pop("title")),
         spoilt("a.json", lambda v: v["findings"][0].pop("verdict")),
+        spoilt("card.cdx.json", lambda v: v["metadata"]["component"].update(modelCard={"perhaps": 1})),
         ("a.junit.xml", texts["a.junit.xml"].replace("<testcase ", '<testcase line="1" ', 1)),
         ("a.csv", texts["a.csv"].replace("\r\n", "\r\n=1+1,", 1)),
         ("a.checks.csv", texts["a.checks.csv"].replace(",", "", 1)),

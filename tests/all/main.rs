@@ -65,3 +65,4 @@ mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md
 mod waivers; // accepted risks: for one check, for one site, by two people
 mod workbook_in; // the workbook that is filled in, and what it gives back
+mod writing; // documents for people: what they say, and what keeps them from being written

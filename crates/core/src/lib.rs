@@ -100,6 +100,7 @@ pub mod scope;
 pub mod score;
 pub mod seal;
 pub mod standing;
+pub mod stated;
 pub mod stored;
 pub mod takeup;
 pub mod texts;
@@ -121,6 +122,7 @@ pub use garant_source::{Diagnostic, Severity};
 pub use jiff::civil::Date;
 pub use judge::{Judge, audit};
 pub use request::{Request, Source};
+pub use stated::Stated;
 pub use value::{Facts, ValueError, ValueProblem};
 pub use verdict::{NotApplicable, Verdict};
 

@@ -56,7 +56,7 @@ pub struct Reach {
 }
 
 /// A project seen by whoever may owe something: regimes are told for all duty holders.
-struct Everyone<'a>(&'a Project<'a>);
+pub(crate) struct Everyone<'a>(pub(crate) &'a Project<'a>);
 
 impl Facts for Everyone<'_> {
     fn as_of(&self) -> Date {

@@ -1,5 +1,6 @@
 //! Whether cited texts bind a project at a date: for the references of a criterion, and for all the texts of a catalog.
 
+use garant_rules::facts::Facts;
 use garant_rules::reference::{Source, Standing, Status};
 use garant_rules::{Catalog, Index};
 use serde::{Deserialize, Serialize};
@@ -32,7 +33,7 @@ pub struct Place {
 }
 
 /// The standing of one place of a text for a project.
-pub(crate) fn place(source: &Source, at: Option<&str>, project: &Project<'_>) -> Place {
+pub(crate) fn place(source: &Source, at: Option<&str>, project: &dyn Facts) -> Place {
     let Standing {
         status,
         from,

@@ -28,6 +28,7 @@ pub mod assets;
 pub mod changes;
 pub mod charts;
 pub mod criterion;
+pub mod documents;
 pub mod editions;
 pub mod figures;
 pub mod findings;
@@ -57,6 +58,7 @@ mod workbook;
 mod guide {}
 
 pub use assets::Assets;
+pub use documents::write;
 pub use format::Format;
 pub use garant_core::{Audit, Lang};
 pub use lang::Words;

@@ -77,6 +77,8 @@ pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
     env.set_auto_escape_callback(|name| {
         if name.ends_with(".md.j2") {
             AutoEscape::Custom("markdown".into())
+        } else if name.ends_with(".txt.j2") {
+            AutoEscape::None
         } else {
             AutoEscape::Html
         }
@@ -107,6 +109,10 @@ pub(crate) fn engine() -> Result<Environment<'static>, minijinja::Error> {
                 }
                 (AutoEscape::Custom(_), None) => {
                     out.write_str(&value.to_string()).map_err(Into::into)
+                }
+                // Plain text has no place to leave; what steers a screen is shown.
+                (AutoEscape::None, Some(text)) => {
+                    out.write_str(&visible(text, false)).map_err(Into::into)
                 }
                 (_, Some(text)) => out.write_str(&html::attribute(text)).map_err(Into::into),
                 _ => minijinja::escape_formatter(out, state, value),

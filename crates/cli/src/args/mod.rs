@@ -2,6 +2,7 @@
 
 mod measure;
 mod portfolio;
+mod write;
 
 use clap::{Arg, ArgAction, Command};
 use garant_report::{Format, Undetermined, Words, changes};
@@ -300,6 +301,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 ),
         )
         .subcommand(portfolio::command(sub("portfolio"), words))
+        .subcommand(write::command(sub("write"), words))
         .subcommand(measure::command(sub("measure"), &sub, words))
         .subcommand(
             sub("schema")

@@ -1,6 +1,7 @@
 //! The commands, one verb a file.
 
 mod audit;
+mod card;
 mod catalog;
 mod completions;
 mod crosswalk;
@@ -22,6 +23,7 @@ mod report;
 mod schema;
 mod scope;
 mod seal;
+mod write;
 
 use std::ffi::OsString;
 
@@ -71,6 +73,7 @@ fn command(setting: Setting, arguments: Vec<OsString>) -> Exit {
         Some(("seal", matches)) => seal::run(&setting, matches),
         Some(("report", matches)) => report::run(setting, matches),
         Some(("portfolio", matches)) => portfolio::run(setting, matches),
+        Some(("write", matches)) => write::run(setting, matches),
         Some(("diff", matches)) => diff::run(&setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),

@@ -55,6 +55,13 @@ pub(super) struct Rule {
     pub(super) unit: Option<Unit>,
     /// Words before the value that are not part of it.
     pub(super) strip: Option<String>,
+    /// Whether a card that is written has it.
+    #[serde(default = "yes")]
+    pub(super) write: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// How a part becomes an answer.
@@ -106,6 +113,9 @@ pub(super) struct Entry {
     pub(super) field: Vec<Rule>,
     /// Without one of these, there is no entry.
     pub(super) needs: Vec<String>,
+    /// Whether a card that is written has it.
+    #[serde(default = "yes")]
+    pub(super) write: bool,
 }
 
 /// Parts that hold figures.

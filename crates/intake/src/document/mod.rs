@@ -4,6 +4,7 @@
 //! never from words found in a text. What says nothing, is of something else or has a doubtful unit is not taken, and told by its place.
 
 mod activity;
+pub mod card;
 mod detect;
 mod figure;
 mod json;

@@ -58,6 +58,15 @@ impl<'n> Part<'n> {
         }
     }
 
+    /// Another node in the place of this part.
+    pub(super) fn of<'m>(&self, node: &'m Node) -> Part<'m> {
+        Part {
+            node,
+            style: self.style,
+            steps: self.steps.clone(),
+        }
+    }
+
     fn step(&self, node: &'n Node, step: Step) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
@@ -219,6 +228,11 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 impl Node {
+    /// A text in the place of this node.
+    pub(super) fn with(&self, text: String) -> Self {
+        Self::new(self.line, Tree::Text(text))
+    }
+
     pub(super) fn new(line: usize, tree: Tree) -> Self {
         Self { line, tree }
     }

@@ -4,7 +4,7 @@ use garant_rules::field::Field;
 
 use super::limits::{MAX_REMARKS, MAX_TEXTS};
 use super::mapping::{Entry, How, Rule};
-use super::node::{Part, Tree, folded};
+use super::node::{Node, Part, Tree, folded};
 use super::number::{in_unit, numeric, rounded};
 use super::plain::plain;
 use super::reading::Reading;
@@ -139,11 +139,18 @@ impl Reading<'_> {
                 self.remark(remark::TOO_MANY, path, part);
                 break;
             }
-            if let Some(text) = self.text(part, rule, path)
-                && !texts.contains(&text)
-            {
-                texts.push(text);
-                origin.get_or_insert(part);
+            let Some(text) = self.text(part, rule, path) else {
+                continue;
+            };
+            let items = match rule.how {
+                How::Texts => items(&text).unwrap_or_else(|| vec![text.clone()]),
+                _ => vec![text],
+            };
+            for item in items {
+                if !texts.contains(&item) && texts.len() < MAX_TEXTS {
+                    texts.push(item);
+                    origin.get_or_insert(part);
+                }
             }
         }
         let Some(origin) = origin else { return };
@@ -190,34 +197,56 @@ impl Reading<'_> {
 
     /// Reads the parts of an entry rule, each an entry of its list.
     pub(super) fn entry(&mut self, from: &Part<'_>, rule: &Entry) {
-        for part in from.select(&rule.from).into_iter().take(MAX_REMARKS) {
-            let Some((base, number)) = self.next_entry(&rule.list, &part) else {
-                return;
-            };
-            let (answers, remarks) = (self.answers.len(), self.remarks.len());
-            for field in &rule.field {
-                self.rule(&part, field, &base);
+        for whole in from.select(&rule.from).into_iter().take(MAX_REMARKS) {
+            let text = whole.node.text().and_then(items);
+            let nodes = text.into_iter().flatten().map(|text| whole.node.with(text));
+            let nodes: Vec<Node> = nodes.take(MAX_REMARKS).collect();
+            if nodes.is_empty() {
+                self.one_entry(&whole, rule);
             }
-            let has = |key: &String| {
-                let path = format!("{base}.{key}");
-                self.answers.iter().any(|answer| answer.path == path)
-            };
-            if !rule.needs.iter().any(has) {
-                self.answers.truncate(answers);
-                if self.remarks.len() == remarks && !part.node.is_nothing() {
-                    self.remark(remark::ENTRY_INCOMPLETE, &rule.list, &part);
-                }
-                continue;
+            for node in &nodes {
+                self.one_entry(&whole.of(node), rule);
             }
-            let read = self.answers.split_off(answers);
-            for (key, value) in &rule.fixed {
-                let value = value.replace("{n}", &number.to_string());
-                self.push(&format!("{base}.{key}"), Given::Text(value), &part);
-            }
-            self.answers.extend(read);
-            self.keep_entry(&rule.list);
         }
     }
+
+    fn one_entry(&mut self, part: &Part<'_>, rule: &Entry) {
+        let Some((base, number)) = self.next_entry(&rule.list, part) else {
+            return;
+        };
+        let (answers, remarks) = (self.answers.len(), self.remarks.len());
+        for field in &rule.field {
+            self.rule(part, field, &base);
+        }
+        let has = |key: &String| {
+            let path = format!("{base}.{key}");
+            self.answers.iter().any(|answer| answer.path == path)
+        };
+        if !rule.needs.iter().any(has) {
+            self.answers.truncate(answers);
+            if self.remarks.len() == remarks && !part.node.is_nothing() {
+                self.remark(remark::ENTRY_INCOMPLETE, &rule.list, part);
+            }
+            return;
+        }
+        let read = self.answers.split_off(answers);
+        for (key, value) in &rule.fixed {
+            let value = value.replace("{n}", &number.to_string());
+            self.push(&format!("{base}.{key}"), Given::Text(value), part);
+        }
+        self.answers.extend(read);
+        self.keep_entry(&rule.list);
+    }
+}
+
+/// The items of a text that is a list of two or more and nothing else.
+fn items(text: &str) -> Option<Vec<String>> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let items: Option<Vec<String>> = lines
+        .map(|line| Some(line.strip_prefix("- ")?.trim().to_owned()))
+        .collect();
+    // A labelled item is a form's, and says nothing without its label.
+    items.filter(|items| items.len() > 1 && !items.iter().any(|item| item.starts_with("**")))
 }
 
 fn is_address(text: &str) -> bool {

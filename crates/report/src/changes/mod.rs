@@ -14,6 +14,7 @@ use crate::assets::Assets;
 use crate::lang::Words;
 use crate::render::{RenderError, json};
 use crate::{markdown, page};
+pub(crate) use sheet::Sheet;
 
 /// A format of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,15 +71,24 @@ pub fn render(
     if format == Format::Json {
         return json(changes);
     }
-    let texts = changes
-        .texts
-        .get(lang.code())
-        .ok_or(RenderError::Language(lang.code()))?;
-    let words = Words::new(assets, lang).with_choices(texts.words.clone());
-    let sheet = sheet::Sheet::new(changes, texts, &words);
+    let (sheet, words) = sheet(changes, lang, assets)?;
     if format == Format::Text {
         return Ok(terminal::full(&sheet, changes, &words));
     }
     let text = page::render(&sheet, &words, assets, "templates/changes.md.j2")?;
     Ok(markdown::spaced(&text))
+}
+
+/// What a report of changes says, for another document to tell too, and the words that it needs.
+pub(crate) fn sheet(
+    changes: &Changes,
+    lang: Lang,
+    assets: &Assets,
+) -> Result<(Sheet, Words), RenderError> {
+    let texts = changes
+        .texts
+        .get(lang.code())
+        .ok_or(RenderError::Language(lang.code()))?;
+    let words = Words::new(assets, lang).with_choices(texts.words.clone());
+    Ok((Sheet::new(changes, texts, &words), words))
 }

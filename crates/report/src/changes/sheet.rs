@@ -11,7 +11,7 @@ use crate::lang::Words;
 
 /// What a report of changes says.
 #[derive(Debug, Serialize)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// The name of the system.
     pub(super) name: String,
     /// The two sides, in a sentence.

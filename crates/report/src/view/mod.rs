@@ -22,7 +22,7 @@ pub use notice::Remark;
 pub use principle::Principle;
 pub(crate) use read::piece;
 pub use read::{Line, Missing, Reads};
-pub(crate) use seen::{Shelf, value};
+pub(crate) use seen::{Shelf, own, value, value_with};
 
 use crate::charts::Charts;
 use crate::figures::shown::{self, Shown};

@@ -55,12 +55,22 @@ impl Shelf {
 
 /// A view as a template gets it.
 pub(crate) fn value(view: &View<'_>, shelf: &Shelf) -> Value {
+    value_with(view, shelf, |_| Vec::new())
+}
+
+/// A view as a template gets it, with other parts beside its own; these are told the value of each card.
+pub(crate) fn value_with(
+    view: &View<'_>,
+    shelf: &Shelf,
+    others: impl FnOnce(&dyn Fn(&Card<'_>) -> Value) -> Vec<(&'static str, Value)>,
+) -> Value {
     let cards: BTreeMap<&str, Value> = view
         .cards
         .iter()
         .map(|card| (card.f.criterion.as_str(), of_card(card, shelf)))
         .collect();
     let one = |card: &Card<'_>| cards.get(card.f.criterion.as_str()).cloned();
+    let others = others(&|card| one(card).unwrap_or_default());
     let some =
         |own: &[Rc<Card<'_>>]| -> Vec<Value> { own.iter().filter_map(|card| one(card)).collect() };
     let principles = view.principles.iter().map(|own| {
@@ -131,7 +141,7 @@ pub(crate) fn value(view: &View<'_>, shelf: &Shelf) -> Value {
         summary: view.summary,
         by_id: cards,
     };
-    seen.value()
+    seen.value(others)
 }
 
 fn of_card(card: &Card<'_>, shelf: &Shelf) -> Value {
@@ -181,7 +191,8 @@ impl Object for Dictionary {
     }
 }
 
-fn own<T: Serialize>(part: T) -> Value {
+/// A part as a template gets it.
+pub(crate) fn own<T: Serialize>(part: T) -> Value {
     Value::from(Serde(part))
 }
 
@@ -215,7 +226,7 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn value(self) -> Value {
+    fn value(self, others: Vec<(&'static str, Value)>) -> Value {
         let parts = [
             ("lang", own(self.lang)),
             ("audit", own(self.audit)),
@@ -243,8 +254,9 @@ impl Seen<'_> {
             ("conclusion", own(self.conclusion)),
             ("summary", own(self.summary)),
         ];
+        let parts = parts.into_iter().chain(others);
         let parts = parts.map(|(name, value)| (Cow::Borrowed(name), value));
-        Value::from_object(Dictionary(parts.into_iter().collect()))
+        Value::from_object(Dictionary(parts.collect()))
     }
 }
 

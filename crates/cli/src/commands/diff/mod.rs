@@ -17,7 +17,8 @@ use crate::input::shown as shown_as;
 use crate::output;
 use crate::setting::Setting;
 use replay::Replay;
-use side::{Given, Side, Terms};
+use side::Given;
+pub(super) use side::{Side, Terms};
 
 /// The levels that `--gate worse` looks at.
 const LEVELS: [&str; 2] = ["essential", "expected"];
@@ -52,18 +53,55 @@ fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     let before = old.audit(setting, &catalog, old_date, terms);
     let after = new.audit(setting, &catalog, new_date, terms);
     let (before, after) = (before.ok_or(Exit::Failed)?, after.ok_or(Exit::Failed)?);
-    let ways = ways(&catalog, (&old, &before), (&new, &after), terms);
-    let audience = audience(setting, matches, (&old, &before), (&new, &after))?;
+    let asked = asked(matches);
+    let changes = between(setting, &catalog, (old, before), (new, after), terms, asked)?;
+    told(setting, matches, changes, &files)
+}
+
+/// What changed since an older side, up to the audit of a descriptor.
+pub(super) fn since(
+    setting: &Setting,
+    catalog: &Catalog,
+    given: &str,
+    (new, after): (Side, Audit),
+    terms: Terms<'_>,
+    asked: Option<Audience>,
+) -> Result<Changes, Exit> {
+    let old = Side::read(setting, given).ok_or(Exit::Failed)?;
+    if let Given::Stored(audit) = &old.given
+        && audit.waivers_ignored != terms.ignore_waivers
+    {
+        setting.fail("diff.refused.waivers-of-stored", &[("path", &old.name)]);
+        return Err(Exit::Failed);
+    }
+    let date: Date = after.as_of.parse().map_err(|_| Exit::Failed)?;
+    let before = old
+        .audit(setting, catalog, date, terms)
+        .ok_or(Exit::Failed)?;
+    between(setting, catalog, (old, before), (new, after), terms, asked)
+}
+
+/// What changed between two audits, for an audience.
+fn between(
+    setting: &Setting,
+    catalog: &Catalog,
+    (old, before): (Side, Audit),
+    (new, after): (Side, Audit),
+    terms: Terms<'_>,
+    asked: Option<Audience>,
+) -> Result<Changes, Exit> {
+    let ways = ways(catalog, (&old, &before), (&new, &after), terms);
+    let audience = audience(setting, asked, (&old, &before), (&new, &after))?;
     let shown = |audit: Audit| redact(audit, audience).map_err(|_| Exit::Failed);
     let (before, after) = (shown(before)?, shown(after)?);
     let shown = |way: Vec<Audit>| way.into_iter().map(shown).collect();
     let ways: Result<Vec<Vec<Audit>>, Exit> = ways.into_iter().map(shown).collect();
-    let mut changes = Changes::through(&before, &ways?, &after).with_choices(&catalog);
+    let mut changes = Changes::through(&before, &ways?, &after).with_choices(catalog);
     changes.old.name = old.name;
     changes.old.commit = old.commit;
     changes.new.name = new.name;
     changes.new.commit = new.commit;
-    told(setting, matches, changes, &files)
+    Ok(changes)
 }
 
 /// The project of one side on another edition of the catalog, and on this one: the same date, files and waivers.
@@ -85,7 +123,7 @@ fn replayed(
     let after = side.audit(setting, &catalog, date, terms);
     let after = after.ok_or(Exit::Failed)?;
     let before = replay.audit(setting, &side, date, terms)?;
-    let audience = audience(setting, matches, (&side, &before), (&side, &after))?;
+    let audience = audience(setting, asked(matches), (&side, &before), (&side, &after))?;
     let shown = |audit: Audit| redact(audit, audience).map_err(|_| Exit::Failed);
     let (before, after) = (shown(before)?, shown(after)?);
     let mut changes = Changes::between(&before, &after).replayed(&|id| replay.because(id));
@@ -95,6 +133,10 @@ fn replayed(
         own.commit.clone_from(&side.commit);
     }
     told(setting, matches, changes, files)
+}
+
+fn asked(matches: &ArgMatches) -> Option<Audience> {
+    string(matches, "audience").and_then(|code| Audience::of(code))
 }
 
 fn terms(matches: &ArgMatches) -> Terms<'_> {
@@ -214,12 +256,11 @@ fn ways(
 /// For whom the comparison is: for those asked, or else for those who may see the least of the two sides.
 fn audience(
     setting: &Setting,
-    matches: &ArgMatches,
+    asked: Option<Audience>,
     (old, before): (&Side, &Audit),
     (new, after): (&Side, &Audit),
 ) -> Result<Audience, Exit> {
     let least = before.audience.max(after.audience);
-    let asked = string(matches, "audience").and_then(|code| Audience::of(code));
     let Some(asked) = asked else {
         return Ok(least);
     };

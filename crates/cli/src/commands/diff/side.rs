@@ -13,15 +13,15 @@ use crate::{input, output};
 
 /// How descriptors are judged.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Terms<'a> {
-    pub(super) profile: Option<&'a str>,
-    pub(super) ignore_waivers: bool,
-    pub(super) rows: bool,
+pub(in crate::commands) struct Terms<'a> {
+    pub(in crate::commands) profile: Option<&'a str>,
+    pub(in crate::commands) ignore_waivers: bool,
+    pub(in crate::commands) rows: bool,
 }
 
 /// One side of a comparison.
 #[derive(Debug)]
-pub(super) struct Side {
+pub(in crate::commands) struct Side {
     /// What was given, as reports print it.
     pub(super) name: String,
     /// The commit that was read.
@@ -67,6 +67,19 @@ impl Side {
                 setting.fail("terminal.unreadable", &[("path", given), ("why", &why)]);
                 None
             }
+        }
+    }
+
+    /// A descriptor that was read already, with the folder of its evidence.
+    pub(in crate::commands) fn of_text(name: &str, text: &str, folder: Folder) -> Self {
+        Self {
+            name: name.to_owned(),
+            commit: None,
+            given: Given::Descriptor(Descriptor {
+                name: name.to_owned(),
+                text: text.to_owned(),
+                files: Place::Folder(folder),
+            }),
         }
     }
 

@@ -1,0 +1,221 @@
+//! `garant write`: a document for people, from a descriptor and its audit; refused, with all that is missing, while it cannot be written.
+
+use clap::ArgMatches;
+use garant_core::audience::Audience;
+use garant_core::redact::redact;
+use garant_core::{Request, Stated, audit};
+use garant_report::documents::{Format, Kind, Missing, Sources, Why, WriteError, Written, write};
+use garant_rules::words::fill;
+use garant_source::visible::visible;
+
+use super::card;
+use super::diff::{Side, Terms, since};
+use super::placing::place;
+use super::rendering::broken;
+use super::{as_of, descriptor, string};
+use crate::exit::Exit;
+use crate::input::{Folder, shown};
+use crate::setting::Setting;
+use crate::{input, output};
+
+pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
+    if !setting.with_templates(string(matches, "templates")) {
+        return Exit::Failed;
+    }
+    let kind = string(matches, "kind").and_then(|name| Kind::named(name));
+    let done = match kind {
+        Some(kind) => wrote(&setting, matches, kind),
+        None => card::wrote(&setting, matches),
+    };
+    match done {
+        Ok(exit) | Err(exit) => exit,
+    }
+}
+
+fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Exit> {
+    let path = string(matches, "path").map_or("garant.toml", String::as_str);
+    let files = files(setting, matches, kind, path)?;
+    let asked = asked(setting, matches, kind)?;
+    let as_of = as_of(setting, matches)?;
+    let look = setting.look(matches).ok_or(Exit::Failed)?;
+    let catalog = setting
+        .catalog(string(matches, "catalog"))
+        .ok_or(Exit::Failed)?;
+    let text = descriptor(setting, path).ok_or(Exit::Failed)?;
+    let name = shown(path);
+    let profile = string(matches, "profile").map(String::as_str);
+    let ignore_waivers = matches.get_flag("ignore-waivers");
+    let rows = matches.get_flag("rows");
+    let request = Request::new(&name, &text, as_of)
+        .profile(profile)
+        .ignore_waivers(ignore_waivers)
+        .rows(rows)
+        .look(look);
+    let evidence = Folder::of(path, matches.get_flag("allow-outside"));
+    let refuse = |error| {
+        setting.no_audit(&catalog, &error);
+        Exit::Failed
+    };
+    let whole = audit(&catalog, &request, &evidence).map_err(refuse)?;
+    let stated = Stated::new(&catalog, &request).map_err(refuse)?;
+    let audience = string(matches, "audience").and_then(|code| Audience::of(code));
+    let changes = match string(matches, "since") {
+        None => None,
+        Some(_) if kind != Kind::Committee => {
+            setting.fail("write.since", &[]);
+            return Err(Exit::Failed);
+        }
+        Some(given) => {
+            let new = (Side::of_text(&name, &text, evidence), whole.clone());
+            let terms = Terms {
+                profile,
+                ignore_waivers,
+                rows,
+            };
+            Some(since(setting, &catalog, given, new, terms, audience)?)
+        }
+    };
+    // A statement is refused at the lines of what is missing, which only those who work on the project see; what it tells is public.
+    let audience = match kind {
+        Kind::Statement => Audience::Internal,
+        _ => audience.unwrap_or_default(),
+    };
+    let audit = redact(whole, audience).map_err(|_| Exit::Failed)?;
+    let sources = Sources::new(&audit, &stated).since(changes.as_ref());
+    let shown = match asked {
+        None if files.is_empty() => kind.formats().first().copied(),
+        asked => asked,
+    };
+    let mut texts = Vec::new();
+    for format in files.iter().map(|(_, format)| *format).chain(shown) {
+        match write(kind, &sources, format, setting.lang, &setting.assets) {
+            Ok(Written::Text(text)) => texts.push(text),
+            Ok(Written::Refused(missing)) => {
+                refused(setting, kind, &name, &missing);
+                return Ok(Exit::Open);
+            }
+            Err(error) => return Err(unwritten(setting, kind, &error)),
+        }
+    }
+    let shown = shown.and_then(|_| texts.pop());
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .zip(&texts)
+        .map(|((file, _), text)| (file.as_str(), text.as_bytes()))
+        .collect();
+    let show = || {
+        if let Some(text) = shown {
+            output::out(&text);
+        }
+    };
+    place(setting, &files, show, true)?;
+    Ok(Exit::Holds)
+}
+
+/// The files to write, with their formats: none of them is what is read.
+fn files<'m>(
+    setting: &Setting,
+    matches: &'m ArgMatches,
+    kind: Kind,
+    path: &str,
+) -> Result<Vec<(&'m String, Format)>, Exit> {
+    let mut files = Vec::new();
+    for file in matches.get_many::<String>("output").into_iter().flatten() {
+        let format = Format::of_file(file).filter(|format| kind.formats().contains(format));
+        let Some(format) = format else {
+            let endings: Vec<&str> = kind.formats().iter().map(|own| own.ending()).collect();
+            let args = [("path", file.as_str()), ("endings", &endings.join(", "))];
+            setting.fail("terminal.bad-ending", &args);
+            return Err(Exit::Failed);
+        };
+        if input::same_file(file, path) {
+            setting.fail("write.itself", &[("path", file)]);
+            return Err(Exit::Failed);
+        }
+        files.push((file, format));
+    }
+    Ok(files)
+}
+
+/// The format that standard output is asked to show.
+fn asked(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Option<Format>, Exit> {
+    let Some(name) = string(matches, "format") else {
+        return Ok(None);
+    };
+    match Format::named(name).filter(|format| kind.formats().contains(format)) {
+        Some(format) => Ok(Some(format)),
+        None => Err(no_format(setting, kind, name)),
+    }
+}
+
+fn no_format(setting: &Setting, kind: Kind, found: &str) -> Exit {
+    let formats: Vec<&str> = kind.formats().iter().map(|own| own.name()).collect();
+    let args = [
+        ("document", kind.name()),
+        ("found", found),
+        ("formats", &formats.join(", ")),
+    ];
+    setting.fail("write.no-format", &args);
+    Exit::Failed
+}
+
+/// Says why a document could not be written.
+fn unwritten(setting: &Setting, kind: Kind, error: &WriteError) -> Exit {
+    match error {
+        WriteError::Render(error) => broken(setting, error),
+        WriteError::Format { format, .. } => no_format(setting, kind, format.name()),
+        WriteError::Data { name, source } => {
+            let why = source.to_string();
+            setting.fail("write.broken-data", &[("name", name), ("why", &why)]);
+            Exit::Failed
+        }
+        other => {
+            output::err(&format!("{other}\n"));
+            Exit::Failed
+        }
+    }
+}
+
+/// Names every missing fact, with its place and what asks for it.
+fn refused(setting: &Setting, kind: Kind, path: &str, missing: &[Missing]) {
+    let words = &setting.words;
+    let document = words.get(&format!("write.name.{}", kind.name())).to_owned();
+    let head = words.count("write.refused", missing.len());
+    let mut told = format!("{}\n", fill(&head, &[("document", &document)]));
+    let mut fact = None;
+    for own in missing {
+        if fact != Some(&own.fact) {
+            let cites = own.cites.join(", ");
+            let why = match &own.criterion {
+                _ if !cites.is_empty() => words.fill("write.cites", &[("texts", &cites)]),
+                Some(_) => words.get("write.settled").to_owned(),
+                None => words.get("write.needed").to_owned(),
+            };
+            told.push_str(&format!("- {} – {why}\n", own.fact));
+            fact = Some(&own.fact);
+        }
+        let line = own.line.map(|line| line.to_string());
+        let place = match &line {
+            Some(line) => words.fill(
+                "write.place",
+                &[("path", &own.path), ("file", path), ("line", line)],
+            ),
+            None => words.fill("write.no-line", &[("path", &own.path)]),
+        };
+        let (key, why) = match &own.why {
+            Why::Decides => ("write.decides", ""),
+            Why::Otherwise => ("write.otherwise", ""),
+            Why::Empty => ("write.empty", ""),
+            Why::Open(why) => ("write.open", why.as_str()),
+            _ => ("write.missing", ""),
+        };
+        let args = [
+            ("title", own.title.as_str()),
+            ("place", &place),
+            ("why", why),
+        ];
+        let said = words.fill(key, &args);
+        told.push_str(&format!("  {said}\n"));
+    }
+    output::err(&visible(&told, true));
+}

@@ -1,0 +1,284 @@
+//! The patient's notice.
+
+use garant_core::Lang;
+use garant_report::Assets;
+use garant_report::documents::{Format, Kind, Reading, Why, Written};
+use garant_rules::catalog::declared;
+
+use super::{AS_OF, err, example, lacks, run, told, written};
+use crate::harness::{EXAMPLES, catalog, garant, root};
+
+/// The examples whose notice can be written.
+const WRITTEN: [&str; 3] = ["echographie", "hopital", "triage"];
+
+fn data() -> toml::Table {
+    let assets = Assets::default();
+    assets.get("documents/notice.toml").parse().unwrap()
+}
+
+/// All tables below a value.
+fn tables<'a>(value: &'a toml::Value, found: &mut Vec<&'a toml::Table>) {
+    match value {
+        toml::Value::Table(table) => {
+            found.push(table);
+            table.values().for_each(|inner| tables(inner, found));
+        }
+        toml::Value::Array(all) => all.iter().for_each(|inner| tables(inner, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_path_is_a_field_for_everybody_and_every_text_is_of_the_catalog() {
+    let data = toml::Value::Table(data());
+    let mut all = Vec::new();
+    tables(&data, &mut all);
+    let (mut paths, mut asks) = (0, 0);
+    for table in all {
+        let text = |key: &str| table.get(key).and_then(toml::Value::as_str);
+        let list = text("each").map_or_else(String::new, |list| format!("{list}[]"));
+        let quoted = ["fr", "en"].into_iter().filter_map(text).flat_map(|said| {
+            let holes = said.split('{').skip(1);
+            holes.map(|rest| rest.split('}').next().unwrap().to_owned())
+        });
+        let fields = table.get("fields").and_then(toml::Value::as_array);
+        let fields = fields
+            .into_iter()
+            .flatten()
+            .map(|one| one.as_str().unwrap().to_owned());
+        let own = quoted.chain(fields).chain(text("path").map(str::to_owned));
+        for path in own {
+            let path = if path.starts_with('.') {
+                format!("{list}{path}")
+            } else {
+                path
+            };
+            let field = catalog().field(&declared(&path));
+            let field = field.unwrap_or_else(|| panic!("{path} is no field"));
+            assert!(!field.person && field.audience == "public", "{path}");
+            paths += 1;
+        }
+        let Some(source) = text("ref") else { continue };
+        let source = catalog().source(source).unwrap();
+        assert!(
+            text("at").is_none_or(|at| source.locator(Some(at)).is_some()),
+            "{table:?}"
+        );
+        if text("relation") == Some("requires") {
+            let read = source.verification_at(text("at"));
+            assert!(source.force.binds() && read != "recalled", "{table:?}");
+            asks += 1;
+        }
+    }
+    assert!(paths > 80 && asks > 8, "{paths} {asks}");
+}
+
+#[test]
+fn an_empty_descriptor_gives_no_notice_and_every_missing_fact_has_its_line() {
+    let missing = lacks(Kind::Notice, "garant = 1\n\n[system]\nname = \"Repère\"\n");
+    let paths: Vec<&str> = missing.iter().map(|own| own.path.as_str()).collect();
+    for path in [
+        "system.summary",
+        "qualification.used-in-care-act",
+        "data.rights.contact",
+    ] {
+        assert!(paths.contains(&path), "{path}: {paths:?}");
+    }
+    assert!(!paths.contains(&"system.name"));
+    let summary = missing
+        .iter()
+        .find(|own| own.path == "system.summary")
+        .unwrap();
+    assert_eq!((summary.line, &summary.why), (Some(3), &Why::Unstated));
+    assert!(
+        missing
+            .iter()
+            .all(|own| own.line.is_some() && !own.title.is_empty())
+    );
+}
+
+#[test]
+fn the_same_facts_are_missing_whatever_the_format() {
+    for name in EXAMPLES {
+        let ends: Vec<(Option<i32>, String)> = ["text", "md", "html"]
+            .map(|format| {
+                let out = run(name, &["notice", "--format", format]);
+                (out.status.code(), err(&out))
+            })
+            .into();
+        assert_eq!(ends[0], ends[1], "{name}");
+        assert_eq!(ends[0], ends[2], "{name}");
+        let wanted = i32::from(!WRITTEN.contains(&name));
+        assert_eq!(ends[0].0, Some(wanted), "{name}: {}", ends[0].1);
+    }
+}
+
+#[test]
+fn a_refusal_names_field_line_and_text_and_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notice.html");
+    let out = run("scribe", &["notice", "-o", file.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(!file.exists() && out.stdout.is_empty());
+    let text = example("scribe");
+    let line = 1 + text.lines().position(|line| line == "[data]").unwrap();
+    let told = err(&out);
+    let wanted = format!("data.rights.contact, garant.toml:{line}");
+    assert!(
+        told.contains(&wanted) && told.contains("RGPD, 13-14"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_answer_that_says_nothing_is_missing_at_its_own_line() {
+    let text: Vec<String> = example("echographie")
+        .lines()
+        .map(|line| match line.split_once(" = ") {
+            Some((key @ "patients.responsible", _)) => format!("{key} = \"à compléter\""),
+            _ => line.to_owned(),
+        })
+        .collect();
+    let text = text.join("\n");
+    let line = 1 + text
+        .lines()
+        .position(|line| line.starts_with("patients.responsible"))
+        .unwrap();
+    let missing = lacks(Kind::Notice, &text);
+    let [own] = &missing[..] else {
+        panic!("{missing:#?}")
+    };
+    assert_eq!(own.path, "transparency.patients.responsible");
+    assert_eq!((own.line, &own.why), (Some(line), &Why::Empty));
+}
+
+#[test]
+fn a_fact_that_decides_whether_a_text_applies_is_asked_first() {
+    let text = example("echographie").replace("learned-from-massive-data = true", "");
+    let missing = lacks(Kind::Notice, &text);
+    let own = missing.iter().find(|own| own.why == Why::Decides).unwrap();
+    assert_eq!(own.path, "qualification.learned-from-massive-data");
+    assert_eq!(own.cites.len(), 1);
+}
+
+#[test]
+fn a_notice_says_what_is_stated_and_follows_it() {
+    let text = example("triage");
+    for (lang, yes, no) in [
+        (Lang::Fr, "Oui. Vous pouvez refuser", "Non. Ce choix"),
+        (Lang::En, "Yes. You may refuse", "No. This choice"),
+    ] {
+        let own = told(Kind::Notice, &text, Format::Text, lang);
+        assert!(own.contains(yes) && !own.contains(no), "{own}");
+        let turned = text.replace("patients.may-refuse = true", "patients.may-refuse = false");
+        let own = told(Kind::Notice, &turned, Format::Text, lang);
+        assert!(own.contains(no) && !own.contains(yes), "{own}");
+    }
+    // What nobody states is not said.
+    let silent = text.replace("patients.may-refuse = true", "");
+    let own = told(Kind::Notice, &silent, Format::Text, Lang::Fr);
+    assert!(
+        !own.contains("Vous pouvez refuser") && !own.contains("Ce choix"),
+        "{own}"
+    );
+    let unsaid = "- Si la personne peut refuser";
+    assert!(
+        own.contains(unsaid) && !told(Kind::Notice, &text, Format::Text, Lang::Fr).contains(unsaid)
+    );
+}
+
+#[test]
+fn a_tool_that_serves_no_care_has_no_notice() {
+    let missing = lacks(Kind::Notice, &example("antibiotiques"));
+    let [own] = &missing[..] else {
+        panic!("{missing:#?}")
+    };
+    assert!(own.why == Why::Otherwise && own.path == "qualification.used-in-care-act");
+}
+
+#[test]
+fn words_of_a_descriptor_stay_text() {
+    let text = example("triage").replace("name = \"Vigie-Accueil\"", "name = \"<script>*x*\"");
+    let page = told(Kind::Notice, &text, Format::Html, Lang::Fr);
+    assert!(page.contains("&lt;script&gt;*x*") && !page.contains("<script"));
+    let page = told(Kind::Notice, &text, Format::Markdown, Lang::Fr);
+    assert!(page.contains("&lt;script&gt;\\*x\\*"));
+}
+
+#[test]
+fn readability_is_that_of_the_formula() {
+    // Ten words, two sentences, twelve syllables, counted by hand: Le chat dort au so-leil. La por-te est bleu-e.
+    let text = ["Le chat dort au soleil.", "La table est grande ici."];
+    let own = Reading::of(text.iter(), Lang::Fr, &Assets::default())
+        .unwrap()
+        .unwrap();
+    assert_eq!((own.words, own.sentences), (10, 2));
+    let syllables = 12.0;
+    assert!(
+        (own.syllables_a_word - syllables / 10.0).abs() < 1e-9,
+        "{own:?}"
+    );
+    let wanted = 207.0 - 1.015 * 5.0 - 73.6 * syllables / 10.0;
+    assert!((own.figure - wanted).abs() < 1e-9, "{own:?}");
+    let none = Reading::of(["…"].iter(), Lang::Fr, &Assets::default()).unwrap();
+    assert_eq!(none, None);
+}
+
+#[test]
+fn notices_of_the_examples_are_short_and_easy() {
+    for name in WRITTEN {
+        let text = told(Kind::Notice, &example(name), Format::Text, Lang::Fr);
+        let (patient, _) = text.split_once("------").unwrap();
+        let lines: Vec<&str> = patient.lines().filter(|line| !line.is_empty()).collect();
+        assert!(lines.len() < 60, "{name}: {} lines", lines.len());
+        let own = Reading::of(lines.iter(), Lang::Fr, &Assets::default())
+            .unwrap()
+            .unwrap();
+        assert!(own.figure > 60.0, "{name}: {own:?}");
+    }
+}
+
+#[test]
+fn the_refusal_that_the_readme_shows_is_the_one_that_is_told() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let descriptor = "examples/scribe/garant.toml";
+    let args = [
+        "write", "notice", descriptor, "--lang", "en", "--as-of", AS_OF,
+    ];
+    let out = garant(&root(), &args);
+    assert!(readme.contains(&format!("$ garant {}", args.join(" "))));
+    assert!(readme.contains(&err(&out)), "{}", err(&out));
+}
+
+#[test]
+fn the_same_sources_give_the_same_bytes() {
+    for kind in Kind::ALL.map(|(_, kind)| kind) {
+        for format in kind.formats() {
+            let one = written(kind, &example("triage"), *format, Lang::Fr);
+            assert_eq!(one, written(kind, &example("triage"), *format, Lang::Fr));
+        }
+    }
+}
+
+#[test]
+fn no_text_of_a_descriptor_leaves_its_place_in_any_document() {
+    let hostile = "<script>x</script> `*[a](javascript:1) \\u001b[2J";
+    let text = example("triage")
+        .replace("name = \"Vigie-Accueil\"", &format!("name = \"{hostile}\""))
+        .replace("vigie-accueil@chu-valmorane.example", hostile);
+    for kind in Kind::ALL.map(|(_, kind)| kind) {
+        for format in kind.formats() {
+            let Written::Text(page) = written(kind, &text, *format, Lang::Fr) else {
+                continue;
+            };
+            assert!(!page.contains('\u{1b}'), "{kind:?} {format:?}");
+            if *format != Format::Text {
+                assert!(!page.contains("<script"), "{kind:?} {format:?}");
+                assert!(page.contains("&lt;script&gt;"), "{kind:?} {format:?}");
+            }
+            if *format == Format::Markdown {
+                assert!(!page.contains("`*[a]("), "{kind:?}");
+            }
+        }
+    }
+}
