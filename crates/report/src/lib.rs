@@ -42,6 +42,7 @@ mod message;
 mod oscal;
 pub mod page;
 mod place;
+pub mod plan;
 pub mod portfolio;
 pub mod render;
 mod sarif;

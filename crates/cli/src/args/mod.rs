@@ -1,6 +1,7 @@
 //! Every command and flag. Their words are in `reports/lang/`.
 
 mod measure;
+mod plan;
 mod portfolio;
 
 use clap::{Arg, ArgAction, Command};
@@ -299,6 +300,7 @@ pub(crate) fn command(words: &Words) -> Command {
                         ),
                 ),
         )
+        .subcommand(plan::command(sub("plan"), words))
         .subcommand(portfolio::command(sub("portfolio"), words))
         .subcommand(measure::command(sub("measure"), &sub, words))
         .subcommand(
