@@ -96,6 +96,7 @@ pub mod plan;
 pub mod portfolio;
 pub mod project;
 pub mod readership;
+pub mod reasoning;
 pub mod redact;
 mod request;
 pub mod scope;

@@ -44,6 +44,7 @@ pub mod page;
 mod place;
 pub mod plan;
 pub mod portfolio;
+pub mod reasoning;
 pub mod render;
 mod sarif;
 pub mod skeleton;

@@ -317,6 +317,7 @@ pub(crate) fn command(words: &Words) -> Command {
                             "perturbation",
                             "drift",
                             "diff",
+                            "plan",
                         ])
                         .default_value("descriptor"),
                 )

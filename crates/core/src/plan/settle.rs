@@ -20,7 +20,8 @@ pub(super) fn settle<'c>(
 ) -> Option<(Draft, State<'c>)> {
     let world = draft.world(ground, |_| true);
     let both = [true, false].map(|holds| asking.ways(ground, &world, holds));
-    let mut best: Option<(usize, Draft, State<'c>)> = None;
+    let before = State::of(ground, &world);
+    let mut best: Option<((bool, usize), Draft, State<'c>)> = None;
     for way in both.iter().flatten() {
         if !unstated(ground, draft, way) {
             continue;
@@ -32,7 +33,8 @@ pub(super) fn settle<'c>(
                 let world = trial.world(ground, |_| true);
                 if asking.truth(ground, &world) != Truth::Unknown {
                     let found = State::of(ground, &world);
-                    let asks = found.asks();
+                    // A fact that would fail something by itself is not supposed where another is open.
+                    let asks = (!found.loses(&before, false), found.asks());
                     if best.as_ref().is_none_or(|(most, _, _)| asks > *most) {
                         best = Some((asks, trial, found));
                     }

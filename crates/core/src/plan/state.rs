@@ -13,6 +13,8 @@ use crate::verdict::{Disposition, Verdict};
 pub(super) struct Seen<'c> {
     pub(super) criterion: &'c Criterion,
     pub(super) verdict: Verdict,
+    /// Why it is undetermined or not applicable.
+    pub(super) reason: Option<&'static str>,
     pub(super) applies: Truth,
     /// Whether each check is asked, and what is known of it; empty where the duty is another's.
     pub(super) checks: Vec<(bool, Truth)>,
@@ -52,6 +54,7 @@ impl<'c> State<'c> {
                 Seen {
                     criterion,
                     verdict: ruling.verdict,
+                    reason: ruling.reason,
                     applies: applies.map_or(Truth::True, |answer| answer.truth),
                     checks: checks
                         .map(|check| (check.asked, check.answer.truth))
@@ -84,16 +87,21 @@ impl<'c> State<'c> {
             .all(|(own, other)| other.open || !own.open)
     }
 
-    /// Whether something is lost on the way from another state: a check that held, or, where what is stated was changed, one that was asked
-    /// or a criterion that applied.
+    /// Whether something is lost on the way from another state: a check that held, a criterion that did not fail, or, where what is stated
+    /// was changed, a check that was asked or a criterion that applied.
     pub(super) fn loses(&self, before: &Self, restated: bool) -> bool {
         let pairs = self.seen.iter().zip(&before.seen);
         pairs.into_iter().any(|(now, before)| {
-            let aside = now.verdict == Verdict::NotApplicable;
-            if aside && before.verdict != Verdict::NotApplicable {
+            if now.applies == Truth::False && before.applies != Truth::False {
                 return restated;
             }
-            if !now.counted || before.verdict == Verdict::NotApplicable {
+            if !now.counted {
+                return false;
+            }
+            if now.verdict == Verdict::NotMet && before.verdict != Verdict::NotMet {
+                return true;
+            }
+            if before.verdict == Verdict::NotApplicable {
                 return false;
             }
             let checks = now.checks.iter().zip(&before.checks);
@@ -119,7 +127,7 @@ impl Seen<'_> {
 impl Seen<'_> {
     /// Whether something of it is another: its verdict, whether it applies, which checks are asked or what they say.
     pub(super) fn differs(&self, other: &Self) -> bool {
-        (self.verdict, self.applies) != (other.verdict, other.applies)
+        (self.verdict, self.reason, self.applies) != (other.verdict, other.reason, other.applies)
             || self.checks != other.checks
     }
 }

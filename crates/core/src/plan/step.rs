@@ -134,6 +134,8 @@ pub struct Follow {
     pub code: String,
     /// Its verdict.
     pub verdict: Verdict,
+    /// Why it is undetermined or not applicable.
+    pub reason: Option<String>,
     /// The checks that remain to be met or established, by id.
     pub checks: Vec<String>,
 }

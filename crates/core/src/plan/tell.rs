@@ -261,7 +261,8 @@ impl<'c> Teller<'_, 'c, '_> {
             }
             Change::Audited { supplier, .. } => {
                 step.kind = Kind::AskSupplier;
-                step.actor = "deployer".to_owned();
+                let field = ground.field("takes-up");
+                step.actor = field.map_or_else(String::new, |field| field.actor.clone());
                 let told = ground.case.suppliers.get(*supplier);
                 let path = told.map_or_else(String::new, |own| own.told.path.clone());
                 step.supplier = Some(path);
@@ -351,10 +352,12 @@ impl<'c> Teller<'_, 'c, '_> {
                     Vec::new()
                 } else {
                     let all = self.supposing(unit, &value, true);
-                    let aside = |id: &String| {
-                        all.get(id)
-                            .is_some_and(|seen| seen.verdict == Verdict::NotApplicable)
+                    let full = &self.reduced.full;
+                    let aside = |state: &State<'_>, id: &str| {
+                        let own = state.get(id);
+                        own.is_some_and(|seen| seen.verdict == Verdict::NotApplicable)
                     };
+                    let aside = |id: &String| aside(&all, id) && !aside(full, id);
                     let own = needed
                         .iter()
                         .filter(|(number, ids)| *number != step.number && ids.iter().all(aside));
@@ -400,6 +403,7 @@ fn follows(before: &State<'_>, after: &State<'_>) -> Vec<Follow> {
             criterion: after.criterion.id.clone(),
             code: after.criterion.code.clone(),
             verdict: after.verdict,
+            reason: after.reason.map(str::to_owned),
             checks: if after.open {
                 let open = after.open_checks();
                 let open = open.filter_map(|at| after.criterion.checks.get(at));

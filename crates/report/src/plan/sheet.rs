@@ -220,7 +220,9 @@ fn told(outcome: &Outcome, path: &str, speaker: &Speaker<'_>) -> (String, String
             Verdict::Met => "plan.follows.met",
             Verdict::NotApplicable => "plan.follows.aside",
         };
-        words.fill(key, &[("code", &follow.code)])
+        let reason = follow.reason.as_deref().unwrap_or_default();
+        let reason = speaker.named("reason", reason);
+        words.fill(key, &[("code", &follow.code), ("reason", &reason)])
     });
     let mut said: Vec<String> = follows.collect();
     if said.is_empty() {
@@ -254,6 +256,7 @@ fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
         keys.push("plan.note.before");
     }
     match step.kind {
+        Kind::Do if of_a_record(step) => keys.push("plan.note.record"),
         Kind::Do => keys.push("plan.note.do"),
         Kind::Again => keys.push("plan.note.again"),
         Kind::Measure => keys.push("plan.note.measure"),
@@ -264,6 +267,12 @@ fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
     keys.into_iter()
         .map(|key| words.get(key).to_owned())
         .collect()
+}
+
+/// Whether what is stated is of an entry of a list: it may tell of an act that has its own date.
+fn of_a_record(step: &Step) -> bool {
+    let mut stated = step.answers.iter().filter(|wish| !wish.stated.is_null());
+    step.entry.is_none() && stated.any(|wish| wish.path.contains(']'))
 }
 
 fn changes(step: &Step, speaker: &Speaker<'_>) -> String {
