@@ -114,15 +114,100 @@ impl Way {
         self.needs.iter().map(|need| need.weight).sum()
     }
 
+    /// Both at once. An entry that both add is one where one can serve both, else two.
     fn with(&self, other: &Self) -> Self {
         let mut needs = self.needs.clone();
-        for need in &other.needs {
+        for need in &self.beside(other).needs {
             let known = |own: &Need| own.path == need.path && own.wanted == need.wanted;
             if !needs.iter().any(known) {
                 needs.push(need.clone());
             }
         }
         Self { needs }
+    }
+}
+
+impl Way {
+    /// Another way, its new entries put after those of this one that could not serve both.
+    fn beside(&self, other: &Self) -> Self {
+        let mut moved = other.clone();
+        for entry in other.entries() {
+            let Some((list, index)) = entry
+                .strip_suffix(']')
+                .and_then(|entry| entry.rsplit_once('['))
+                .and_then(|(list, index)| Some((list, index.parse::<usize>().ok()?)))
+            else {
+                continue;
+            };
+            let mut at = index;
+            let mut place = entry.to_owned();
+            while self.entries().any(|own| own == place) && self.contradicts(&moved, &place) {
+                at += 1;
+                let next = format!("{list}[{at}]");
+                moved.rename(&place, &next);
+                place = next;
+            }
+        }
+        moved
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &str> {
+        let entries = self
+            .needs
+            .iter()
+            .filter(|need| need.wanted == Wanted::Entry);
+        entries.map(|need| need.path.as_str())
+    }
+
+    /// Whether two ways want what cannot be of one entry.
+    fn contradicts(&self, other: &Self, entry: &str) -> bool {
+        let of_entry = |need: &&Need| need.path.starts_with(entry);
+        self.needs.iter().filter(of_entry).any(|own| {
+            let mut others = other.needs.iter().filter(of_entry);
+            others.any(|need| need.path == own.path && own.wanted.excludes(&need.wanted))
+        })
+    }
+
+    fn rename(&mut self, from: &str, to: &str) {
+        for need in &mut self.needs {
+            if let Some(rest) = need.path.strip_prefix(from) {
+                need.path = format!("{to}{rest}");
+            }
+        }
+    }
+}
+
+impl Wanted {
+    /// The choices that fit, where it names some.
+    fn choices(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Equal(Value::Choice(id)) => Some(vec![id]),
+            Self::OneOf(ids) => Some(ids.iter().map(String::as_str).collect()),
+            _ => None,
+        }
+    }
+
+    /// The choices that do not fit.
+    fn excluded(&self) -> Vec<&str> {
+        match self {
+            Self::Other(Value::Choice(id)) => vec![id],
+            Self::NoneOf(ids) => ids.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether no value is both.
+    fn excludes(&self, other: &Self) -> bool {
+        let bare = |own: &Self, other: &Self| {
+            let excluded = other.excluded();
+            own.choices()
+                .is_some_and(|own| own.iter().all(|id| excluded.contains(id)))
+        };
+        match (self, other, self.choices(), other.choices()) {
+            (Self::Equal(own), Self::Equal(other), _, _) => own != other,
+            (_, _, Some(own), Some(other)) => !own.iter().any(|id| other.contains(id)),
+            _ => bare(self, other) || bare(other, self),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use garant_core::evidence::{Files, Handle, Refusal};
-use garant_core::gate::State;
+use garant_core::gate::{Gate, State};
 use garant_core::plan::{Asked, Kind, Plan, Step, Wish};
 use garant_core::{Judge, Request};
 use garant_rules::load::hex;
@@ -16,9 +16,9 @@ use super::{Folder, examples, planned, today};
 use crate::harness::catalog;
 
 /// A folder, and files that steps bring.
-struct Brought<'a> {
-    folder: &'a Folder,
-    own: BTreeMap<String, Vec<u8>>,
+pub(super) struct Brought<'a> {
+    pub(super) folder: &'a Folder,
+    pub(super) own: BTreeMap<String, Vec<u8>>,
 }
 
 impl Files for Brought<'_> {
@@ -44,7 +44,7 @@ fn table(attribute: &str) -> Vec<u8> {
 }
 
 /// A descriptor's answers, with entries that keep their places until it is written.
-struct Sheet {
+pub(super) struct Sheet {
     table: Table,
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -118,7 +118,7 @@ fn unnumber(value: &mut Value) {
 }
 
 impl Sheet {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let mut whole = Value::Table(text.parse().unwrap());
         number(&mut whole);
         let Value::Table(table) = whole else {
@@ -158,7 +158,7 @@ impl Sheet {
         );
     }
 
-    fn apply(&mut self, step: &Step, folder: &Folder) {
+    pub(super) fn apply(&mut self, step: &Step, folder: &Folder) {
         if let Some(entry) = &step.entry {
             self.entry(entry);
         }
@@ -235,7 +235,7 @@ impl Sheet {
         self.files.insert(path.to_owned(), bytes);
     }
 
-    fn text(mut self) -> (String, BTreeMap<String, Vec<u8>>) {
+    pub(super) fn text(mut self) -> (String, BTreeMap<String, Vec<u8>>) {
         let files = std::mem::take(&mut self.files);
         let mut whole = Value::Table(self.table);
         unnumber(&mut whole);
@@ -250,7 +250,7 @@ fn gate(
     text: &str,
     folder: &Folder,
     without: Option<usize>,
-) -> State {
+) -> Gate {
     let mut sheet = Sheet::of(text);
     // Entries come before what is written in them.
     let (entries, others): (Vec<&Step>, Vec<&Step>) =
@@ -267,7 +267,6 @@ fn gate(
     brief
         .unwrap_or_else(|error| panic!("without {without:?}: {error:?}\n{text}"))
         .gate
-        .state
 }
 
 #[test]
@@ -278,15 +277,12 @@ fn all_steps_open_the_gate_of_each_example_and_all_but_one_do_not() {
         let plan = planned(&judge, &text, &folder, None);
         assert_eq!(plan.blocked, [], "{name}");
         assert_eq!(plan.after.state, State::Holds, "{name}");
-        assert_eq!(
-            gate(&judge, &plan, &text, &folder, None),
-            State::Holds,
-            "{name}"
-        );
+        let whole = gate(&judge, &plan, &text, &folder, None);
+        assert_eq!(whole.state, State::Holds, "{name} {whole:#?}");
         for step in &plan.steps {
             kinds.insert(step.kind);
             let left = gate(&judge, &plan, &text, &folder, Some(step.number));
-            assert_ne!(left, State::Holds, "{name} without {step:#?}");
+            assert_ne!(left.state, State::Holds, "{name} without {step:#?}");
         }
     }
     // The examples need every kind but the one for pieces that are cited and prove nothing.
@@ -309,11 +305,12 @@ fn a_descriptor_that_says_nothing_has_a_way_too() {
     let plan = planned(&judge, text, &folder, None);
     assert_eq!(plan.before.state, State::Inconclusive);
     assert_eq!(plan.after.state, State::Holds, "{:#?}", plan.blocked);
-    assert_eq!(gate(&judge, &plan, text, &folder, None), State::Holds);
+    let whole = gate(&judge, &plan, text, &folder, None);
+    assert_eq!(whole.state, State::Holds, "{whole:#?}");
     // One in seven is enough here: each was judged by the plan itself.
     for step in plan.steps.iter().step_by(7) {
         let left = gate(&judge, &plan, text, &folder, Some(step.number));
-        assert_ne!(left, State::Holds, "without {step:#?}");
+        assert_ne!(left.state, State::Holds, "without {step:#?}");
     }
 }
 

@@ -7,6 +7,7 @@ use garant_core::{Judge, Request, audit};
 use garant_rules::Truth;
 use serde_json::Value as Json;
 
+use super::applied::{Brought, Sheet};
 use super::{examples, of_text, planned, today};
 use crate::harness::{EXAMPLES, catalog, finding};
 
@@ -61,24 +62,28 @@ fn what_the_project_is_stays_and_nothing_stops_applying_by_restating() {
         let plan = planned(&judge, &text, &folder, Some("expected"));
         let request = Request::new("garant.toml", &text, today());
         let before = audit(catalog(), &request, &folder).unwrap();
-        for step in &plan.steps {
-            for wish in step.answers.iter().filter(|wish| !wish.stated.is_null()) {
-                let kept = ["system.acts-as", "system.phase", "profile"];
-                assert!(!kept.contains(&wish.path.as_str()), "{name} {step:#?}");
-            }
-            if restating(&plan).any(|own| own.number == step.number) {
-                for turn in &step.turns {
-                    let was = finding(&before, &turn.code);
-                    let applied = was
-                        .applies
-                        .as_ref()
-                        .is_none_or(|own| own.truth == Truth::True);
-                    assert!(
-                        !applied || turn.to != Verdict::NotApplicable,
-                        "{name} {step:#?}"
-                    );
-                }
-            }
+        let mut sheet = Sheet::of(&text);
+        for step in restating(&plan) {
+            let kept = ["system.acts-as", "system.phase", "profile"];
+            let mut paths = step.answers.iter().map(|wish| wish.path.as_str());
+            assert!(!paths.any(|path| kept.contains(&path)), "{name} {step:#?}");
+            sheet.apply(step, &folder);
+        }
+        let (restated, own) = sheet.text();
+        let brought = Brought {
+            folder: &folder,
+            own,
+        };
+        let request = Request::new("garant.toml", &restated, today());
+        let after = audit(catalog(), &request, &brought).unwrap();
+        for was in &before.findings {
+            let own = finding(&after, &was.code).applies.as_ref();
+            let applied = was
+                .applies
+                .as_ref()
+                .is_none_or(|own| own.truth != Truth::False);
+            let left = own.is_some_and(|own| own.truth == Truth::False);
+            assert!(!(applied && left), "{name} {}", was.code);
         }
     }
 }

@@ -207,16 +207,40 @@ fn attempt<'c>(
         for variant in 0..VARIANTS {
             let mut varied = false;
             let trial = follow(ground, draft, &asking, &way, variant, &mut varied);
-            if let Some(trial) = trial {
-                let found = State::of(ground, &trial.world(ground, |_| true));
-                if !found.loses(state, restates(ground, draft, &trial)) {
-                    return Some((trial, found));
-                }
+            let mended = trial.and_then(|trial| mend(ground, draft, state, trial));
+            if mended.is_some() {
+                return mended;
             }
             if !varied {
                 break;
             }
         }
+    }
+    None
+}
+
+/// What a trial unsettles elsewhere put right too: an entry more asks more of all entries. None where it cannot be.
+pub(super) fn mend<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    state: &State<'c>,
+    mut trial: Draft,
+) -> Option<(Draft, State<'c>)> {
+    for _ in 0..ROUNDS {
+        let found = State::of(ground, &trial.world(ground, |_| true));
+        if !found.loses(state, restates(ground, draft, &trial)) {
+            return Some((trial, found));
+        }
+        let (criterion, at) = found.fallen(state).into_iter().next()?;
+        let asking = Asking {
+            criterion,
+            condition: &criterion.checks.get(at)?.require,
+        };
+        let world = trial.world(ground, |_| true);
+        let ways = asking.ways(ground, &world, true);
+        trial = ways
+            .iter()
+            .find_map(|way| follow(ground, &trial, &asking, way, 0, &mut false))?;
     }
     None
 }

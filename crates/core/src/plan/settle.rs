@@ -6,7 +6,7 @@ use garant_rules::way::{Need, Wanted, Way};
 
 use super::draft::Draft;
 use super::ground::Ground;
-use super::search::Asking;
+use super::search::{Asking, mend};
 use super::state::State;
 
 /// How many values are tried of each answer.
@@ -32,7 +32,9 @@ pub(super) fn settle<'c>(
             if trial.take(ground, way, variant, &mut varied) {
                 let world = trial.world(ground, |_| true);
                 if asking.truth(ground, &world) != Truth::Unknown {
-                    let found = State::of(ground, &world);
+                    let plain = State::of(ground, &world);
+                    let mended = mend(ground, draft, &before, trial.clone());
+                    let (trial, found) = mended.unwrap_or((trial, plain));
                     // A fact that would fail something by itself is not supposed where another is open.
                     let asks = (!found.loses(&before, false), found.asks());
                     if best.as_ref().is_none_or(|(most, _, _)| asks > *most) {

@@ -87,6 +87,24 @@ impl<'c> State<'c> {
             .all(|(own, other)| other.open || !own.open)
     }
 
+    /// The checks of what the plan aims at that do not hold as they did, or that fail a criterion which did not fail.
+    pub(super) fn fallen(&self, before: &Self) -> Vec<(&'c Criterion, usize)> {
+        let pairs = self.seen.iter().zip(&before.seen);
+        let pairs = pairs.filter(|(now, _)| now.counted && now.verdict != Verdict::NotApplicable);
+        pairs
+            .flat_map(|(now, before)| {
+                let failed = now.verdict == Verdict::NotMet && before.verdict != Verdict::NotMet;
+                now.open_checks()
+                    .filter(move |at| {
+                        let truth = now.checks.get(*at).map(|(_, truth)| *truth);
+                        let knew = before.checks.get(*at).map(|(_, truth)| *truth);
+                        truth < knew || failed && truth == Some(Truth::False)
+                    })
+                    .map(|at| (now.criterion, at))
+            })
+            .collect()
+    }
+
     /// Whether something is lost on the way from another state: a check that held, a criterion that did not fail, or, where what is stated
     /// was changed, a check that was asked or a criterion that applied.
     pub(super) fn loses(&self, before: &Self, restated: bool) -> bool {
