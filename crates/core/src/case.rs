@@ -91,11 +91,20 @@ impl<'c> Sheet<'c, '_> {
 
     /// What is found of each criterion of the profile; nobody reads a trace.
     pub(crate) fn rulings(&self) -> Vec<(&'c Criterion, Ruling)> {
+        self.rulings_of(|_| true)
+    }
+
+    /// The same, of some criteria alone.
+    pub(crate) fn rulings_of(
+        &self,
+        wanted: impl Fn(&Criterion) -> bool,
+    ) -> Vec<(&'c Criterion, Ruling)> {
         let readership = Readership::default();
         let project = self.project(&readership, false);
         let bench = self.bench(&project);
         let rule = |criterion| (criterion, bench.rule(criterion));
-        self.selected().map(rule).collect()
+        let selected = self.selected().filter(|criterion| wanted(criterion));
+        selected.map(rule).collect()
     }
 
     /// The verdicts, with what waivers make of them.

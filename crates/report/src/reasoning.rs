@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use garant_core::Catalog;
 use garant_core::reasoning::{Branch, Reasoning};
 use garant_core::trace::Trace;
-use garant_rules::catalog::declared;
+use garant_rules::field::Kind;
 use garant_source::visible::visible;
 
 use crate::lang::Words;
+use crate::plan::said::Speaker;
 
 /// Why the criterion applies or not, then its checks, condition by condition.
 pub fn text(reasoning: &Reasoning, catalog: &Catalog, words: &Words) -> String {
@@ -119,24 +120,16 @@ impl Teller<'_> {
     }
 
     fn value(&self, path: &str, value: &serde_json::Value) -> String {
-        let field = self.catalog.field(&declared(path));
-        let choice = |id: &str| {
-            let choices = field.map_or(&[][..], |field| &field.choices);
-            let own = choices.iter().find(|choice| choice.id == id);
-            own.map_or_else(
-                || self.words.fill("quoted", &[("text", id)]),
-                |choice| choice.title.get(self.words.lang).to_owned(),
-            )
+        let speaker = Speaker {
+            catalog: self.catalog,
+            words: self.words,
         };
-        match value {
-            serde_json::Value::Bool(true) => self.said("value.yes"),
-            serde_json::Value::Bool(false) => self.said("value.no"),
-            serde_json::Value::String(text) => choice(text),
-            serde_json::Value::Array(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.value(path, item)).collect();
-                items.join(", ")
+        let told = speaker.value(path, value);
+        match speaker.field(path).map(|field| field.kind) {
+            Some(Kind::Text | Kind::Url | Kind::Evidence) | None if value.is_string() => {
+                self.words.fill("quoted", &[("text", &told)])
             }
-            other => other.to_string(),
+            _ => told,
         }
     }
 }

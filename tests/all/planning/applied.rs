@@ -201,6 +201,7 @@ impl Sheet {
         }
         if let Some(attribute) = &figure {
             entry.insert("holds-patient-data".to_owned(), Value::Boolean(false));
+            entry.insert("threshold".to_owned(), Value::Float(0.5));
             self.files.insert(path, table(attribute));
         } else {
             self.files.insert(path, b"%PDF-1.7".to_vec());

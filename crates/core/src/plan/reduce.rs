@@ -25,14 +25,25 @@ impl Reduced<'_> {
 /// What is found with some units alone.
 pub(super) fn with<'c>(ground: &Ground<'c, '_>, draft: &Draft, units: &[Unit]) -> State<'c> {
     let kept = Reduced::among(units);
-    let world = draft.world(ground, |at| kept.binary_search(&at).is_ok());
-    State::of(ground, &world)
+    State::of(
+        ground,
+        &draft.world(ground, |at| kept.binary_search(&at).is_ok()),
+    )
+}
+
+/// The same of what the plan aims at alone, which is sooner told.
+pub(super) fn aimed<'c>(ground: &Ground<'c, '_>, draft: &Draft, units: &[Unit]) -> State<'c> {
+    let kept = Reduced::among(units);
+    State::aimed(
+        ground,
+        &draft.world(ground, |at| kept.binary_search(&at).is_ok()),
+    )
 }
 
 /// Leaves out whole steps, the dearest first, then parts of them, as long as nothing that was closed opens.
 pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: Draft) -> Reduced<'c> {
     let mut units = Unit::all(&draft);
-    let full = with(ground, &draft, &units);
+    let full = aimed(ground, &draft, &units);
     let weigh = |unit: &Unit| unit.weight(&draft, |path| ground.stated(path).is_some());
     loop {
         let before = units.clone();
@@ -40,7 +51,7 @@ pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: Draft) -> Reduced<'c> {
         order.sort_by_key(|unit| std::cmp::Reverse(weigh(unit)));
         for unit in order {
             let rest: Vec<Unit> = units.iter().filter(|own| **own != unit).cloned().collect();
-            if with(ground, &draft, &rest).closes(&full) {
+            if aimed(ground, &draft, &rest).closes(&full) {
                 units = rest;
             }
         }
@@ -54,7 +65,7 @@ pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: Draft) -> Reduced<'c> {
                 if let Some(unit) = fewer.get_mut(at) {
                     unit.changes.retain(|own| *own != change);
                 }
-                if with(ground, &draft, &fewer).closes(&full) {
+                if aimed(ground, &draft, &fewer).closes(&full) {
                     units = fewer;
                 }
             }
@@ -64,6 +75,6 @@ pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: Draft) -> Reduced<'c> {
             break;
         }
     }
-    let full = with(ground, &draft, &units);
+    let full = aimed(ground, &draft, &units);
     Reduced { draft, units, full }
 }

@@ -220,7 +220,7 @@ fn attempt<'c>(
 }
 
 /// What a trial unsettles elsewhere put right too: an entry more asks more of all entries. None where it cannot be.
-pub(super) fn mend<'c>(
+fn mend<'c>(
     ground: &Ground<'c, '_>,
     draft: &Draft,
     state: &State<'c>,

@@ -6,7 +6,7 @@ use garant_rules::way::{Need, Wanted, Way};
 
 use super::draft::Draft;
 use super::ground::Ground;
-use super::search::{Asking, mend};
+use super::search::Asking;
 use super::state::State;
 
 /// How many values are tried of each answer.
@@ -19,9 +19,9 @@ pub(super) fn settle<'c>(
     asking: &Asking<'c>,
 ) -> Option<(Draft, State<'c>)> {
     let world = draft.world(ground, |_| true);
-    let both = [true, false].map(|holds| asking.ways(ground, &world, holds));
     let before = State::of(ground, &world);
-    let mut best: Option<((bool, usize), Draft, State<'c>)> = None;
+    let both = [true, false].map(|holds| asking.ways(ground, &world, holds));
+    let mut best: Option<((bool, bool, usize), Draft, State<'c>)> = None;
     for way in both.iter().flatten() {
         if !unstated(ground, draft, way) {
             continue;
@@ -32,11 +32,12 @@ pub(super) fn settle<'c>(
             if trial.take(ground, way, variant, &mut varied) {
                 let world = trial.world(ground, |_| true);
                 if asking.truth(ground, &world) != Truth::Unknown {
-                    let plain = State::of(ground, &world);
-                    let mended = mend(ground, draft, &before, trial.clone());
-                    let (trial, found) = mended.unwrap_or((trial, plain));
-                    // A fact that would fail something by itself is not supposed where another is open.
-                    let asks = (!found.loses(&before, false), found.asks());
+                    let found = State::of(ground, &world);
+                    // Neither that there is none of something is supposed, nor what would fail a check by itself, where
+                    // something else would do.
+                    let none = |need: &Need| matches!(need.wanted, Wanted::FewEntries(_));
+                    let plain = !way.needs.iter().any(none);
+                    let asks = (plain, !found.lowers(&before), found.asks());
                     if best.as_ref().is_none_or(|(most, _, _)| asks > *most) {
                         best = Some((asks, trial, found));
                     }

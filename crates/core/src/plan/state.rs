@@ -5,6 +5,8 @@ use garant_rules::criterion::Criterion;
 
 use super::ground::{Ground, Reach};
 use super::world::World;
+use crate::bench::Ruling;
+use crate::case::Sheet;
 use crate::gate::Gate;
 use crate::verdict::{Disposition, Verdict};
 
@@ -31,10 +33,25 @@ pub(super) struct State<'c> {
 }
 
 impl<'c> State<'c> {
+    /// Of all criteria of the profile.
     pub(super) fn of(ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Self {
         let sheet = world.sheet(ground);
-        let rulings = sheet.rulings();
-        let (held, _) = sheet.held(&rulings);
+        Self::found(ground, &sheet, &sheet.rulings())
+    }
+
+    /// Of what the plan aims at alone.
+    pub(super) fn aimed(ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Self {
+        let sheet = world.sheet(ground);
+        let rulings = sheet.rulings_of(|criterion| ground.counts(criterion));
+        Self::found(ground, &sheet, &rulings)
+    }
+
+    fn found(
+        ground: &Ground<'c, '_>,
+        sheet: &Sheet<'c, '_>,
+        rulings: &[(&'c Criterion, Ruling)],
+    ) -> Self {
+        let (held, _) = sheet.held(rulings);
         let gate = Gate::weigh(ground.catalog(), &held, ground.case.gate);
         let seen = rulings
             .iter()
@@ -103,6 +120,16 @@ impl<'c> State<'c> {
                     .map(|at| (now.criterion, at))
             })
             .collect()
+    }
+
+    /// Whether a check of what the plan aims at holds less than it did.
+    pub(super) fn lowers(&self, before: &Self) -> bool {
+        let pairs = self.seen.iter().zip(&before.seen);
+        let pairs = pairs.filter(|(now, before)| now.counted && before.counted);
+        pairs.into_iter().any(|(now, before)| {
+            let mut checks = now.checks.iter().zip(&before.checks);
+            checks.any(|((asked, truth), (was, knew))| *was && *asked && truth < knew)
+        })
     }
 
     /// Whether something is lost on the way from another state: a check that held, a criterion that did not fail, or, where what is stated

@@ -8,7 +8,7 @@ use garant_rules::{Truth, Value};
 
 use super::draft::Change;
 use super::ground::{Ground, Reach};
-use super::reduce::{Reduced, with};
+use super::reduce::{Reduced, aimed, with};
 use super::search::effort;
 use super::state::State;
 use super::step::{Follow, Kind, Left, Outcome, Piece, Serves, Step, Turn};
@@ -25,7 +25,8 @@ use crate::texts;
 use crate::verdict::Verdict;
 
 pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
-    let before = State::of(ground, &World::of(ground, &[], |_| true));
+    let nothing = World::of(ground, &[], |_| true);
+    let before = State::of(ground, &nothing);
     let teller = Teller {
         ground,
         reduced,
@@ -49,7 +50,7 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
         last = now;
         steps.push(step);
     }
-    teller.outcomes(&before, &mut steps, &done);
+    teller.outcomes(&State::aimed(ground, &nothing), &mut steps, &done);
     let catalog = ground.catalog();
     Plan {
         format: FORMAT.to_owned(),
@@ -73,7 +74,7 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
             Reach::Criterion(id) => Some(id.to_owned()),
         },
         before: before.gate,
-        after: reduced.full.gate.clone(),
+        after: last.gate,
         steps,
         blocked: blocked(&reduced.full),
     }
@@ -279,7 +280,7 @@ impl<'c> Teller<'_, 'c, '_> {
             .filter(|own| *own != unit)
             .cloned()
             .collect();
-        let without = with(self.ground, &reduced.draft, &rest);
+        let without = aimed(self.ground, &reduced.draft, &rest);
         let pairs = without.seen.iter().zip(&reduced.full.seen);
         let mut found: Vec<Serves> = pairs
             .into_iter()
@@ -389,7 +390,7 @@ impl<'c> Teller<'_, 'c, '_> {
         } else {
             std::slice::from_ref(unit)
         };
-        with(self.ground, &draft, units)
+        aimed(self.ground, &draft, units)
     }
 }
 

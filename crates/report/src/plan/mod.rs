@@ -1,6 +1,6 @@
 //! A way to the gate, in one format. Nothing is planned or judged here.
 
-mod said;
+pub(crate) mod said;
 pub mod sheet;
 mod table;
 mod terminal;

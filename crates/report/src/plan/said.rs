@@ -10,19 +10,19 @@ use crate::lang::Words;
 
 /// Says what stands in plans, in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Speaker<'a> {
-    pub(super) catalog: &'a Catalog,
-    pub(super) words: &'a Words,
+pub(crate) struct Speaker<'a> {
+    pub(crate) catalog: &'a Catalog,
+    pub(crate) words: &'a Words,
 }
 
 impl<'a> Speaker<'a> {
     /// The catalog's word of a code.
-    pub(super) fn named(&self, kind: &str, code: &str) -> String {
+    pub(crate) fn named(&self, kind: &str, code: &str) -> String {
         let key = format!("{kind}.{code}");
         self.catalog.words.get(&key, self.words.lang).to_owned()
     }
 
-    pub(super) fn field(&self, path: &str) -> Option<&'a Field> {
+    pub(crate) fn field(&self, path: &str) -> Option<&'a Field> {
         self.catalog.field(&declared(path))
     }
 
@@ -36,7 +36,7 @@ impl<'a> Speaker<'a> {
     }
 
     /// A value of the field at a path, in words.
-    pub(super) fn value(&self, path: &str, value: &Json) -> String {
+    pub(crate) fn value(&self, path: &str, value: &Json) -> String {
         match value {
             Json::Null => self.words.get("unstated").to_owned(),
             Json::Bool(value) => self.named("value", if *value { "yes" } else { "no" }),
