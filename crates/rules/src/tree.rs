@@ -23,7 +23,7 @@ pub struct Tree<'c> {
     /// What it read, where it combines no other condition.
     pub reads: Vec<Read>,
     /// The conditions that it combines, in order.
-    pub parts: Vec<Tree<'c>>,
+    pub parts: Vec<Self>,
 }
 
 impl<'c> Tree<'c> {

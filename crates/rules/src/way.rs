@@ -89,9 +89,8 @@ impl Need {
         let weight = match (&wanted, stated) {
             (Wanted::Figure(_), false) => 6,
             (Wanted::Figure(_), true) => 10,
-            (Wanted::Proof, false) => 2,
+            (Wanted::Proof, false) | (Wanted::Entry, _) => 2,
             (Wanted::Proof, true) => 3,
-            (Wanted::Entry, _) => 2,
             (_, false) => 1,
             (_, true) => 6,
         };

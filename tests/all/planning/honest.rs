@@ -173,6 +173,54 @@ fn figures_cited_before_their_limit_was_set_ask_for_later_ones() {
 }
 
 #[test]
+fn a_piece_that_is_cited_and_not_there_is_put_right_and_no_other_is_asked_for() {
+    let text = COMMITMENT.replace("protocole.pdf", "absent.pdf");
+    let path = "equity.commitments[0].document";
+    let of = |text: &str| {
+        let plan = of_text(text);
+        let cites = |step: &&Step| step.answers.iter().any(|wish| wish.path == path);
+        let kinds: Vec<Kind> = plan
+            .steps
+            .iter()
+            .filter(cites)
+            .map(|step| step.kind)
+            .collect();
+        kinds
+    };
+    assert_eq!(of(&text), [Kind::Restore]);
+    assert_eq!(of(COMMITMENT), []);
+    let uncited = COMMITMENT.replace("document = \"protocole\"\n", "");
+    assert_eq!(of(&uncited), [Kind::Attach]);
+}
+
+#[test]
+fn without_an_audit_of_the_supplier_it_is_asked_for_one_and_nobody_answers_for_it() {
+    let text = "garant = 1\n[system]\nname = \"Service\"\nacts-as = \"deployer\"\nphase = \"monitoring\"\n[qualification]\nmedical-device = true\n";
+    let plan = of_text(text);
+    let asked: Vec<&Step> = plan
+        .steps
+        .iter()
+        .filter(|step| step.kind == Kind::AskSupplier)
+        .collect();
+    let [own] = asked.as_slice() else {
+        panic!("{asked:#?}")
+    };
+    assert_eq!(own.supplier.as_deref(), Some(""));
+    let theirs: Vec<&String> = own.serves.iter().map(|serves| &serves.criterion).collect();
+    for step in plan
+        .steps
+        .iter()
+        .filter(|step| !step.fact && step.kind != Kind::AskSupplier)
+    {
+        let mut serves = step.serves.iter();
+        assert!(
+            !serves.any(|serves| theirs.contains(&&serves.criterion)),
+            "{step:#?}"
+        );
+    }
+}
+
+#[test]
 fn a_fact_that_decides_what_applies_is_asked_with_what_follows_from_each_answer() {
     let judge = Judge::new(catalog());
     let name = EXAMPLES

@@ -6,6 +6,7 @@
 //! no longer asks anything of it, none moves a date that is past, and none accepts a risk.
 
 mod draft;
+mod facts;
 mod figures;
 mod ground;
 mod reduce;

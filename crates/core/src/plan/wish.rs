@@ -230,7 +230,7 @@ impl Wish {
                 .map(|field| Words::of(&field.title))
                 .unwrap_or_default(),
             actor: field.map_or_else(String::new, |field| field.actor.clone()),
-            line: trace.line.filter(|_| !value && trace.is_stated() || !value),
+            line: trace.line.filter(|_| !value),
             stated: trace.value,
             wanted,
             supposed,

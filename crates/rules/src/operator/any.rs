@@ -49,10 +49,10 @@ impl Operator for Any {
     fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
         let conditions = self.conditions.iter();
         let parts = conditions.map(|condition| condition.ways(scope, holds));
-        if !holds {
-            together(parts.collect())
-        } else {
+        if holds {
             either(parts.collect())
+        } else {
+            together(parts.collect())
         }
     }
 
