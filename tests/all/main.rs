@@ -51,6 +51,7 @@ mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod pipelines; // what pipelines run: the action's script, the template, the hooks
+mod planning; // the way to the gate: applied, honest, told
 mod portfolios; // many projects: found, audited, folded, written with the index last
 mod program; // the program's commands, examples and README
 mod queries; // the query of predictions: how it is written, and how its result is read

@@ -33,16 +33,17 @@ pub(crate) struct Ruling {
     pub(crate) reason: Option<&'static str>,
     pub(crate) footing: Option<Footing>,
     pub(crate) reviewed: bool,
-    applies: Option<Answer>,
+    pub(crate) applies: Option<Answer>,
     because: Vec<Read>,
-    checks: Vec<Checked>,
+    pub(crate) checks: Vec<Checked>,
     taken: Vec<Taken>,
 }
 
 /// What a check says, and whether it is asked of this project.
-struct Checked {
-    answer: Answer,
-    asked: bool,
+pub(crate) struct Checked {
+    pub(crate) answer: Answer,
+    /// Whether nothing says that it is not asked.
+    pub(crate) asked: bool,
 }
 
 impl Bench<'_> {
@@ -247,6 +248,11 @@ impl Bench<'_> {
                 })
             })
             .collect()
+    }
+
+    /// Whether the duty is a supplier's, on whom this actor relies.
+    pub(crate) fn relies(&self, criterion: &Criterion) -> bool {
+        self.role(criterion) == Role::Relies
     }
 
     fn role(&self, criterion: &Criterion) -> Role {

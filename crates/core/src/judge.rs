@@ -7,28 +7,23 @@ use garant_rules::catalog::Catalog;
 use garant_rules::load::hex;
 use garant_rules::profile::Profile;
 use garant_rules::{Index, Lang};
-use garant_source::Diagnostic;
-use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
 use crate::audience::Audience;
 use crate::audit::{
     Audit, CatalogStamp, Declaration, FORMAT, FileStamp, LeftOut, System, Tool, VERSION, notice,
 };
-use crate::bench::Bench;
 use crate::brief::{Brief, Held};
+use crate::case::Case;
 use crate::descriptor::Descriptor;
 use crate::error::AuditError;
-use crate::evidence::{self, Evidence, Files};
+use crate::evidence::{self, Files};
 use crate::finding::{Finding, Words};
 use crate::gate::{Gate, NEVER};
 use crate::look;
-use crate::measures::Measures;
-use crate::project::{Memory, Project};
 use crate::readership::Readership;
 use crate::request::{Request, Source};
 use crate::score::{Footings, Score};
-use crate::takeup::Supplier;
 use crate::texts::{self, Lexicon};
 use crate::verdict::{Disposition, Verdict};
 use crate::{measures, opinion, redact, scope, takeup, value, waiver};
@@ -51,22 +46,10 @@ pub fn audit(
 /// A catalog made ready to judge many projects, in any number of threads.
 #[derive(Debug)]
 pub struct Judge<'c> {
-    catalog: &'c Catalog,
-    index: Index<'c>,
+    pub(crate) catalog: &'c Catalog,
+    pub(crate) index: Index<'c>,
     /// By profile and language, each said at its first use.
     lexicons: Mutex<BTreeMap<(&'c str, &'static str), Arc<Lexicon>>>,
-}
-
-/// A descriptor that was read, with what it cites.
-struct Case<'c> {
-    descriptor: Descriptor,
-    profile: &'c Profile,
-    gate: &'c str,
-    evidence: Vec<Evidence>,
-    measures: Measures,
-    suppliers: Vec<Supplier>,
-    /// What tables have wrong.
-    unread: Vec<Diagnostic>,
 }
 
 impl<'c> Judge<'c> {
@@ -88,7 +71,11 @@ impl<'c> Judge<'c> {
     }
 
     /// Reads a descriptor and what it cites.
-    fn open(&self, request: &Request<'_>, files: &dyn Files) -> Result<Case<'c>, AuditError> {
+    pub(crate) fn open(
+        &self,
+        request: &Request<'_>,
+        files: &dyn Files,
+    ) -> Result<Case<'c>, AuditError> {
         let catalog = self.catalog;
         let descriptor = request.descriptor(catalog, &self.index)?;
         let name = request
@@ -140,45 +127,8 @@ impl<'c> Judge<'c> {
         }
         let case = self.open(request, files)?;
         let descriptor = &case.descriptor;
-        // Nobody reads a trace.
-        let readership = Readership::default();
-        let project = case.project(request.as_of, &readership, false);
-        let bench = case.bench(catalog, &project);
-        let selected = || {
-            let criteria = catalog.criteria.iter();
-            criteria.filter(|criterion| bench.selected(criterion))
-        };
-        let mut held: Vec<Held<'c>> = selected()
-            .map(|criterion| Held::new(criterion, case.profile, &bench.rule(criterion)))
-            .collect();
-        // A waiver needs all that its finding tells.
-        let entries = descriptor.entries("waivers");
-        let named: Vec<&str> = entries
-            .iter()
-            .filter_map(|entry| descriptor.string(&format!("{entry}.criterion")))
-            .collect();
-        let project = case.project(request.as_of, &readership, true);
-        let told = case.bench(catalog, &project);
-        let mut waived: Vec<Finding> = selected()
-            .filter(|criterion| named.contains(&criterion.id.as_str()))
-            .map(|criterion| told.judge(criterion))
-            .collect();
-        let (waivers, _) = waiver::apply(
-            catalog,
-            descriptor,
-            &mut waived,
-            request.as_of,
-            request.ignore_waivers,
-        );
-        for finding in &waived {
-            let own = held
-                .iter_mut()
-                .find(|held| held.criterion == finding.criterion);
-            if let Some(own) = own {
-                own.disposition = finding.disposition;
-                own.opens_gate = finding.opens_gate;
-            }
-        }
+        let sheet = case.sheet(catalog, request);
+        let (held, waivers) = sheet.held(&sheet.rulings());
         Ok(Brief {
             descriptor: stamp(request, descriptor),
             profile: &case.profile.id,
@@ -206,8 +156,9 @@ impl<'c> Judge<'c> {
         let case = self.open(request, files)?;
         let descriptor = &case.descriptor;
         let readership = Readership::new(catalog, descriptor);
-        let project = case.project(request.as_of, &readership, true);
-        let bench = case.bench(catalog, &project);
+        let sheet = case.sheet(catalog, request);
+        let project = sheet.project(&readership, true);
+        let bench = sheet.bench(&project);
         let mut findings: Vec<Finding> = catalog
             .criteria
             .iter()
@@ -318,35 +269,7 @@ impl<'c> Judge<'c> {
     }
 }
 
-impl Case<'_> {
-    fn project<'a>(
-        &'a self,
-        as_of: Date,
-        readership: &'a Readership<'a>,
-        told: bool,
-    ) -> Project<'a> {
-        Project {
-            descriptor: &self.descriptor,
-            evidence: &self.evidence,
-            as_of,
-            readership,
-            measures: &self.measures,
-            told,
-            memory: Memory::default(),
-        }
-    }
-
-    fn bench<'a>(&'a self, catalog: &'a Catalog, project: &'a Project<'a>) -> Bench<'a> {
-        Bench {
-            catalog,
-            profile: self.profile,
-            project,
-            suppliers: &self.suppliers,
-        }
-    }
-}
-
-fn stamp(request: &Request<'_>, descriptor: &Descriptor) -> FileStamp {
+pub(crate) fn stamp(request: &Request<'_>, descriptor: &Descriptor) -> FileStamp {
     let read = match &request.source {
         Source::Text(text) => text,
         Source::Value(_) => descriptor.text.as_str(),
@@ -369,7 +292,7 @@ fn declaration(descriptor: &Descriptor) -> Declaration {
     }
 }
 
-fn system(descriptor: &Descriptor) -> System {
+pub(crate) fn system(descriptor: &Descriptor) -> System {
     let string = |path: &str| descriptor.string(path).map(str::to_owned);
     System {
         id: string("system.id"),

@@ -20,8 +20,10 @@ pub mod profile;
 pub mod range;
 pub mod reference;
 pub mod regime;
+pub mod tree;
 pub mod truth;
 pub mod value;
+pub mod way;
 pub mod words;
 
 pub use answer::{Answer, Footing, Reason};

@@ -81,6 +81,24 @@ impl Duration {
         any.then_some(found)
     }
 
+    /// The first day from which it reaches a day.
+    pub fn first_reaching(self, day: Date) -> Date {
+        let span = jiff::Span::new().months(self.months).days(self.days);
+        let mut first = day.checked_sub(span).unwrap_or(Date::MIN);
+        // Months end differently: a few days decide.
+        while self.after(first) < day {
+            let Ok(next) = first.tomorrow() else { break };
+            first = next;
+        }
+        while let Ok(earlier) = first.yesterday() {
+            if self.after(earlier) < day {
+                break;
+            }
+            first = earlier;
+        }
+        first
+    }
+
     /// The day that lies this long after `date`, the last day of the month where the month is shorter.
     pub fn after(self, date: Date) -> Date {
         let span = jiff::Span::new().months(self.months).days(self.days);

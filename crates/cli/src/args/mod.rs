@@ -1,6 +1,7 @@
 //! Every command and flag. Their words are in `reports/lang/`.
 
 mod measure;
+mod plan;
 mod portfolio;
 mod write;
 
@@ -300,6 +301,7 @@ pub(crate) fn command(words: &Words) -> Command {
                         ),
                 ),
         )
+        .subcommand(plan::command(sub("plan"), words))
         .subcommand(portfolio::command(sub("portfolio"), words))
         .subcommand(write::command(sub("write"), words))
         .subcommand(measure::command(sub("measure"), &sub, words))
@@ -317,6 +319,7 @@ pub(crate) fn command(words: &Words) -> Command {
                             "perturbation",
                             "drift",
                             "diff",
+                            "plan",
                         ])
                         .default_value("descriptor"),
                 )

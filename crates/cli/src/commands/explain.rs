@@ -1,12 +1,13 @@
-//! `garant explain`: a criterion's page in the terminal, with what was read of a descriptor.
+//! `garant explain`: a criterion's page in the terminal; with a descriptor, why its verdict is what it is and what would change it.
 
 use clap::ArgMatches;
 use garant_core::texts::criterion_texts;
-use garant_core::{Request, audit};
+use garant_core::{AuditError, Judge, Request};
+use garant_report::plan::steps;
+use garant_report::reasoning;
 use garant_rules::criterion::Criterion;
 use garant_rules::{Catalog, profile::Profile};
 use garant_source::diagnostic::nearest;
-use garant_source::visible::visible;
 
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
@@ -47,16 +48,14 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             return Exit::Failed;
         };
         let name = shown(path);
-        match audit(
-            &catalog,
-            &Request::new(&name, &source, as_of).profile(asked),
-            &Folder::of(path, false),
-        ) {
+        let request = Request::new(&name, &source, as_of).profile(asked);
+        let folder = Folder::of(path, false);
+        match change(setting, &catalog, &request, &folder, &criterion.id) {
             Err(error) => {
                 setting.no_audit(&catalog, &error);
                 return Exit::Failed;
             }
-            Ok(audit) => text.push_str(&reads(setting, &audit, &criterion.id)),
+            Ok(told) => text.push_str(&told),
         }
     }
     output::out(&text);
@@ -111,49 +110,38 @@ fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Cri
     out
 }
 
-fn reads(setting: &Setting, audit: &garant_core::Audit, id: &str) -> String {
-    let lang = setting.lang.code();
-    let Some(finding) = audit
-        .findings
-        .iter()
-        .find(|finding| finding.criterion == id)
-    else {
-        return String::new();
+/// What was found, condition by condition, and what would change it.
+fn change(
+    setting: &Setting,
+    catalog: &Catalog,
+    request: &Request<'_>,
+    folder: &Folder,
+    id: &str,
+) -> Result<String, AuditError> {
+    let judge = Judge::new(catalog);
+    let words = &setting.words;
+    let Some(reasoning) = judge.reasoning(request, folder, id)? else {
+        return Ok(format!("\n{}\n", words.get("explain.not-selected")));
     };
-    let word = |key: String| {
-        audit
-            .texts
-            .get(lang)
-            .and_then(|texts| texts.words.get(&key).cloned())
-            .unwrap_or(key)
-    };
+    let said = |key: String| catalog.words.get(&key, setting.lang).to_owned();
+    let finding = &reasoning.finding;
     let mut out = format!(
         "\n{}\n  {}",
-        setting.words.get("explain.read"),
-        word(format!("verdict.{}", finding.verdict.code()))
+        words.get("explain.read"),
+        said(format!("verdict.{}", finding.verdict.code()))
     );
     if let Some(reason) = &finding.reason {
-        out.push_str(&format!(" – {}", word(format!("reason.{reason}"))));
+        out.push_str(&format!(" – {}", said(format!("reason.{reason}"))));
     }
     out.push('\n');
-    let applies = finding.applies.iter().flat_map(|applies| &applies.read);
-    for trace in applies
-        .chain(&finding.because)
-        .chain(finding.checks.iter().flat_map(|check| &check.read))
-    {
-        let line = trace.line.unwrap_or(0).to_string();
-        let place = setting.words.fill("explain.line", &[("line", &line)]);
-        let state = setting.words.fill(
-            &format!("terminal.{}", trace.found),
-            &[("path", &trace.path), ("title", &trace.path)],
-        );
-        let value = if trace.value.is_null() {
-            String::new()
-        } else {
-            format!(" = {}", trace.value)
-        };
-        out.push_str(&visible(&format!("  {place} · {state}{value}"), false));
-        out.push('\n');
+    out.push_str(&reasoning::text(&reasoning, catalog, words));
+    let plan = judge.plan_of(request, folder, id)?;
+    out.push_str(&format!("\n{}\n", words.get("explain.change")));
+    if plan.is_done() {
+        out.push_str(&format!("  {}\n", words.get("explain.change-none")));
+    } else {
+        out.push_str(&format!("  {}\n\n", words.get("plan.caution")));
+        out.push_str(&steps(&plan, catalog, words));
     }
-    out
+    Ok(out)
 }

@@ -17,6 +17,7 @@ mod listing;
 mod measure;
 mod migrate;
 mod placing;
+mod plan;
 mod portfolio;
 mod rendering;
 mod report;
@@ -74,6 +75,7 @@ fn command(setting: Setting, arguments: Vec<OsString>) -> Exit {
         Some(("report", matches)) => report::run(setting, matches),
         Some(("portfolio", matches)) => portfolio::run(setting, matches),
         Some(("write", matches)) => write::run(setting, matches),
+        Some(("plan", matches)) => plan::run(setting, matches),
         Some(("diff", matches)) => diff::run(&setting, matches),
         Some(("explain", matches)) => explain::run(&setting, matches),
         Some(("list", matches)) => list::run(&setting, matches),

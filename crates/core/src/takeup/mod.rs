@@ -2,6 +2,10 @@
 
 mod handed;
 mod outcome;
+mod supposed;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use garant_rules::catalog::Catalog;
 use garant_rules::profile::Profile;
@@ -131,13 +135,15 @@ pub struct Taken {
 }
 
 /// An audit taken up, with its findings.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Supplier {
     /// As told.
     pub told: TakenUp,
     /// The concrete path of its entry.
     entry: String,
-    audit: Option<Handed>,
+    audit: Option<Arc<Handed>>,
+    /// Criteria that a new audit of this supplier is supposed to find met.
+    supposed: BTreeSet<String>,
 }
 
 /// Reads all audits taken up.
@@ -183,7 +189,12 @@ pub(crate) fn read_all(
                 line: descriptor.text.line_of(descriptor.span(&entry).start),
                 withheld: false,
             };
-            Supplier { told, entry, audit }
+            Supplier {
+                told,
+                entry,
+                audit: audit.map(Arc::new),
+                supposed: BTreeSet::new(),
+            }
         })
         .collect()
 }

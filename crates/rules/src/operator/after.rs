@@ -1,5 +1,6 @@
 //! `after`: a date lies strictly after a constant.
 
+use crate::way::{Need, Wanted, Way};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,22 @@ impl Operator for After {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let read = scope.read(&self.path);
+        let wanted = if holds {
+            Wanted::Days {
+                from: self.date.tomorrow().ok(),
+                until: None,
+            }
+        } else {
+            Wanted::Days {
+                from: None,
+                until: Some(self.date),
+            }
+        };
+        vec![Way::one(Need::of(&read, scope.path(&self.path), wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! `any`: one condition holds at least. Every branch is read before answering.
 
+use crate::way::{Way, either, together};
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, Operator, Speaker};
@@ -43,6 +44,16 @@ impl Operator for Any {
 
     fn children_mut(&mut self) -> Vec<&mut Condition> {
         self.conditions.iter_mut().collect()
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let conditions = self.conditions.iter();
+        let parts = conditions.map(|condition| condition.ways(scope, holds));
+        if holds {
+            either(parts.collect())
+        } else {
+            together(parts.collect())
+        }
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

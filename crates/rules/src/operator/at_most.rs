@@ -1,5 +1,6 @@
 //! `at-most`: a quantity is not above a bound. Lengths of time are compared as calendar time from the audit's date.
 
+use crate::way::{Need, Wanted, Way};
 use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,15 @@ impl Operator for AtMost {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let Some(bound) = self.value.value(scope).filter(|_| holds) else {
+            return Vec::new();
+        };
+        let read = scope.read(&self.path);
+        let wanted = Wanted::AtMost(bound.clone());
+        vec![Way::one(Need::of(&read, scope.path(&self.path), wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

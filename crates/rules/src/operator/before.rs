@@ -1,5 +1,6 @@
 //! `before`: a date lies strictly before a constant.
 
+use crate::way::{Need, Wanted, Way};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,22 @@ impl Operator for Before {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let read = scope.read(&self.path);
+        let wanted = if holds {
+            Wanted::Days {
+                from: None,
+                until: self.date.yesterday().ok(),
+            }
+        } else {
+            Wanted::Days {
+                from: Some(self.date),
+                until: None,
+            }
+        };
+        vec![Way::one(Need::of(&read, scope.path(&self.path), wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! `count`: a list has so many entries. A written empty list counts 0; entries that say nothing make the count uncertain.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Quantity, Speaker};
@@ -72,6 +73,25 @@ impl Operator for Count {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        if !holds {
+            return Vec::new();
+        }
+        let read = scope.read(&self.path);
+        let number = |quantity: &Option<Quantity>| quantity.as_ref()?.value(scope)?.number();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "numbers of entries are small and whole"
+        )]
+        let whole = |number: f64| number.max(0.0).ceil() as usize;
+        let need = |wanted| Need::of(&read, scope.path(&self.path), wanted);
+        let least = number(&self.at_least).map(|least| need(Wanted::Entries(whole(least))));
+        let most = number(&self.at_most).map(|most| need(Wanted::FewEntries(whole(most))));
+        let needs = least.into_iter().chain(most).collect();
+        vec![Way { needs }]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

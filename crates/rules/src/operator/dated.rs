@@ -1,5 +1,6 @@
 //! `dated`: a date is not after the audit's date and, if a length of time is given, not older than it.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Quantity, Speaker};
@@ -72,6 +73,37 @@ impl Operator for Dated {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let as_of = scope.facts.as_of();
+        let read = scope.read(&self.path);
+        let need = |from, until| {
+            let wanted = Wanted::Days { from, until };
+            Need::of(&read, scope.path(&self.path), wanted)
+        };
+        if !holds {
+            return match self.within {
+                None => vec![Way::one(need(as_of.tomorrow().ok(), None))],
+                Some(_) => Vec::new(),
+            };
+        }
+        let (age, rhythm) = match &self.within {
+            None => (None, None),
+            Some(Within::Quantity(quantity)) => (duration(quantity.value(scope)), None),
+            Some(Within::Path(path)) => {
+                let read = scope.read(path);
+                let age = duration(read.value());
+                let unstated = age.is_none();
+                let need = unstated.then(|| Need::of(&read, scope.path(path), Wanted::Stated));
+                (age, need)
+            }
+        };
+        let from = age.map(|age| age.first_reaching(as_of));
+        let needs = rhythm.into_iter().chain([need(from, Some(as_of))]);
+        vec![Way {
+            needs: needs.collect(),
+        }]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! `definition`: a condition with a name and words of its own, declared once in the catalog.
 
+use crate::way::Way;
 use serde::{Deserialize, Serialize};
 
 use super::all::All;
@@ -58,6 +59,10 @@ impl Operator for Definition {
 
     fn children_mut(&mut self) -> Vec<&mut Condition> {
         vec![&mut self.condition]
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        self.condition.ways(scope, holds)
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

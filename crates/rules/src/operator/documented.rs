@@ -1,5 +1,6 @@
 //! `documented`: the evidence that a field cites is there. Never false: a missing file proves nothing either way.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Speaker};
@@ -45,6 +46,15 @@ impl Operator for Documented {
 
     fn can_be_false(&self) -> bool {
         false
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        if !holds {
+            return Vec::new();
+        }
+        let read = scope.read(&self.path);
+        let need = Need::of(&read, scope.path(&self.path), Wanted::Proof);
+        vec![Way::one(need)]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

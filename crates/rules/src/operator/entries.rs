@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Condition, Speaker};
+use super::{Condition, Part, Speaker};
 use crate::answer::Answer;
 use crate::facts::{Found, Scope};
 use crate::load::conditions::Asked;
 use crate::truth::Truth;
 use crate::value::Value;
+use crate::way::{Need, Wanted, Way, together};
 
 /// `in`, `where` and `require`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,64 @@ impl Entries {
             return Answer::declared(Truth::Unknown, None, left);
         }
         combine(answers).placed_by(left)
+    }
+
+    /// The entries that are written.
+    pub(super) fn places(&self, scope: Scope<'_>) -> Vec<String> {
+        let Found::Value(Value::List(entries), _) = scope.read(&self.list).found else {
+            return Vec::new();
+        };
+        let path = scope.path(&self.list);
+        (0..entries).map(|at| format!("{path}[{at}]")).collect()
+    }
+
+    /// The entries that count, or may.
+    pub(super) fn counting(&self, scope: Scope<'_>) -> Vec<String> {
+        let mut places = self.places(scope);
+        places.retain(|place| {
+            let scope = Scope { place, ..scope };
+            let filter = self.filter.as_ref();
+            filter.is_none_or(|filter| filter.evaluate(scope).truth != Truth::False)
+        });
+        places
+    }
+
+    /// What would make one entry count and hold.
+    pub(super) fn ways_in(&self, scope: Scope<'_>, place: &str) -> Vec<Way> {
+        let scope = Scope { place, ..scope };
+        let filter = self.filter.as_ref();
+        let filter = filter.map(|filter| filter.ways(scope, true));
+        let required = self.require.ways(scope, true);
+        together(filter.into_iter().chain([required]).collect())
+    }
+
+    /// Another entry, which counts and holds.
+    pub(super) fn another(&self, scope: Scope<'_>) -> Vec<Way> {
+        let path = scope.path(&self.list);
+        let place = format!("{path}[{}]", self.places(scope).len());
+        let read = scope.read(&place);
+        let entry = Way::one(Need::of(&read, place.clone(), Wanted::Entry));
+        together(vec![vec![entry], self.ways_in(scope, &place)])
+    }
+
+    /// Both conditions, entry by entry; where no entry is written, none was judged.
+    pub(super) fn parts(&self, scope: Scope<'_>) -> Vec<Part<'_>> {
+        let part = |condition, place: &String, filter| Part {
+            condition,
+            list: &self.list,
+            place: Some(place.clone()),
+            filter,
+        };
+        let mut parts = Vec::new();
+        for place in &self.places(scope) {
+            let filter = self.filter.as_deref();
+            parts.extend(filter.map(|filter| part(filter, place, true)));
+            let entry = Scope { place, ..scope };
+            if filter.is_none_or(|filter| filter.evaluate(entry).truth != Truth::False) {
+                parts.push(part(&self.require, place, false));
+            }
+        }
+        parts
     }
 
     pub(super) fn children(&self) -> Vec<&Condition> {

@@ -1,5 +1,6 @@
 //! `equals`: a value is a constant. For closed answers only, never for free text.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Speaker};
@@ -37,6 +38,17 @@ impl Operator for Equals {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let read = scope.read(&self.path);
+        let value = self.value.clone();
+        let wanted = if holds {
+            Wanted::Equal(value)
+        } else {
+            Wanted::Other(value)
+        };
+        vec![Way::one(Need::of(&read, scope.path(&self.path), wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! `every`: each entry of a list satisfies a condition. Never vacuously true: where no entry is judged, nothing is known.
 
+use super::Part;
+use crate::way::{Way, together};
 use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
@@ -32,6 +34,25 @@ impl Operator for Every {
 
     fn children_mut(&mut self) -> Vec<&mut Condition> {
         self.0.children_mut()
+    }
+
+    fn parts(&self, scope: Scope<'_>) -> Vec<Part<'_>> {
+        self.0.parts(scope)
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let entries = self.0.counting(scope);
+        if !holds {
+            return Vec::new();
+        }
+        if entries.is_empty() {
+            return self.0.another(scope);
+        }
+        let required = entries.iter().map(|place| {
+            let scope = Scope { place, ..scope };
+            self.0.require.ways(scope, true)
+        });
+        together(required.collect())
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

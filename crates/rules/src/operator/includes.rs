@@ -1,5 +1,6 @@
 //! `includes`: several choices include one. A written empty list includes nothing.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Speaker};
@@ -41,6 +42,17 @@ impl Operator for Includes {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let read = scope.read(&self.path);
+        let value = self.value.clone();
+        let wanted = if holds {
+            Wanted::With(value)
+        } else {
+            Wanted::Without(value)
+        };
+        vec![Way::one(Need::of(&read, scope.path(&self.path), wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

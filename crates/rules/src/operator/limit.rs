@@ -109,6 +109,19 @@ impl Limit {
         Ok(range)
     }
 
+    /// The range that an estimate has to keep, where the project has set it.
+    pub(super) fn sought(&self, figure: FigureKind, bounds: &[Read]) -> Option<Range> {
+        self.range(figure, bounds).ok()
+    }
+
+    /// The paths of the fields that hold it.
+    pub(super) fn paths(&self) -> Vec<&str> {
+        match self {
+            Self::AtMost(path) | Self::AtLeast(path) => vec![path],
+            Self::Within { low, high } => vec![low, high],
+        }
+    }
+
     pub(super) fn is_within(&self) -> bool {
         matches!(self, Self::Within { .. })
     }

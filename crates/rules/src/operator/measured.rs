@@ -1,6 +1,7 @@
 //! `measured`: a figure computed again from the cited evidence keeps a limit that the project set before. Where no evidence is cited,
 //! the figure that the project declares is compared in the same way.
 
+use crate::way::{Need, Sought, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::declared::{self, Declared};
@@ -73,6 +74,84 @@ impl Operator for Measured {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        if !holds {
+            return Vec::new();
+        }
+        let evidence = scope.read(&self.subject.evidence);
+        let cited = match evidence.value() {
+            Some(Value::Text(id)) => Some(id.clone()),
+            _ => None,
+        };
+        if let Some(id) = &cited {
+            // A piece that proves nothing is put right first.
+            if scope.facts.evidence(id).problem.is_some() {
+                let path = scope.path(&self.subject.evidence);
+                return vec![Way::one(Need::of(&evidence, path, Wanted::Proof))];
+            }
+        }
+        let names = self.subject.paths().into_iter().flatten();
+        let unstated: Vec<Need> = names
+            .chain(self.limit.paths())
+            .filter_map(|path| {
+                let read = scope.read(path);
+                let need = Need::of(&read, scope.path(path), Wanted::Stated);
+                read.value().is_none().then_some(need)
+            })
+            .collect();
+        if !unstated.is_empty() {
+            return vec![Way { needs: unstated }];
+        }
+        let set_on = match &self.set_on {
+            None => None,
+            Some(path) => {
+                let read = scope.read(path);
+                match read.value() {
+                    Some(Value::Date(date)) => Some(*date),
+                    // A limit that nobody has dated was set before figures that are still to come, or before those that are there.
+                    _ => {
+                        let shown = cited.as_ref().map(|id| {
+                            let ask = self.subject.ask(id, &self.subject.read(scope));
+                            scope.facts.figure(&ask).date
+                        });
+                        let shown = shown.as_ref().and_then(Read::value);
+                        let last = match shown {
+                            Some(Value::Date(date)) => *date,
+                            _ => scope.facts.as_of(),
+                        };
+                        let wanted = Wanted::Days {
+                            from: None,
+                            until: last.yesterday().ok(),
+                        };
+                        let need = Need::of(&read, scope.path(path), wanted);
+                        return vec![Way::one(need)];
+                    }
+                }
+            }
+        };
+        let id = cited.unwrap_or_default();
+        let ask = self.subject.ask(&id, &self.subject.read(scope));
+        let bounds = self.limit.read(scope);
+        let Some(range) = self.limit.sought(ask.figure, &bounds) else {
+            return Vec::new();
+        };
+        let shown = scope.facts.figure(&ask);
+        let more = shown
+            .estimates
+            .iter()
+            .filter_map(|estimate| range.more(estimate))
+            .max();
+        let sought = Sought {
+            ask,
+            range,
+            after: set_on,
+            more,
+        };
+        let path = scope.path(&self.subject.evidence);
+        let wanted = Wanted::Figure(Box::new(sought));
+        vec![Way::one(Need::of(&evidence, path, wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

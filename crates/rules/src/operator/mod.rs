@@ -39,6 +39,8 @@ pub use speaker::Speaker;
 use crate::answer::Answer;
 use crate::facts::Scope;
 use crate::load::conditions::Asked;
+use crate::truth::Truth;
+use crate::way::Way;
 
 /// What every operator does.
 pub trait Operator: Sized {
@@ -56,8 +58,43 @@ pub trait Operator: Sized {
     fn children_mut(&mut self) -> Vec<&mut Condition> {
         Vec::new()
     }
+    /// The conditions that it combines, each where it is judged.
+    fn parts(&self, scope: Scope<'_>) -> Vec<Part<'_>> {
+        let _ = scope;
+        let children = self.children().into_iter();
+        children.map(Part::here).collect()
+    }
+    /// What would make it hold, or not hold; asked only where it does not so already. None where nothing that a project states would.
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let _ = (scope, holds);
+        Vec::new()
+    }
     /// Reads itself from a catalog; `None` after a problem was recorded.
     fn load(asked: &Asked<'_, '_>) -> Option<Self>;
+}
+
+/// A condition that another one combines, and where it is judged.
+#[derive(Clone, Debug)]
+pub struct Part<'c> {
+    /// The condition.
+    pub condition: &'c Condition,
+    /// The list that its relative paths belong to, where it is another one than before.
+    pub list: &'c str,
+    /// The entry that it is judged for, where it is another one than before.
+    pub place: Option<String>,
+    /// Whether it only says which entries count.
+    pub filter: bool,
+}
+
+impl<'c> Part<'c> {
+    fn here(condition: &'c Condition) -> Self {
+        Self {
+            condition,
+            list: "",
+            place: None,
+            filter: false,
+        }
+    }
 }
 
 macro_rules! operators {
@@ -96,6 +133,19 @@ macro_rules! operators {
             /// The conditions that it combines.
             pub fn children(&self) -> Vec<&Condition> {
                 match self { $(Self::$name(operator) => operator.children(),)+ }
+            }
+
+            /// The conditions that it combines, each where it is judged.
+            pub fn parts(&self, scope: Scope<'_>) -> Vec<Part<'_>> {
+                match self { $(Self::$name(operator) => operator.parts(scope),)+ }
+            }
+
+            /// What would make it hold, or not hold, the cheapest first; one way with no need where it does so already.
+            pub fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+                if self.evaluate(scope).truth == Truth::from(holds) {
+                    return vec![Way::default()];
+                }
+                match self { $(Self::$name(operator) => operator.ways(scope, holds),)+ }
             }
 
             fn children_mut(&mut self) -> Vec<&mut Condition> {

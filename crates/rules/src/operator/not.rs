@@ -1,5 +1,6 @@
 //! `not`: a condition does not hold. What is unknown stays unknown.
 
+use crate::way::Way;
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, Operator, Speaker};
@@ -39,6 +40,10 @@ impl Operator for Not {
 
     fn children_mut(&mut self) -> Vec<&mut Condition> {
         vec![&mut self.condition]
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        self.condition.ways(scope, !holds)
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,6 +1,8 @@
 //! `not-above`: a quantity is not above another one that the project states. Numbers are compared as numbers, lengths of time as
 //! calendar time from the audit's date.
 
+use crate::facts::Read;
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::pair::Pair;
@@ -30,6 +32,31 @@ impl Operator for NotAbove {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        if !holds {
+            return Vec::new();
+        }
+        let (own, bound) = (scope.read(&self.0.path), scope.read(&self.0.other));
+        let need = |read: &Read, path: &str, wanted| Need::of(read, scope.path(path), wanted);
+        match (own.value(), bound.value()) {
+            (None, None) => vec![Way {
+                needs: vec![
+                    need(&own, &self.0.path, Wanted::Stated),
+                    need(&bound, &self.0.other, Wanted::Stated),
+                ],
+            }],
+            (Some(value), None) => {
+                let wanted = Wanted::AtLeast(value.clone());
+                vec![Way::one(need(&bound, &self.0.other, wanted))]
+            }
+            // A bound that is stated stays.
+            (_, Some(value)) => {
+                let wanted = Wanted::AtMost(value.clone());
+                vec![Way::one(need(&own, &self.0.path, wanted))]
+            }
+        }
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

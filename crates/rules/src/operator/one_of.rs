@@ -1,5 +1,6 @@
 //! `one-of`: a choice is one of several.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Speaker};
@@ -38,6 +39,17 @@ impl Operator for OneOf {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        let read = scope.read(&self.path);
+        let values = self.values.clone();
+        let wanted = if holds {
+            Wanted::OneOf(values)
+        } else {
+            Wanted::NoneOf(values)
+        };
+        vec![Way::one(Need::of(&read, scope.path(&self.path), wanted))]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! `ordered`: one date is not after another.
 
+use crate::facts::Read;
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::pair::Pair;
@@ -29,6 +31,33 @@ impl Operator for Ordered {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        if !holds {
+            return Vec::new();
+        }
+        let date = |read: &Read| match read.value() {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        let (first, then) = (scope.read(&self.0.path), scope.read(&self.0.other));
+        let until = |until| {
+            let wanted = Wanted::Days { from: None, until };
+            Need::of(&first, scope.path(&self.0.path), wanted)
+        };
+        let from = |from| {
+            let wanted = Wanted::Days { from, until: None };
+            Need::of(&then, scope.path(&self.0.other), wanted)
+        };
+        match (date(&first), date(&then)) {
+            (None, None) => vec![Way {
+                needs: vec![until(None), from(None)],
+            }],
+            (None, then) => vec![Way::one(until(then))],
+            (first, None) => vec![Way::one(from(first))],
+            (first, then) => vec![Way::one(from(first)), Way::one(until(then))],
+        }
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! `present`: something is stated. Never false: what is not written is not known.
 
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::{Operator, Speaker};
@@ -28,6 +29,16 @@ impl Operator for Present {
 
     fn can_be_false(&self) -> bool {
         false
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        // Nothing turns an absence into a fact.
+        if !holds {
+            return Vec::new();
+        }
+        let read = scope.read(&self.path);
+        let need = Need::of(&read, scope.path(&self.path), Wanted::Stated);
+        vec![Way::one(need)]
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! `same`: two answers are the same. Texts are compared without the spaces around them, numbers as numbers.
 
+use crate::facts::Read;
+use crate::way::{Need, Wanted, Way};
 use serde::{Deserialize, Serialize};
 
 use super::pair::Pair;
@@ -26,6 +28,31 @@ impl Operator for Same {
 
     fn can_be_false(&self) -> bool {
         true
+    }
+
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
+        if !holds {
+            return Vec::new();
+        }
+        let (own, other) = (scope.read(&self.0.path), scope.read(&self.0.other));
+        let need = |read: &Read, path: &str, wanted| Need::of(read, scope.path(path), wanted);
+        match (own.value(), other.value()) {
+            (None, None) => vec![Way {
+                needs: vec![
+                    need(&own, &self.0.path, Wanted::Stated),
+                    need(&other, &self.0.other, Wanted::Stated),
+                ],
+            }],
+            (None, Some(value)) => {
+                let wanted = Wanted::Equal(value.clone());
+                vec![Way::one(need(&own, &self.0.path, wanted))]
+            }
+            // What is compared with, not what is in use, comes into line.
+            (Some(value), _) => {
+                let wanted = Wanted::Equal(value.clone());
+                vec![Way::one(need(&other, &self.0.other, wanted))]
+            }
+        }
     }
 
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {

@@ -48,7 +48,7 @@ impl Subject {
         }
     }
 
-    fn paths(&self) -> [Option<&str>; 3] {
+    pub(super) fn paths(&self) -> [Option<&str>; 3] {
         [&self.metric, &self.attribute, &self.group].map(Option::as_deref)
     }
 

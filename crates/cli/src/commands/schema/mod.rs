@@ -6,7 +6,7 @@ mod leaf;
 
 use clap::ArgMatches;
 use garant_core::portfolio::Portfolio;
-use garant_core::{Audit, Changes};
+use garant_core::{Audit, Changes, Plan};
 use garant_measure::predictions::{Report, Tally};
 use garant_measure::{drift, oversight, perturbation};
 use serde_json::Value;
@@ -23,6 +23,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         Some("audit") => garant_core::audit_schema::<Audit>(),
         Some("portfolio") => garant_core::audit_schema::<Portfolio>(),
         Some("diff") => garant_core::audit_schema::<Changes>(),
+        Some("plan") => garant_core::audit_schema::<Plan>(),
         Some("predictions") => garant_measure::schema::<Report>(),
         Some("oversight") => garant_measure::schema::<oversight::Report>(),
         Some("perturbation") => garant_measure::schema::<perturbation::Report>(),

@@ -1,0 +1,321 @@
+//! What a plan supposes so far: answers, entries, documents, figures and suppliers' audits that are not there yet.
+
+use garant_rules::Value;
+use garant_rules::field::Kind;
+use garant_rules::way::{Need, Sought, Wanted, Way};
+use jiff::civil::Date;
+
+use super::ground::Ground;
+use super::world::World;
+use super::{figures, witness};
+
+/// The documents that nobody has named.
+const OTHER: &str = "other";
+
+/// One thing supposed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Change {
+    Answer(Answer),
+    /// An entry of a list, at the place that it has when everything before it is done too.
+    Entry {
+        list: String,
+        index: usize,
+    },
+    Attached(Attached),
+    /// A piece of the descriptor that proves something again.
+    Restored {
+        id: String,
+        at: String,
+    },
+    /// A new audit of a supplier that finds a criterion met; of a first supplier where none is taken up.
+    Audited {
+        supplier: usize,
+        criterion: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Answer {
+    pub(super) path: String,
+    pub(super) value: Value,
+    pub(super) wanted: Vec<Wanted>,
+    /// Whether its entry cannot be written without it.
+    pub(super) bound: bool,
+}
+
+/// A document, or a table with its figures.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Attached {
+    pub(super) id: String,
+    pub(super) kind: String,
+    /// The path that cites it.
+    pub(super) at: String,
+    pub(super) date: Option<Date>,
+    pub(super) sought: Vec<Sought>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Draft {
+    pub(super) changes: Vec<Change>,
+}
+
+impl Draft {
+    /// Supposes all that a way needs; false where something of it cannot be. `variant` chooses among values where several fit: whether
+    /// there were so many is told by `varied`.
+    pub(super) fn take(
+        &mut self,
+        ground: &Ground<'_, '_>,
+        way: &Way,
+        variant: usize,
+        varied: &mut bool,
+    ) -> bool {
+        way.needs
+            .iter()
+            .all(|need| self.suppose(ground, need, variant, varied))
+    }
+
+    fn suppose(
+        &mut self,
+        ground: &Ground<'_, '_>,
+        need: &Need,
+        variant: usize,
+        varied: &mut bool,
+    ) -> bool {
+        if ground.is_kept(&need.path) {
+            return false;
+        }
+        let kind = ground.field(&need.path).map(|field| field.kind);
+        match (&need.wanted, kind) {
+            (Wanted::Entry, _) => self.entry(ground, &need.path),
+            (Wanted::Figure(sought), _) => self.figure(ground, &need.path, sought),
+            (_, Some(Kind::Evidence)) => self.attach(ground, &need.path),
+            (Wanted::Entries(least), Some(Kind::List)) => {
+                let mut count = self.count(ground, &need.path);
+                while count < *least {
+                    if !self.entry(ground, &format!("{}[{count}]", need.path)) {
+                        return false;
+                    }
+                    count += 1;
+                }
+                true
+            }
+            // What is written of a list is not taken away.
+            (Wanted::FewEntries(0), Some(Kind::List)) if self.count(ground, &need.path) == 0 => {
+                self.answer(need, Value::List(0));
+                true
+            }
+            (_, Some(Kind::List) | None) => false,
+            _ => self.state(ground, need, variant, varied),
+        }
+    }
+
+    fn count(&self, ground: &Ground<'_, '_>, wanted: &str) -> usize {
+        let own = self.changes.iter().filter(
+            |change| matches!(change, Change::Entry { list, .. } if list.as_str() == wanted),
+        );
+        ground.entries(wanted) + own.count()
+    }
+
+    fn planned(&self, path: &str) -> Option<&Answer> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Answer(answer) if answer.path == path => Some(answer),
+            _ => None,
+        })
+    }
+
+    /// Another entry, with what it cannot be written without.
+    fn entry(&mut self, ground: &Ground<'_, '_>, path: &str) -> bool {
+        let Some((list, index)) = path
+            .strip_suffix(']')
+            .and_then(|path| path.rsplit_once('['))
+            .and_then(|(list, index)| Some((list, index.parse::<usize>().ok()?)))
+        else {
+            return false;
+        };
+        let count = self.count(ground, list);
+        if index != count {
+            return index < count;
+        }
+        self.changes.push(Change::Entry {
+            list: list.to_owned(),
+            index,
+        });
+        for (key, field) in ground.judge.index.required(&format!("{list}[]")) {
+            let at = format!("{path}.{key}");
+            let taken: Vec<&Value> = (0..index)
+                .filter_map(|other| {
+                    let at = format!("{list}[{other}].{key}");
+                    ground
+                        .stated(&at)
+                        .or_else(|| self.planned(&at).map(|answer| &answer.value))
+                })
+                .collect();
+            let Some(value) = witness::first(field, ground.as_of(), &taken) else {
+                return false;
+            };
+            self.changes.push(Change::Answer(Answer {
+                path: at,
+                value,
+                wanted: vec![Wanted::Stated],
+                bound: true,
+            }));
+        }
+        true
+    }
+
+    /// A document cited at a path; where one is cited that proves nothing, that one.
+    fn attach(&mut self, ground: &Ground<'_, '_>, at: &str) -> bool {
+        if let Some(Value::Text(id)) = ground.stated(at) {
+            let restored = Change::Restored {
+                id: id.clone(),
+                at: at.to_owned(),
+            };
+            let known =
+                |change: &Change| matches!(change, Change::Restored { id: own, .. } if own == id);
+            if !self.changes.iter().any(known) {
+                self.changes.push(restored);
+            }
+            return true;
+        }
+        if self.attached(at).is_none() {
+            let piece = self.piece(ground, at, None);
+            self.changes.push(Change::Attached(piece));
+        }
+        true
+    }
+
+    /// A table cited at a path, whose figure keeps its limit and comes after the limit was set.
+    fn figure(&mut self, ground: &Ground<'_, '_>, at: &str, sought: &Sought) -> bool {
+        let today = ground.as_of();
+        if sought.after.is_some_and(|after| after >= today) {
+            return false;
+        }
+        if self.attached(at).is_none() {
+            let piece = self.piece(ground, at, Some(today));
+            self.changes.push(Change::Attached(piece));
+        }
+        for change in &mut self.changes {
+            if let Change::Attached(own) = change
+                && own.at == at
+                && !own.sought.contains(sought)
+            {
+                own.date = Some(today);
+                // Of the same figure, the last limit counts.
+                let same = |known: &Sought| {
+                    figures::kept(known, &own.id).0 == figures::kept(sought, &own.id).0
+                };
+                own.sought.retain(|known| !same(known));
+                own.sought.push(sought.clone());
+            }
+        }
+        true
+    }
+
+    fn attached(&self, at: &str) -> Option<&Attached> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Attached(own) if own.at == at => Some(own),
+            _ => None,
+        })
+    }
+
+    fn piece(&self, ground: &Ground<'_, '_>, at: &str, date: Option<Date>) -> Attached {
+        let field = ground.field(at);
+        let example = field.and_then(|field| witness::first(field, ground.as_of(), &[]));
+        let wanted = match example {
+            Some(Value::Text(id)) => id,
+            _ => at.replace(['.', '[', ']'], "-"),
+        };
+        let known = |id: &str| {
+            let own = ground.case.evidence.iter().any(|piece| piece.id == id);
+            own || self
+                .changes
+                .iter()
+                .any(|change| matches!(change, Change::Attached(own) if own.id == id))
+        };
+        let mut id = wanted.clone();
+        let mut again = 1;
+        while known(&id) {
+            again += 1;
+            id = format!("{wanted}-{again}");
+        }
+        let kinds = field.map_or(&[][..], |field| &field.documents);
+        Attached {
+            id,
+            kind: kinds.first().map_or(OTHER, String::as_str).to_owned(),
+            at: at.to_owned(),
+            date,
+            sought: Vec::new(),
+        }
+    }
+
+    fn answer(&mut self, need: &Need, value: Value) {
+        for change in &mut self.changes {
+            if let Change::Answer(own) = change
+                && own.path == need.path
+            {
+                own.value = value;
+                if !own.wanted.contains(&need.wanted) {
+                    own.wanted.push(need.wanted.clone());
+                }
+                return;
+            }
+        }
+        self.changes.push(Change::Answer(Answer {
+            path: need.path.clone(),
+            value,
+            wanted: vec![need.wanted.clone()],
+            bound: false,
+        }));
+    }
+
+    /// An answer with a value that fits all that is wanted of it.
+    fn state(
+        &mut self,
+        ground: &Ground<'_, '_>,
+        need: &Need,
+        variant: usize,
+        varied: &mut bool,
+    ) -> bool {
+        let Some(field) = ground.field(&need.path) else {
+            return false;
+        };
+        let planned = self.planned(&need.path);
+        let mut wanted = planned.map_or_else(Vec::new, |own| own.wanted.clone());
+        // Two answers that were to be the same are so by the later one.
+        if matches!(need.wanted, Wanted::Equal(_)) {
+            wanted.retain(|own| !matches!(own, Wanted::Equal(Value::Text(_))));
+        }
+        wanted.push(need.wanted.clone());
+        let stated = ground.stated(&need.path);
+        let fitting = witness::fitting(
+            field,
+            &wanted,
+            planned.map(|own| &own.value).or(stated),
+            stated,
+            ground.as_of(),
+        );
+        *varied |= fitting.len() > variant + 1;
+        let chosen = fitting.get(variant.min(fitting.len().saturating_sub(1)));
+        let Some(value) = chosen.cloned() else {
+            return false;
+        };
+        self.answer(need, value);
+        true
+    }
+
+    /// The project with all of it, or with those changes alone that are kept.
+    pub(super) fn world<'c, 'a>(
+        &self,
+        ground: &Ground<'c, 'a>,
+        kept: impl Fn(usize) -> bool,
+    ) -> World<'c, 'a> {
+        World::of(ground, &self.changes, kept)
+    }
+}
+
+impl Draft {
+    /// Whether an answer at a path is supposed.
+    pub(super) fn states(&self, path: &str) -> bool {
+        self.planned(path).is_some() || self.attached(path).is_some()
+    }
+}

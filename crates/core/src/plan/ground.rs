@@ -1,0 +1,115 @@
+//! What a plan starts from, and what it aims at.
+
+use std::collections::BTreeSet;
+
+use garant_rules::Value;
+use garant_rules::catalog::{Catalog, declared};
+use garant_rules::criterion::Criterion;
+use garant_rules::facts::Found;
+use garant_rules::field::Field;
+use jiff::civil::Date;
+
+use crate::case::Case;
+use crate::judge::Judge;
+use crate::readership::Readership;
+use crate::request::Request;
+
+/// Answers that say what the project is and who acts: what is stated of them stays.
+const KEPT: [&str; 3] = ["system.acts-as", "system.phase", "profile"];
+
+/// What a plan aims at.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reach<'a> {
+    /// The gate of the request.
+    Gate,
+    /// One criterion.
+    Criterion(&'a str),
+}
+
+pub(super) struct Ground<'c, 'a> {
+    pub(super) judge: &'a Judge<'c>,
+    pub(super) case: &'a Case<'c>,
+    pub(super) request: &'a Request<'a>,
+    pub(super) reach: Reach<'a>,
+    /// Criteria whose duty is a supplier's, on whom this actor relies.
+    relied: BTreeSet<&'c str>,
+}
+
+impl<'c, 'a> Ground<'c, 'a> {
+    pub(super) fn new(
+        judge: &'a Judge<'c>,
+        case: &'a Case<'c>,
+        request: &'a Request<'a>,
+        reach: Reach<'a>,
+    ) -> Self {
+        let sheet = case.sheet(judge.catalog, request);
+        let readership = Readership::default();
+        let project = sheet.project(&readership, false);
+        let bench = sheet.bench(&project);
+        let criteria = judge.catalog.criteria.iter();
+        let relied = criteria
+            .filter(|criterion| bench.relies(criterion))
+            .map(|criterion| criterion.id.as_str())
+            .collect();
+        Self {
+            judge,
+            case,
+            request,
+            reach,
+            relied,
+        }
+    }
+
+    pub(super) fn catalog(&self) -> &'c Catalog {
+        self.judge.catalog
+    }
+
+    pub(super) fn as_of(&self) -> Date {
+        self.request.as_of
+    }
+
+    pub(super) fn field(&self, path: &str) -> Option<&'c Field> {
+        self.judge.index.field(&declared(path))
+    }
+
+    /// What the descriptor itself states at a path.
+    pub(super) fn stated(&self, path: &str) -> Option<&Value> {
+        match self.case.descriptor.answers.get(path) {
+            Some(Found::Value(value, _)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether what is stated there stays, whatever would follow.
+    pub(super) fn is_kept(&self, path: &str) -> bool {
+        KEPT.contains(&path) && self.stated(path).is_some()
+    }
+
+    /// How many entries of a list the descriptor has.
+    pub(super) fn entries(&self, list: &str) -> usize {
+        match self.stated(list) {
+            Some(Value::List(count)) => *count,
+            _ => 0,
+        }
+    }
+
+    pub(super) fn relies(&self, criterion: &Criterion) -> bool {
+        self.relied.contains(criterion.id.as_str())
+    }
+
+    pub(super) fn level(&self, criterion: &Criterion) -> usize {
+        let catalog = self.catalog();
+        catalog.level_rank(self.case.profile.level(criterion))
+    }
+
+    /// Whether the plan aims at a criterion.
+    pub(super) fn counts(&self, criterion: &Criterion) -> bool {
+        match self.reach {
+            Reach::Criterion(id) => criterion.id == id,
+            Reach::Gate => {
+                let bar = self.catalog().level_rank(self.case.gate);
+                !criterion.draft && self.level(criterion) <= bar
+            }
+        }
+    }
+}

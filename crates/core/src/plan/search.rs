@@ -1,0 +1,287 @@
+//! One open check after another made to hold, the cheapest way first, judged each time.
+
+use std::collections::BTreeSet;
+
+use garant_rules::criterion::{Check, Criterion};
+use garant_rules::facts::Scope;
+use garant_rules::way::Way;
+use garant_rules::{Condition, Truth};
+
+use super::draft::{Change, Draft};
+use super::ground::Ground;
+use super::settle::settle;
+use super::state::{Seen, State};
+use super::world::World;
+use crate::readership::Readership;
+use crate::texts;
+
+/// How many values are tried where several fit an answer.
+const VARIANTS: usize = 3;
+/// How often one check is asked again for what it still needs.
+const ROUNDS: usize = 8;
+/// More steps than any catalog can ask for.
+const MOST: usize = 2_000;
+
+/// What a check, or a condition of application, says in a world.
+pub(super) struct Asking<'c> {
+    pub(super) criterion: &'c Criterion,
+    pub(super) condition: &'c Condition,
+}
+
+impl<'c> Asking<'c> {
+    pub(super) fn truth(&self, ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Truth {
+        self.ask(ground, world, |condition, scope| {
+            condition.evaluate(scope).truth
+        })
+    }
+
+    pub(super) fn ways(
+        &self,
+        ground: &Ground<'c, '_>,
+        world: &World<'c, '_>,
+        holds: bool,
+    ) -> Vec<Way> {
+        self.ask(ground, world, |condition, scope| {
+            condition.ways(scope, holds)
+        })
+    }
+
+    fn ask<T>(
+        &self,
+        ground: &Ground<'c, '_>,
+        world: &World<'c, '_>,
+        of: impl FnOnce(&Condition, Scope<'_>) -> T,
+    ) -> T {
+        let readership = Readership::default();
+        let sheet = world.sheet(ground);
+        let project = sheet.project(&readership, true);
+        let parameters = texts::parameters(self.criterion, ground.case.profile);
+        let scope = Scope {
+            facts: &project,
+            place: "",
+            parameters: &parameters,
+        };
+        of(self.condition, scope)
+    }
+}
+
+/// Supposes, one after another, what closes all that the plan aims at, as far as it can be.
+pub(super) fn solve(ground: &Ground<'_, '_>) -> Draft {
+    let mut draft = Draft::default();
+    let mut state = State::of(ground, &draft.world(ground, |_| true));
+    let mut blocked: BTreeSet<&str> = BTreeSet::new();
+    let mut since = false;
+    for _ in 0..MOST {
+        let open = state.seen.iter().filter(|seen| seen.open);
+        let next = open
+            .filter(|seen| !blocked.contains(seen.criterion.id.as_str()))
+            .min_by_key(|seen| {
+                let criterion = seen.criterion;
+                let effort = effort(&criterion.effort);
+                (ground.level(criterion), effort, &criterion.code)
+            });
+        let Some(next) = next.cloned() else {
+            // What was blocked may be open to what was supposed since.
+            if !since || blocked.is_empty() {
+                break;
+            }
+            since = false;
+            blocked.clear();
+            continue;
+        };
+        match repair(ground, &draft, &state, &next) {
+            Some((better, found)) => {
+                draft = better;
+                state = found;
+                since |= !blocked.is_empty();
+            }
+            None => {
+                blocked.insert(next.criterion.id.as_str());
+            }
+        }
+    }
+    draft
+}
+
+/// The rank of an effort, least first.
+pub(super) fn effort(code: &str) -> usize {
+    let known = ["hours", "days", "weeks"];
+    known
+        .iter()
+        .position(|own| *own == code)
+        .unwrap_or(known.len())
+}
+
+/// One part of a criterion put right.
+fn repair<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    state: &State<'c>,
+    seen: &Seen<'c>,
+) -> Option<(Draft, State<'c>)> {
+    let criterion = seen.criterion;
+    if ground.relies(criterion) {
+        return audited(ground, draft, criterion);
+    }
+    if seen.applies == Truth::Unknown {
+        let condition = criterion.applies.as_ref()?;
+        return settle(
+            ground,
+            draft,
+            &Asking {
+                criterion,
+                condition,
+            },
+        );
+    }
+    for at in seen.open_checks() {
+        let Some(check) = criterion.checks.get(at) else {
+            continue;
+        };
+        let settled = unsettled(ground, draft, criterion, check)
+            .and_then(|asking| settle(ground, draft, &asking));
+        let found = settled.or_else(|| attempt(ground, draft, state, criterion, check));
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+/// The condition of a check, where it is to be established whether the check is asked.
+fn unsettled<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    criterion: &'c Criterion,
+    check: &'c Check,
+) -> Option<Asking<'c>> {
+    let asking = Asking {
+        criterion,
+        condition: check.applies.as_ref()?,
+    };
+    let world = draft.world(ground, |_| true);
+    (asking.truth(ground, &world) == Truth::Unknown).then_some(asking)
+}
+
+/// A new audit of each supplier whose own leaves a criterion open.
+fn audited<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    criterion: &Criterion,
+) -> Option<(Draft, State<'c>)> {
+    let mut trial = draft.clone();
+    let suppliers = &ground.case.suppliers;
+    let open = suppliers
+        .iter()
+        .enumerate()
+        .filter(|(_, supplier)| supplier.leaves_open(&criterion.id));
+    let mut wanted: Vec<usize> = open.map(|(at, _)| at).collect();
+    if suppliers.is_empty() {
+        wanted.push(0);
+    }
+    for supplier in wanted {
+        trial.changes.push(Change::Audited {
+            supplier,
+            criterion: criterion.id.clone(),
+        });
+    }
+    let found = State::of(ground, &trial.world(ground, |_| true));
+    let closed = found.get(&criterion.id).is_some_and(|seen| !seen.open);
+    closed.then_some((trial, found))
+}
+
+/// A check made to hold.
+fn attempt<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    state: &State<'c>,
+    criterion: &'c Criterion,
+    check: &'c Check,
+) -> Option<(Draft, State<'c>)> {
+    let asking = Asking {
+        criterion,
+        condition: &check.require,
+    };
+    let world = draft.world(ground, |_| true);
+    for way in asking.ways(ground, &world, true) {
+        for variant in 0..VARIANTS {
+            let mut varied = false;
+            let trial = follow(ground, draft, &asking, &way, variant, &mut varied);
+            let mended = trial.and_then(|trial| mend(ground, draft, state, trial));
+            if mended.is_some() {
+                return mended;
+            }
+            if !varied {
+                break;
+            }
+        }
+    }
+    None
+}
+
+/// What a trial unsettles elsewhere put right too: an entry more asks more of all entries. None where it cannot be.
+fn mend<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    state: &State<'c>,
+    mut trial: Draft,
+) -> Option<(Draft, State<'c>)> {
+    for _ in 0..ROUNDS {
+        let found = State::of(ground, &trial.world(ground, |_| true));
+        if !found.loses(state, restates(ground, draft, &trial)) {
+            return Some((trial, found));
+        }
+        let (criterion, at) = found.fallen(state).into_iter().next()?;
+        let asking = Asking {
+            criterion,
+            condition: &criterion.checks.get(at)?.require,
+        };
+        let world = trial.world(ground, |_| true);
+        let ways = asking.ways(ground, &world, true);
+        trial = ways
+            .iter()
+            .find_map(|way| follow(ground, &trial, &asking, way, 0, &mut false))?;
+    }
+    None
+}
+
+/// All that a way needs, and what is still needed then.
+fn follow<'c>(
+    ground: &Ground<'c, '_>,
+    draft: &Draft,
+    asking: &Asking<'c>,
+    way: &Way,
+    variant: usize,
+    varied: &mut bool,
+) -> Option<Draft> {
+    let mut trial = draft.clone();
+    if !trial.take(ground, way, variant, varied) {
+        return None;
+    }
+    for _ in 0..ROUNDS {
+        let world = trial.world(ground, |_| true);
+        if asking.truth(ground, &world) == Truth::True {
+            return Some(trial);
+        }
+        let next = asking
+            .ways(ground, &world, true)
+            .into_iter()
+            .find_map(|way| {
+                let mut next = trial.clone();
+                let taken = next.take(ground, &way, variant, varied);
+                (taken && next != trial).then_some(next)
+            });
+        trial = next?;
+    }
+    None
+}
+
+/// Whether an answer that the descriptor states becomes another.
+fn restates(ground: &Ground<'_, '_>, before: &Draft, after: &Draft) -> bool {
+    after.changes.iter().any(|change| match change {
+        Change::Answer(answer) => {
+            ground.stated(&answer.path).is_some() && !before.changes.contains(change)
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,187 @@
+//! The project as it would be with some of the changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use garant_rules::Value;
+use garant_rules::facts::Found;
+
+use super::draft::{Attached, Change};
+use super::figures::{self, Supposed};
+use super::ground::Ground;
+use crate::audience::Audience;
+use crate::case::{Case, Sheet};
+use crate::descriptor::Descriptor;
+use crate::evidence::{Evidence, State};
+use crate::takeup::Supplier;
+
+pub(super) struct World<'c, 'a> {
+    case: &'a Case<'c>,
+    descriptor: Descriptor,
+    evidence: Vec<Evidence>,
+    suppliers: Vec<Supplier>,
+    figures: Supposed<'a>,
+}
+
+/// Where entries come to stand when some of those before them are not there.
+struct Places {
+    /// By list: the first place of a new entry, and the places of those that are kept.
+    lists: BTreeMap<String, (usize, Vec<usize>)>,
+}
+
+impl Places {
+    /// A path where it comes to stand; none where its entry is not there.
+    fn of(&self, path: &str) -> Option<String> {
+        for (list, (first, kept)) in &self.lists {
+            let Some(rest) = path
+                .strip_prefix(list.as_str())
+                .and_then(|rest| rest.strip_prefix('['))
+            else {
+                continue;
+            };
+            let (index, rest) = rest.split_once(']')?;
+            let index: usize = index.parse().ok()?;
+            if index < *first {
+                return Some(path.to_owned());
+            }
+            let at = kept.iter().position(|own| *own == index)?;
+            return Some(format!("{list}[{}]{rest}", first + at));
+        }
+        Some(path.to_owned())
+    }
+}
+
+impl<'c, 'a> World<'c, 'a> {
+    pub(super) fn of(
+        ground: &Ground<'c, 'a>,
+        changes: &[Change],
+        kept: impl Fn(usize) -> bool,
+    ) -> Self {
+        let case = ground.case;
+        let mut places = Places {
+            lists: BTreeMap::new(),
+        };
+        for (at, change) in changes.iter().enumerate() {
+            if let Change::Entry { list, index } = change {
+                let first = ground.entries(list);
+                let own = places.lists.entry(list.clone());
+                let (_, there) = own.or_insert((first, Vec::new()));
+                if kept(at) {
+                    there.push(*index);
+                }
+            }
+        }
+        let mut own = Self {
+            case,
+            descriptor: case.descriptor.clone(),
+            evidence: case.evidence.clone(),
+            suppliers: case.suppliers.clone(),
+            figures: Supposed {
+                computed: &case.measures,
+                own: Vec::new(),
+            },
+        };
+        for (list, (first, there)) in &places.lists {
+            if !there.is_empty() {
+                own.put(list, Value::List(first + there.len()));
+            }
+        }
+        let mut audited: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        let changes = changes.iter().enumerate();
+        for (_, change) in changes.filter(|(at, _)| kept(*at)) {
+            match change {
+                Change::Entry { .. } => {}
+                Change::Answer(answer) => {
+                    if let Some(path) = places.of(&answer.path) {
+                        own.put(&path, answer.value.clone());
+                    }
+                }
+                Change::Attached(piece) => own.attach(piece, places.of(&piece.at)),
+                Change::Restored { id, .. } => {
+                    for piece in own.evidence.iter_mut().filter(|piece| piece.id == *id) {
+                        piece.state = State::Present;
+                    }
+                }
+                Change::Audited {
+                    supplier,
+                    criterion,
+                } => {
+                    audited
+                        .entry(*supplier)
+                        .or_default()
+                        .insert(criterion.clone());
+                }
+            }
+        }
+        for (at, criteria) in audited {
+            if let Some(supplier) = own.suppliers.get_mut(at) {
+                *supplier = supplier.clone().supposing(criteria);
+            } else {
+                let entry = format!("takes-up[{at}]");
+                own.suppliers.push(Supplier::first(entry, criteria));
+            }
+        }
+        own
+    }
+
+    fn put(&mut self, path: &str, value: Value) {
+        let found = match value {
+            Value::List(0) => Found::Empty {
+                placeholder: false,
+                span: None,
+            },
+            value => Found::Value(value, None),
+        };
+        self.descriptor.answers.insert(path.to_owned(), found);
+    }
+
+    fn attach(&mut self, piece: &Attached, at: Option<String>) {
+        let index = self.evidence.len();
+        let text = |text: &str| Value::Text(text.to_owned());
+        let path = format!("pieces/{}", piece.id);
+        self.put("evidence", Value::List(index + 1));
+        self.put(&format!("evidence[{index}].id"), text(&piece.id));
+        let kind = Value::Choice(piece.kind.clone());
+        self.put(&format!("evidence[{index}].kind"), kind);
+        self.put(&format!("evidence[{index}].path"), text(&path));
+        if let Some(date) = piece.date {
+            self.put(&format!("evidence[{index}].date"), Value::Date(date));
+        }
+        if let Some(at) = at {
+            self.put(&at, text(&piece.id));
+        }
+        let supposed = piece.sought.iter();
+        let supposed = supposed.map(|sought| figures::kept(sought, &piece.id));
+        self.figures.own.extend(supposed);
+        self.evidence.push(Evidence {
+            id: piece.id.clone(),
+            kind: piece.kind.clone(),
+            audience: Audience::Internal,
+            withheld: false,
+            path,
+            url: None,
+            title: None,
+            at: None,
+            date: piece.date.map(|date| date.to_string()),
+            expires: None,
+            state: State::Present,
+            why: None,
+            trouble: None,
+            sha256: None,
+            reviewed_by: None,
+            line: None,
+        });
+    }
+
+    pub(super) fn sheet(&self, ground: &Ground<'c, '_>) -> Sheet<'c, '_> {
+        Sheet {
+            catalog: ground.catalog(),
+            profile: self.case.profile,
+            descriptor: &self.descriptor,
+            evidence: &self.evidence,
+            figures: &self.figures,
+            suppliers: &self.suppliers,
+            as_of: ground.as_of(),
+            ignore_waivers: ground.request.ignore_waivers,
+        }
+    }
+}

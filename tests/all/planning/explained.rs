@@ -1,0 +1,150 @@
+//! A criterion on a project: its tree, and what would change it.
+
+use garant_core::reasoning::{Branch, Reasoning};
+use garant_core::verdict::Verdict;
+use garant_core::{Judge, Request};
+use garant_rules::Truth;
+
+use super::{TODAY, examples, today};
+use crate::harness::{catalog, garant, root};
+
+/// What a branch is by its parts.
+fn combined(branch: &Branch) -> Truth {
+    let parts = || {
+        let parts = branch.parts.iter().filter(|part| !part.filter);
+        parts.map(|part| part.truth)
+    };
+    match branch.operator.as_str() {
+        "all" => parts().min().unwrap(),
+        "any" => parts().max().unwrap(),
+        "not" => !parts().next().unwrap(),
+        "definition" => parts().next().unwrap(),
+        // Entries of which it is unknown whether they count make these unknown: `entries` looks at those.
+        _ => branch.truth,
+    }
+}
+
+fn walk(branch: &Branch, of: &mut dyn FnMut(&Branch)) {
+    of(branch);
+    for part in &branch.parts {
+        walk(part, of);
+    }
+}
+
+fn branches(reasoning: &Reasoning) -> Vec<&Branch> {
+    let checks = reasoning.checks.iter();
+    let checks = checks.flat_map(|check| check.applies.iter().chain([&check.require]));
+    reasoning.applies.iter().chain(checks).collect()
+}
+
+#[test]
+fn the_tree_of_each_criterion_on_each_example_agrees_with_its_finding_at_every_node() {
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        let request = Request::new("garant.toml", &text, today());
+        for criterion in catalog().criteria.iter().step_by(3) {
+            let own = judge.reasoning(&request, &folder, &criterion.id).unwrap();
+            let Some(own) = own else { continue };
+            for (check, found) in own.checks.iter().zip(&own.finding.checks) {
+                let open = check
+                    .applies
+                    .as_ref()
+                    .is_some_and(|own| own.truth == Truth::Unknown);
+                if !open {
+                    assert_eq!(
+                        check.require.truth, found.truth,
+                        "{name} {}",
+                        criterion.code
+                    );
+                }
+            }
+            let applies = own.finding.applies.as_ref().map(|own| own.truth);
+            assert_eq!(own.applies.as_ref().map(|own| own.truth), applies);
+            for branch in branches(&own) {
+                walk(branch, &mut |branch| {
+                    assert_eq!(
+                        combined(branch),
+                        branch.truth,
+                        "{name} {} {branch:#?}",
+                        criterion.code
+                    );
+                    let leaf = branch.parts.is_empty();
+                    assert_eq!(leaf, !branch.read.is_empty(), "{name} {branch:#?}");
+                    for trace in &branch.read {
+                        let line = trace.line.unwrap();
+                        let shown = text.lines().nth(line - 1).unwrap();
+                        let kept = trace.text.as_deref().unwrap_or_default();
+                        assert!(shown.starts_with(kept.trim_end_matches('…')) || trace.truncated);
+                    }
+                });
+            }
+        }
+    }
+}
+
+#[test]
+fn what_would_change_a_criterion_is_the_steps_of_the_plan_for_it() {
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        let request = Request::new("garant.toml", &text, today());
+        let whole = judge.plan(&request, &folder).unwrap();
+        for code in whole
+            .before
+            .failing
+            .iter()
+            .chain(&whole.before.undetermined)
+            .take(3)
+        {
+            let plan = judge.plan_of(&request, &folder, code).unwrap();
+            assert_eq!(plan.blocked, [], "{name} {code}");
+            assert!(!plan.is_done(), "{name} {code}");
+            assert_eq!(plan.criterion.as_ref(), Some(code));
+            let serves = plan.steps.iter().flat_map(|step| &step.serves);
+            assert!(
+                serves
+                    .map(|serves| &serves.criterion)
+                    .all(|own| own == code),
+                "{name} {code}"
+            );
+            let last = plan
+                .steps
+                .iter()
+                .flat_map(|step| &step.turns)
+                .rfind(|turn| turn.criterion == *code);
+            let last = last.unwrap_or_else(|| panic!("{name} {code}"));
+            assert!(
+                matches!(last.to, Verdict::Met | Verdict::NotApplicable),
+                "{name} {code}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_terminal_shows_the_tree_with_lines_and_the_steps() {
+    let args = [
+        "explain",
+        "EQU-03",
+        "examples/echographie/garant.toml",
+        "--as-of",
+        TODAY,
+    ];
+    let out = garant(&root(), &[&args[..], &["--lang", "fr"]].concat());
+    assert_eq!(out.status.code(), Some(0));
+    let told = String::from_utf8(out.stdout).unwrap();
+    insta::assert_snapshot!("explain_fr", told);
+    let met = garant(
+        &root(),
+        &[
+            "explain",
+            "TRA-08",
+            "examples/imagerie/garant.toml",
+            "--as-of",
+            TODAY,
+            "--lang",
+            "en",
+        ],
+    );
+    let told = String::from_utf8(met.stdout).unwrap();
+    assert!(told.contains("Nothing is left to do."), "{told}");
+}

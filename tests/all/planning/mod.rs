@@ -1,0 +1,50 @@
+//! The way to the gate: its steps, applied to the descriptor's text and judged by an audit that knows nothing of plans.
+
+mod applied;
+mod explained;
+mod honest;
+mod told;
+
+use std::fs::File;
+use std::path::PathBuf;
+
+use garant_core::evidence::{Files, Handle, Refusal};
+use garant_core::plan::Plan;
+use garant_core::{Date, Judge, Request};
+
+use crate::harness::{EXAMPLES, catalog, root};
+
+const TODAY: &str = "2026-11-23";
+
+fn today() -> Date {
+    TODAY.parse().unwrap()
+}
+
+/// The files of a folder.
+struct Folder(PathBuf);
+
+impl Files for Folder {
+    fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
+        let file = File::open(self.0.join(path)).map_err(|_| Refusal::Missing)?;
+        Ok(Box::new(file))
+    }
+}
+
+/// The examples: name, text, files.
+fn examples() -> impl Iterator<Item = (&'static str, String, Folder)> {
+    EXAMPLES.into_iter().map(|name| {
+        let folder = root().join("examples").join(name);
+        let text = std::fs::read_to_string(folder.join("garant.toml")).unwrap();
+        (name, text, Folder(folder))
+    })
+}
+
+fn planned(judge: &Judge<'_>, text: &str, files: &dyn Files, gate: Option<&str>) -> Plan {
+    let request = Request::new("garant.toml", text, today()).gate(gate);
+    judge.plan(&request, files).unwrap()
+}
+
+fn of_text(text: &str) -> Plan {
+    let judge = Judge::new(catalog());
+    planned(&judge, text, &garant_core::fixture::Shelf, None)
+}

@@ -1,0 +1,150 @@
+//! A plan as the program tells it: formats, languages, ends.
+
+use std::path::Path;
+
+use garant_core::plan::Plan;
+use garant_core::{Judge, Lang};
+use garant_report::plan::{Format, render};
+use garant_report::{Assets, Separator};
+
+use super::{TODAY, examples, of_text, planned};
+use crate::harness::{catalog, garant, root};
+
+fn rendered(plan: &Plan, format: Format, lang: Lang) -> String {
+    let assets = Assets::default();
+    render(plan, catalog(), format, Separator::Comma, lang, &assets).unwrap()
+}
+
+fn example(name: &str) -> std::path::PathBuf {
+    root().join("examples").join(name)
+}
+
+#[test]
+fn every_step_stands_in_every_format_and_both_languages() {
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, None);
+        for lang in Lang::ALL {
+            for (_, format) in Format::ALL {
+                let told = rendered(&plan, format, lang);
+                assert_eq!(told, rendered(&plan, format, lang));
+                let placeholder = told.contains("plan.") && format != Format::Json;
+                assert!(!placeholder, "{name} {format:?}");
+                for step in &plan.steps {
+                    for serves in &step.serves {
+                        assert!(
+                            told.contains(&serves.code),
+                            "{name} {format:?} {}",
+                            serves.code
+                        );
+                    }
+                }
+            }
+            let rows = rendered(&plan, Format::Csv, lang);
+            assert_eq!(rows.matches("\r\n").count(), plan.steps.len() + 1, "{name}");
+        }
+        let json = rendered(&plan, Format::Json, Lang::Fr);
+        let again: Plan = serde_json::from_str(&json).unwrap();
+        assert_eq!(again, plan, "{name}");
+    }
+}
+
+#[test]
+fn the_json_follows_its_schema() {
+    let schema = garant_core::audit_schema::<Plan>();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, None);
+        let json = serde_json::to_value(&plan).unwrap();
+        let wrong: Vec<String> = validator
+            .iter_errors(&json)
+            .map(|error| format!("{} at {}", error, error.instance_path()))
+            .collect();
+        assert_eq!(wrong, Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn the_way_is_short_to_read_and_says_that_it_invites_nobody_to_write_what_is_not_so() {
+    let folder = example("imagerie");
+    let out = garant(&folder, &["plan", "--as-of", TODAY, "--lang", "fr"]);
+    assert_eq!(out.status.code(), Some(1));
+    insta::assert_snapshot!("imagerie", String::from_utf8(out.stdout).unwrap());
+    let out = garant(
+        &folder,
+        &["plan", "--as-of", TODAY, "--lang", "en", "--format", "md"],
+    );
+    insta::assert_snapshot!("imagerie_md_en", String::from_utf8(out.stdout).unwrap());
+}
+
+#[test]
+fn the_end_says_whether_something_is_left() {
+    let ends = |folder: &Path, args: &[&str]| garant(folder, args).status.code();
+    let folder = example("triage");
+    let own = ["plan", "--as-of", TODAY];
+    assert_eq!(ends(&folder, &own), Some(1));
+    assert_eq!(ends(&folder, &["plan", "absent.toml"]), Some(2));
+    assert_eq!(ends(&folder, &["plan", "--gate", "never"]), Some(2));
+    assert_eq!(ends(&folder, &["plan", "-o", "plan.pdf"]), Some(2));
+    // A whole project, whose gate holds.
+    let mut bases = Vec::new();
+    crate::harness::files(&root().join("tests/bases"), ".toml", &mut bases);
+    let judge = Judge::new(catalog());
+    let held = bases
+        .iter()
+        .filter_map(|path| std::fs::read_to_string(path).ok());
+    let held = held.filter(|text| {
+        let request = garant_core::Request::new("garant.toml", text, super::today());
+        let brief = judge.brief(&request, &garant_core::fixture::Shelf);
+        brief.is_ok_and(|brief| brief.gate.state == garant_core::gate::State::Holds)
+    });
+    let held: Vec<String> = held.collect();
+    assert!(!held.is_empty());
+    for text in held {
+        let plan = of_text(&text);
+        assert!(plan.is_done());
+        let told = rendered(&plan, Format::Text, Lang::En);
+        assert!(told.contains("Nothing is left to do."), "{told}");
+    }
+}
+
+#[test]
+fn files_are_written_by_their_endings_and_the_descriptor_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "garant = 1\n[system]\nname = \"=1+1\"\nphase = \"framing\"\nacts-as = \"supplier\"\n[intended-use]\ncare-problem-basis = \"experience\"\n";
+    let at = folder.path().join("garant.toml");
+    std::fs::write(&at, text).unwrap();
+    let args = [
+        "plan", "--as-of", TODAY, "-o", "p.md", "-o", "p.csv", "-o", "p.json", "-o", "p.txt",
+    ];
+    let out = garant(folder.path(), &args);
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(out.stdout, b"");
+    assert_eq!(std::fs::read_to_string(&at).unwrap(), text);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let plan: Plan = serde_json::from_str(&read("p.json")).unwrap();
+    assert!(plan.steps.len() > 10);
+    assert!(read("p.md").starts_with("# Plan"));
+    assert!(read("p.csv").starts_with("\u{feff}number,kind,"));
+    assert!(!read("p.txt").contains('\u{1b}'));
+}
+
+#[test]
+fn no_cell_of_a_plan_runs_and_no_text_leaves_its_place() {
+    let hostile = "=cmd|'/c calc'!A1\u{1b}[31m";
+    let text = format!(
+        "garant = 1\n[system]\nname = {0}\nphase = \"framing\"\nacts-as = \"supplier\"\n[[governance.opinions]]\nby-committee = true\nstanding = \"current\"\nstage = \"framing\"\noutcome = \"favourable-with-reservations\"\nbody = {0}\n",
+        toml::Value::String(hostile.to_owned())
+    );
+    let plan = of_text(&text);
+    for lang in Lang::ALL {
+        for format in [Format::Text, Format::Markdown, Format::Csv] {
+            let told = rendered(&plan, format, lang);
+            assert!(!told.contains('\u{1b}'), "{format:?}");
+        }
+        let rows = rendered(&plan, Format::Csv, lang);
+        let mut cells = rows.lines().flat_map(|line| line.split(','));
+        assert!(!cells.any(|cell| cell.trim_matches('"').starts_with(['=', '+', '@'])));
+    }
+}
