@@ -1,16 +1,19 @@
 //! Every command and flag. Their words are in `reports/lang/`.
 
 mod measure;
+mod part;
 mod plan;
 mod portfolio;
 mod write;
 
 use clap::{Arg, ArgAction, Command};
 use garant_report::{Format, Undetermined, Words, changes};
+use part::Parts;
 
 /// The program's commands in a language.
 pub(crate) fn command(words: &Words) -> Command {
-    let text = |key: &str| words.get(&format!("cli.{key}")).to_owned();
+    let parts = Parts(words);
+    let text = |key: &str| parts.text(key);
     let template = format!(
         "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
         text("usage")
@@ -31,35 +34,13 @@ pub(crate) fn command(words: &Words) -> Command {
             .num_args(0..)
             .help_heading(text("arguments"))
     };
-    let value = |name: &'static str, key: &str, metavar: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .help(text(key))
-            .value_name(metavar)
-    };
-    let flag = |name: &'static str, key: &str| {
-        Arg::new(name)
-            .long(name)
-            .help(text(key))
-            .action(ArgAction::SetTrue)
-    };
-    let one = |name: &'static str, key: &str, metavar: &'static str| {
-        Arg::new(name)
-            .help(text(key))
-            .value_name(metavar)
-            .help_heading(text("arguments"))
-    };
-    let output = || {
-        Arg::new("output")
-            .short('o')
-            .long("output")
-            .help(text("audit.output"))
-            .value_name("FILE")
-            .action(ArgAction::Append)
-    };
+    let value =
+        |name: &'static str, key: &str, metavar: &'static str| parts.value(name, key, metavar);
+    let flag = |name: &'static str, key: &str| parts.flag(name, key);
+    let one = |name: &'static str, key: &str, metavar: &'static str| parts.one(name, key, metavar);
+    let output = || parts.output("audit.output");
     let catalog = || value("catalog", "audit.catalog", "DIR");
-    let audience =
-        || value("audience", "audit.audience", "A").value_parser(["internal", "client", "public"]);
+    let audience = || parts.audience();
     let lang = Arg::new("lang")
         .long("lang")
         .help(text("lang"))

@@ -1,47 +1,32 @@
 //! The arguments of `garant plan`.
 
-use clap::{Arg, ArgAction, Command};
+use clap::Command;
 use garant_report::{Words, plan};
 
+use super::part::Parts;
+
 pub(super) fn command(sub: Command, words: &Words) -> Command {
-    let text = |key: &str| words.get(&format!("cli.{key}")).to_owned();
-    let value = |name: &'static str, key: &str, metavar: &'static str| {
-        Arg::new(name)
-            .long(name)
-            .help(text(key))
-            .value_name(metavar)
-    };
-    let flag = |name: &'static str, key: &str| {
-        Arg::new(name)
-            .long(name)
-            .help(text(key))
-            .action(ArgAction::SetTrue)
-    };
+    let parts = Parts(words);
     let formats = plan::Format::ALL.map(|(name, _)| name);
-    sub.after_help(text("plan.after"))
+    sub.after_help(parts.text("plan.after"))
+        .arg(parts.one("path", "plan.path", "PATH"))
+        .arg(parts.value("profile", "audit.profile", "ID"))
+        .arg(parts.value("catalog", "audit.catalog", "DIR"))
+        .arg(parts.value("as-of", "audit.as-of", "DATE"))
         .arg(
-            Arg::new("path")
-                .help(text("plan.path"))
-                .value_name("PATH")
-                .help_heading(text("arguments")),
+            parts
+                .value("format", "plan.format", "F")
+                .value_parser(formats),
         )
-        .arg(value("profile", "audit.profile", "ID"))
-        .arg(value("catalog", "audit.catalog", "DIR"))
-        .arg(value("as-of", "audit.as-of", "DATE"))
-        .arg(value("format", "plan.format", "F").value_parser(formats))
-        .arg(
-            value("output", "plan.output", "FILE")
-                .short('o')
-                .action(ArgAction::Append),
-        )
-        .arg(value("gate", "plan.gate", "LEVEL").value_parser([
+        .arg(parts.output("plan.output"))
+        .arg(parts.value("gate", "plan.gate", "LEVEL").value_parser([
             "essential",
             "expected",
             "advanced",
         ]))
-        .arg(flag("ignore-waivers", "audit.ignore-waivers"))
-        .arg(flag("allow-outside", "audit.allow-outside"))
-        .arg(flag("rows", "audit.rows"))
-        .arg(flag("semicolon", "audit.semicolon"))
-        .arg(value("templates", "audit.templates", "DIR"))
+        .arg(parts.flag("ignore-waivers", "audit.ignore-waivers"))
+        .arg(parts.flag("allow-outside", "audit.allow-outside"))
+        .arg(parts.flag("rows", "audit.rows"))
+        .arg(parts.flag("semicolon", "audit.semicolon"))
+        .arg(parts.value("templates", "audit.templates", "DIR"))
 }
