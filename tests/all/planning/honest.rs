@@ -259,6 +259,8 @@ fn a_fact_that_decides_what_applies_is_asked_with_what_follows_from_each_answer(
                 .all(|serves| serves.criterion == step.serves[0].criterion)
         );
     }
+    // No answer is wanted of it but what is so.
+    assert_eq!(step.answers[0].wanted, [Asked::Stated]);
     // What follows is what an audit finds.
     for outcome in &step.outcomes {
         let answered = text.replacen(

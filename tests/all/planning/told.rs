@@ -79,6 +79,19 @@ fn the_way_is_short_to_read_and_says_that_it_invites_nobody_to_write_what_is_not
 }
 
 #[test]
+fn the_plan_that_the_readme_shows_is_the_one_that_is_told() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, block) = readme.split_once("```text\n$ garant plan ").unwrap();
+    let (command, shown) = block.split_once('\n').unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let args: Vec<&str> = std::iter::once("plan").chain(command.split(' ')).collect();
+    let told = String::from_utf8(garant(&root(), &args).stdout).unwrap();
+    for line in shown.lines().filter(|line| *line != "...") {
+        assert!(told.lines().any(|own| own == line), "{line}");
+    }
+}
+
+#[test]
 fn the_end_says_whether_something_is_left() {
     let ends = |folder: &Path, args: &[&str]| garant(folder, args).status.code();
     let folder = example("triage");

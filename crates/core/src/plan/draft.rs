@@ -41,6 +41,8 @@ pub(super) struct Answer {
     pub(super) wanted: Vec<Wanted>,
     /// Whether its entry cannot be written without it.
     pub(super) bound: bool,
+    /// Whether it is a fact that only had to be known: any answer would do, and this one asks most.
+    pub(super) settled: bool,
 }
 
 /// A document, or a table with its figures.
@@ -158,6 +160,7 @@ impl Draft {
                 value,
                 wanted: vec![Wanted::Stated],
                 bound: true,
+                settled: false,
             }));
         }
         true
@@ -254,6 +257,7 @@ impl Draft {
                 && own.path == need.path
             {
                 own.value = value;
+                own.settled = false;
                 if !own.wanted.contains(&need.wanted) {
                     own.wanted.push(need.wanted.clone());
                 }
@@ -265,6 +269,7 @@ impl Draft {
             value,
             wanted: vec![need.wanted.clone()],
             bound: false,
+            settled: false,
         }));
     }
 
@@ -314,6 +319,15 @@ impl Draft {
 }
 
 impl Draft {
+    /// Marks the answers of a way as facts that only had to be known.
+    pub(super) fn settle(&mut self, way: &Way) {
+        for change in &mut self.changes {
+            if let Change::Answer(own) = change {
+                own.settled |= way.needs.iter().any(|need| need.path == own.path);
+            }
+        }
+    }
+
     /// Whether an answer at a path is supposed.
     pub(super) fn states(&self, path: &str) -> bool {
         self.planned(path).is_some() || self.attached(path).is_some()

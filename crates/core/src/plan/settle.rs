@@ -30,6 +30,7 @@ pub(super) fn settle<'c>(
             let mut varied = false;
             let mut trial = draft.clone();
             if trial.take(ground, way, variant, &mut varied) {
+                trial.settle(way);
                 let world = trial.world(ground, |_| true);
                 if asking.truth(ground, &world) != Truth::Unknown {
                     let found = State::of(ground, &world);

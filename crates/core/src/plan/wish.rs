@@ -176,6 +176,9 @@ impl Wish {
                 until: text(until),
             });
         }
+        if answer.settled {
+            wanted.clear();
+        }
         // Whatever is wanted has to be stated.
         if wanted.len() > 1 {
             wanted.retain(|asked| *asked != Asked::Stated);

@@ -164,7 +164,14 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let answers = step.answers.iter();
     let wanted = answers.map(|wish| {
         let name = if alone { String::new() } else { titled(wish) };
-        (name, speaker.wanted(wish).join(words.get("separator")))
+        let only_known = step.fact && wish.wanted == [Asked::Stated] && !wish.supposed.is_null();
+        let said = if only_known {
+            let value = speaker.value(&wish.path, &wish.supposed);
+            words.fill("plan.wanted.fact", &[("value", &value)])
+        } else {
+            speaker.wanted(wish).join(words.get("separator"))
+        };
+        (name, said)
     });
     let serves = step.serves.iter().map(|serves| {
         let own = speaker.catalog.criterion(&serves.criterion);
