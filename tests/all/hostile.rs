@@ -72,7 +72,21 @@ fn unknown_words_come_with_the_nearest_known() {
 
 #[test]
 fn placeholders_are_no_answers() {
-    for text in ["N/A", "à compléter", " TBD. ", "none", "…", "", "Néant"] {
+    for text in [
+        "N/A",
+        "à compléter",
+        " TBD. ",
+        "none",
+        "…",
+        "",
+        "Néant",
+        // Other spaces, and signs that do not show.
+        "à\u{a0}compléter",
+        "N / A",
+        "N\u{200b}/A",
+        "not  specified",
+        "\u{3164}",
+    ] {
         let descriptor = format!(
             "garant = 1\n[intended-use]\npurpose = \"{text}\"\npopulation = \"adultes\"\n\
              users = [\"sages-femmes\"]\nout-of-scope = [\"grossesse gémellaire\"]\n\

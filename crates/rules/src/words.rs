@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use garant_source::Diagnostic;
+use garant_source::visible::is_hidden;
 use serde::{Deserialize, Serialize};
 
 use crate::lang::{Lang, Said};
@@ -91,12 +92,30 @@ impl Words {
 pub(crate) fn says_nothing(text: &str, longest: usize, known: impl Fn(&str) -> bool) -> bool {
     let whole = text.trim();
     let bare = whole.trim_matches(|c: char| !c.is_alphanumeric());
-    // Lower case never has fewer characters, and a character at most four bytes.
-    if bare.len() > 4 * longest || bare.chars().count() > longest {
+    // A character has at most four bytes; a few more may not show.
+    if bare.len() > 8 * longest {
         return false;
     }
-    let lower = bare.to_lowercase();
-    lower.is_empty() || known(&lower) || known(&whole.to_lowercase())
+    let (bare, whole) = (plain(bare), plain(whole));
+    bare.is_empty() || bare.chars().count() <= longest && (known(&bare) || known(&whole))
+}
+
+/// In lower case, with single spaces of one kind, and without what does not show: none of these makes a text say something.
+fn plain(text: &str) -> String {
+    let shown: String = text
+        .chars()
+        .filter(|c| c.is_whitespace() || !is_hidden(*c) && !is_blank(*c))
+        .collect();
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// Letters of Unicode that leave a blank: fillers of Hangul and of Khmer.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{17B4}' | '\u{17B5}' | '\u{2800}'
+    )
 }
 
 /// Replaces `{name}` by its argument; an unknown name stays as it is.

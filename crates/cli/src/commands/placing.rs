@@ -1,10 +1,38 @@
 //! The files that a command writes: all are drafted before one takes its place, so that a folder that is missing leaves no file of another run
 //! beside those of this one.
 
+use clap::ArgMatches;
+
 use crate::exit::Exit;
+use crate::input;
 use crate::output;
 use crate::output::Draft;
 use crate::setting::Setting;
+
+/// The files to write, with their formats by their endings; none of them is one that is read.
+pub(super) fn files<'m, F>(
+    setting: &Setting,
+    matches: &'m ArgMatches,
+    endings: &[(&str, F)],
+    of_file: fn(&str) -> Option<F>,
+    read: &[&str],
+) -> Result<Vec<(&'m String, F)>, Exit> {
+    let mut files = Vec::new();
+    for file in matches.get_many::<String>("output").into_iter().flatten() {
+        let Some(format) = of_file(file) else {
+            let endings: Vec<&str> = endings.iter().map(|(ending, _)| *ending).collect();
+            let args = [("path", file.as_str()), ("endings", &endings.join(", "))];
+            setting.fail("terminal.bad-ending", &args);
+            return Err(Exit::Failed);
+        };
+        if read.iter().any(|path| input::same_file(file, path)) {
+            setting.fail("write.itself", &[("path", file)]);
+            return Err(Exit::Failed);
+        }
+        files.push((file, format));
+    }
+    Ok(files)
+}
 
 /// Drafts files by name, shows what goes to standard output, then puts the drafts in their places. Says what it wrote if `told`.
 pub(super) fn place(

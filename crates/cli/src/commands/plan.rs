@@ -5,7 +5,7 @@ use garant_core::{Judge, Request};
 use garant_report::Separator;
 use garant_report::plan::{Format, render};
 
-use super::placing::place;
+use super::placing::{files, place};
 use super::rendering::broken;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
@@ -23,12 +23,12 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
 }
 
 fn plan(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
-    let files = files(setting, matches)?;
+    let path = string(matches, "path").map_or("garant.toml", String::as_str);
+    let files = files(setting, matches, &Format::ENDINGS, Format::of_file, &[path])?;
     let as_of = as_of(setting, matches)?;
     let catalog = setting
         .catalog(string(matches, "catalog"))
         .ok_or(Exit::Failed)?;
-    let path = string(matches, "path").map_or("garant.toml", String::as_str);
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
     let name = shown(path);
     let request = Request::new(&name, &text, as_of)
@@ -84,22 +84,4 @@ fn plan(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     } else {
         Exit::Open
     })
-}
-
-/// The files to write, with their formats.
-fn files<'m>(
-    setting: &Setting,
-    matches: &'m ArgMatches,
-) -> Result<Vec<(&'m String, Format)>, Exit> {
-    let mut files = Vec::new();
-    for file in matches.get_many::<String>("output").into_iter().flatten() {
-        let Some(format) = Format::of_file(file) else {
-            let endings = Format::ENDINGS.map(|(ending, _)| ending).join(", ");
-            let args = [("path", file.as_str()), ("endings", &endings)];
-            setting.fail("terminal.bad-ending", &args);
-            return Err(Exit::Failed);
-        };
-        files.push((file, format));
-    }
-    Ok(files)
 }

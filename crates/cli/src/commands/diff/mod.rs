@@ -9,7 +9,7 @@ use garant_core::redact::redact;
 use garant_core::{Audit, Catalog, Changes, Date};
 use garant_report::changes::{Format, render};
 
-use super::placing::place;
+use super::placing::{files, place};
 use super::rendering::broken;
 use super::{as_of, day, string};
 use crate::exit::Exit;
@@ -34,7 +34,8 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
 }
 
 fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
-    let files = files(setting, matches)?;
+    let sides = ["old", "new"].map(|side| string(matches, side).map_or("", String::as_str));
+    let files = files(setting, matches, &Format::ENDINGS, Format::of_file, &sides)?;
     if let Some(edition) = string(matches, "catalog") {
         return replayed(setting, matches, edition, &files);
     }
@@ -165,24 +166,6 @@ fn told(
     } else {
         Exit::Holds
     })
-}
-
-/// The files to write, with their formats.
-fn files<'m>(
-    setting: &Setting,
-    matches: &'m ArgMatches,
-) -> Result<Vec<(&'m String, Format)>, Exit> {
-    let mut files = Vec::new();
-    for file in matches.get_many::<String>("output").into_iter().flatten() {
-        let Some(format) = Format::of_file(file) else {
-            let endings = Format::ENDINGS.map(|(ending, _)| ending).join(", ");
-            let args = [("path", file.as_str()), ("endings", &endings)];
-            setting.fail("terminal.bad-ending", &args);
-            return Err(Exit::Failed);
-        };
-        files.push((file, format));
-    }
-    Ok(files)
 }
 
 /// Whether what is asked goes with what was given: a stored audit is what it is.

@@ -188,7 +188,7 @@ impl<'a> Fill<'a> {
 }
 
 /// A text on one line, nothing of it hidden.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     let text = visible(text, false);
     // Spaces that do not break stay.
     let words = text.split(' ').filter(|word| !word.is_empty());

@@ -63,7 +63,7 @@ impl Form {
 
 /// The front matter: results of everyone in the form of the hub, JSON being YAML too.
 fn front(content: &Content<'_>) -> Option<String> {
-    let name = content.stated.text(super::NAME)?;
+    let name = super::fill::line(content.stated.text(super::NAME)?);
     let mut out = String::from("---\ntags:\n- health\n");
     let overall: Vec<_> = content
         .results()

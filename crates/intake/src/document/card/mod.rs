@@ -147,11 +147,12 @@ impl Content<'_> {
             .stated
             .shown("declaration.organisation", self.asked.audience);
         let by = by.and_then(|_| self.stated.text("declaration.organisation"));
+        let by = by.map(fill::line);
         let about = self.said(&self.words.about);
         filled(
             &about,
             &[
-                ("organisation", by.unwrap_or(&nobody)),
+                ("organisation", by.as_deref().unwrap_or(&nobody)),
                 ("date", self.asked.day),
             ],
         )

@@ -3,6 +3,7 @@
 use garant_rules::Value;
 
 use super::Content;
+use super::fill::line;
 
 const RESULTS: &str = "evaluation.results";
 /// The attribute of everyone.
@@ -37,7 +38,7 @@ impl Content<'_> {
         };
         let number = |key: &str| shown(key).and_then(Value::number);
         let text = |key: &str| match shown(key) {
-            Some(Value::Text(text) | Value::Choice(text)) => Some(text.clone()),
+            Some(Value::Text(text) | Value::Choice(text)) => Some(line(text)),
             _ => None,
         };
         let metric = text("metric")?;
