@@ -89,6 +89,28 @@ fn it_names_all_that_is_not_met_and_no_answer() {
 }
 
 #[test]
+fn counts_agree_with_their_nouns() {
+    let told = stdout("triage", "fr", "text");
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, own) = flat.split_once("qui s’appliquent : ").unwrap();
+    let own = own.split('.').next().unwrap();
+    for (count, noun) in own.split(", ").map(|part| part.split_once(' ').unwrap()) {
+        let many = count.parse::<usize>().unwrap() > 1;
+        assert_eq!(noun.ends_with('s'), many, "{own}");
+    }
+}
+
+#[test]
+fn a_refusal_counts_criteria_and_answers_apart() {
+    let told = err(&run("imagerie", &["statement"]));
+    let head = told.lines().next().unwrap();
+    assert!(
+        head.contains("critère") && head.contains("réponse"),
+        "{told}"
+    );
+}
+
+#[test]
 fn without_a_contact_there_is_no_statement() {
     let text = example("triage").replace("contact = \"vigie-accueil@chu-valmorane.example\"", "");
     let missing = super::lacks(garant_report::documents::Kind::Statement, &text);

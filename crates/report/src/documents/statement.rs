@@ -125,7 +125,7 @@ fn unsettled(
     });
     let catalog = sources.stated.catalog();
     let cites: Vec<String> = requires
-        .map(|source| cited(catalog, &source.source, source.at.as_deref(), words.lang))
+        .map(|source| cited(catalog, &source.source, source.at.as_deref(), words))
         .collect();
     let reason = finding.reason.as_deref().unwrap_or_default();
     let reason = texts.words.get(&format!("reason.{reason}"));
@@ -156,7 +156,9 @@ fn unsettled(
             "empty" => Why::Empty,
             _ => Why::Open(reason.clone()),
         },
+        decides: false,
         cites: cites.clone(),
+        drawn: Vec::new(),
     });
     told.collect()
 }
