@@ -239,10 +239,14 @@ fn commands_of_the_readme_do_what_they_say() {
 #[test]
 fn the_scope_that_the_readme_shows_is_the_one_that_is_told() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let (_, block) = readme.split_once("```text\n$ garant ").unwrap();
+    let start = "```text\n$ garant explain --scope ";
+    let (_, block) = readme.split_once(start).unwrap();
     let (command, shown) = block.split_once('\n').unwrap();
     let (shown, _) = shown.split_once("```").unwrap();
-    let args: Vec<&str> = command.split(' ').collect();
+    let args: Vec<&str> = ["explain", "--scope"]
+        .into_iter()
+        .chain(command.split(' '))
+        .collect();
     let said = String::from_utf8(garant(&root(), &args).stdout).unwrap();
     let said = said.replace('\u{a0}', " ");
     for line in shown.lines().filter(|line| *line != "...") {
