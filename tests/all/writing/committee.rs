@@ -91,6 +91,8 @@ fn an_accepted_risk_hides_no_essential_criterion() {
         .position(|line| line.contains("informed = false"))
         .unwrap();
     assert!(row.contains(&line.to_string()), "{row}");
+    // What should hold is never told as what was found.
+    assert!(row.contains("Non tenu : "), "{row}");
     let (_, asked) = rest.split_once("6. QUESTIONS").unwrap();
     assert!(asked.contains("(TRA-01)"), "{asked}");
 }
