@@ -26,8 +26,7 @@ fn it_names_all_essential_findings_that_are_open_and_asks_about_them() {
         let (_, rest) = rest.split_once("id=\"questions\"").unwrap();
         for own in audit.findings.iter().filter(|own| !own.draft) {
             let is_open = matches!(own.verdict, Verdict::NotMet | Verdict::Undetermined);
-            let waived = own.disposition == garant_core::verdict::Disposition::Waived;
-            let wanted = own.level == "essential" && is_open && !waived;
+            let wanted = own.level == "essential" && is_open;
             let row = format!("<th scope=\"row\">{} ", own.code);
             assert_eq!(open.contains(&row), wanted, "{name} {}", own.code);
             assert_eq!(
@@ -38,6 +37,141 @@ fn it_names_all_essential_findings_that_are_open_and_asks_about_them() {
             );
         }
     }
+}
+
+/// The text without its line breaks.
+fn flat(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn an_accepted_risk_hides_no_essential_criterion() {
+    let text = example("triage").replace("patients.informed = true", "patients.informed = false");
+    let audit = judged(&text, AS_OF);
+    let own = audit.findings.iter().find(|own| own.code == "TRA-01");
+    let own = own.unwrap();
+    assert_eq!(own.verdict, Verdict::NotMet);
+    let before = told(Kind::Committee, &text, Format::Text, Lang::Fr);
+    assert!(!before.contains("risque accepté jusqu’au"), "{before}");
+    let waived = format!(
+        "{text}\n[[waivers]]\ncriterion = \"{}\"\nreason = \"Livret en cours d’écriture.\"\nrisk-accepted = \"Des patients ne \
+         savent pas.\"\nowner = \"Camille Fontanelle, cheffe de service\"\napprover = \"Aurélien Vasquez, directeur \
+         général\"\ndate = 2026-11-01\nends = 2027-01-31\n",
+        own.criterion
+    );
+    let waiver = judged(&waived, AS_OF);
+    let waiver = waiver.findings.iter().find(|own| own.code == "TRA-01");
+    assert_eq!(
+        waiver.unwrap().disposition,
+        garant_core::verdict::Disposition::Waived
+    );
+    let after = flat(&told(Kind::Committee, &waived, Format::Text, Lang::Fr));
+    let fails = audit
+        .findings
+        .iter()
+        .filter(|own| !own.draft && own.level == "essential" && own.verdict == Verdict::NotMet);
+    let head = after.split("1. CE QUI").next().unwrap();
+    assert!(head.contains("dont 1 avec acceptation de risque"), "{head}");
+    assert!(
+        head.contains(&format!("{} critère", fails.count())),
+        "{head}"
+    );
+    let (open, rest) = after.split_once("3. RÉSERVES").unwrap();
+    let (_, open) = open.split_once("2. CONSTATS").unwrap();
+    let (_, row) = open.split_once("- TRA-01 ").unwrap();
+    let row = row.split(" - ").next().unwrap();
+    assert!(row.contains("Non satisfait"), "{row}");
+    assert!(
+        row.contains("risque accepté jusqu’au 31 janvier 2027"),
+        "{row}"
+    );
+    let line = 1 + waived
+        .lines()
+        .position(|line| line.contains("informed = false"))
+        .unwrap();
+    assert!(row.contains(&line.to_string()), "{row}");
+    // What should hold is never told as what was found.
+    assert!(row.contains("Non tenu : "), "{row}");
+    let (_, asked) = rest.split_once("6. QUESTIONS").unwrap();
+    assert!(asked.contains("(TRA-01)"), "{asked}");
+}
+
+#[test]
+fn what_is_open_at_other_levels_is_told() {
+    for name in EXAMPLES {
+        let text = example(name);
+        let audit = judged(&text, AS_OF);
+        let page = flat(&told(Kind::Committee, &text, Format::Text, Lang::Fr));
+        let (page, _) = page.split_once("3. RÉSERVES").unwrap();
+        let mut counts = [0, 0];
+        for own in audit.findings.iter().filter(|own| !own.draft) {
+            if own.level == "essential" {
+                continue;
+            }
+            let at = match own.verdict {
+                Verdict::NotMet => 0,
+                Verdict::Undetermined => 1,
+                _ => continue,
+            };
+            counts[at] += 1;
+            assert!(
+                page.contains(&format!("- {} ", own.code)),
+                "{name} {}",
+                own.code
+            );
+        }
+        let plural = if counts[0] > 1 { "s" } else { "" };
+        let wanted = format!(
+            "À d’autres niveaux : {} non satisfait{plural}, {} à établir",
+            counts[0], counts[1]
+        );
+        assert!(page.contains(&flat(&wanted)), "{name}: {wanted}\n{page}");
+    }
+}
+
+#[test]
+fn what_the_declarant_sets_aside_is_told_with_its_reviewer_and_a_box() {
+    let text = example("echographie");
+    let page = flat(&told(Kind::Committee, &text, Format::Text, Lang::Fr));
+    let (_, own) = page.split_once("Écarté par le déclarant").unwrap();
+    assert!(own.contains("la pratique sans aide n’est jamais interrompue"));
+    assert!(own.contains("Ismaël Toubiana") && own.contains("20 octobre 2026"));
+    assert!(
+        own.contains("☐ mise à l’écart admise ☐ critère à juger"),
+        "{own}"
+    );
+    // The reviewer's name is not for everybody.
+    let page = stdout("echographie", &["--format", "text", "--audience", "public"]);
+    assert!(page.contains("Écarté par le déclarant") && !page.contains("Toubiana"));
+}
+
+#[test]
+fn what_a_supplier_s_audit_finds_names_the_tool_and_the_supplier() {
+    let page = flat(&stdout("hopital", &["--format", "text"]));
+    let (_, told) = page
+        .split_once("Constaté par l’audit du fournisseur")
+        .unwrap();
+    assert!(told.contains(" ("), "{told}");
+}
+
+#[test]
+fn an_opinion_against_is_never_told_as_lifted() {
+    let text = example("imagerie").replace("favourable-with-reservations", "unfavourable");
+    let text = text.replace("outcome = \"favourable\"", "outcome = \"unfavourable\"");
+    let page = flat(&told(Kind::Committee, &text, Format::Text, Lang::Fr));
+    assert!(!page.contains("réserves levées"), "{page}");
+    assert!(page.contains("cet avis reste défavorable"), "{page}");
+}
+
+#[test]
+fn the_head_says_whose_answers_and_of_when() {
+    let audit = judged(&example("triage"), AS_OF);
+    let page = flat(&stdout("triage", &["--format", "text"]));
+    let head = page.split("1. CE QUI").next().unwrap();
+    assert!(head.contains("Réponses de"), "{head}");
+    assert!(head.contains(&audit.declaration.by.unwrap()), "{head}");
+    assert!(!page.contains("--since"), "{page}");
 }
 
 #[test]

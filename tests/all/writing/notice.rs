@@ -9,7 +9,7 @@ use super::{AS_OF, err, example, lacks, run, told, written};
 use crate::harness::{EXAMPLES, catalog, garant, root};
 
 /// The examples whose notice can be written.
-const WRITTEN: [&str; 3] = ["echographie", "hopital", "triage"];
+const WRITTEN: [&str; 2] = ["echographie", "triage"];
 
 fn data() -> toml::Table {
     let assets = Assets::default();
@@ -125,7 +125,7 @@ fn a_refusal_names_field_line_and_text_and_writes_nothing() {
     let told = err(&out);
     let wanted = format!("data.rights.contact, garant.toml:{line}");
     assert!(
-        told.contains(&wanted) && told.contains("RGPD, 13-14"),
+        told.contains(&wanted) && told.contains("point que Garant tire de : RGPD, art. 13-14"),
         "{told}"
     );
 }
@@ -161,24 +161,257 @@ fn a_fact_that_decides_whether_a_text_applies_is_asked_first() {
     assert_eq!(own.cites.len(), 1);
 }
 
+/// The text without its line breaks.
+fn flat(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// A descriptor whose patients may not refuse, and are offered no choice.
+fn unrefusable(text: &str) -> String {
+    let kept = text
+        .lines()
+        .filter(|line| !line.starts_with("patient-choice.options"));
+    let kept: Vec<&str> = kept.collect();
+    let text = kept.join("\n");
+    text.replace("patients.may-refuse = true", "patients.may-refuse = false")
+}
+
+#[test]
+fn a_project_that_does_not_inform_is_told_so_to_the_team_first() {
+    let text = example("triage");
+    let before = flat(&told(Kind::Notice, &text, Format::Text, Lang::Fr));
+    assert!(!before.contains("Ce projet déclare"), "{before}");
+    for (key, says) in [
+        (
+            "patients.informed",
+            "ne pas informer la personne que l’outil sert",
+        ),
+        (
+            "patients.interpretation-told",
+            "ne pas avertir la personne de l’interprétation",
+        ),
+    ] {
+        let turned = text.replace(&format!("{key} = true"), &format!("{key} = false"));
+        let own = flat(&told(Kind::Notice, &turned, Format::Text, Lang::Fr));
+        let (_, team) = own.split_once("POUR L’ÉQUIPE QUI REMET CE TEXTE").unwrap();
+        let first = format!("Ce projet déclare {says}");
+        assert!(team.trim_start().starts_with(&first), "{team}");
+        assert!(
+            team.contains("CSP, art. L.4001-3, I n’est pas satisfait."),
+            "{team}"
+        );
+        // Where the article does not bind, it is not named as unmet.
+        let other = turned.replace(
+            "learned-from-massive-data = true",
+            "learned-from-massive-data = false",
+        );
+        let own = flat(&told(Kind::Notice, &other, Format::Text, Lang::Fr));
+        assert!(
+            own.contains(&first) && !own.contains("n’est pas satisfait"),
+            "{own}"
+        );
+    }
+}
+
+#[test]
+fn whether_the_person_is_told_is_a_fact_that_the_article_requires() {
+    let text = example("triage").replace("patients.informed = true", "");
+    let missing = lacks(Kind::Notice, &text);
+    let [own] = &missing[..] else {
+        panic!("{missing:#?}")
+    };
+    assert_eq!(own.path, "transparency.patients.informed");
+    assert!(own.drawn.is_empty() && own.cites.len() == 1, "{own:?}");
+}
+
+#[test]
+fn the_team_always_reads_what_no_notice_takes_up() {
+    for (lang, says) in [
+        (
+            Lang::Fr,
+            "À compléter par le délégué à la protection des données.",
+        ),
+        (Lang::En, "To be completed by the data protection officer."),
+    ] {
+        for name in WRITTEN {
+            let own = flat(&told(Kind::Notice, &example(name), Format::Text, lang));
+            assert!(own.contains(says), "{own}");
+            assert!(!own.contains("Aucun élément"), "{own}");
+            let words = "in the language of those who declare";
+            assert_eq!(own.contains(words), lang == Lang::En, "{own}");
+        }
+    }
+}
+
+#[test]
+fn answers_that_contradict_each_other_are_both_named() {
+    let text = example("triage");
+    let cases = [
+        (
+            text.replace("solely-automated = false", "solely-automated = true"),
+            [
+                "qualification.solely-automated",
+                "human-guarantee.oversight.mode",
+            ],
+        ),
+        (
+            text.replace(
+                "oversight.mode = \"before-each-decision\"",
+                "oversight.mode = \"none\"",
+            ),
+            [
+                "qualification.solely-automated",
+                "human-guarantee.oversight.mode",
+            ],
+        ),
+        (
+            text.replace("override.possible = true", "override.possible = false"),
+            [
+                "qualification.solely-automated",
+                "human-guarantee.override.possible",
+            ],
+        ),
+        (
+            text.replace("patients.may-refuse = true", "patients.may-refuse = false"),
+            [
+                "transparency.patients.may-refuse",
+                "human-guarantee.patient-choice.options",
+            ],
+        ),
+    ];
+    for (turned, paths) in cases {
+        let missing = lacks(Kind::Notice, &turned);
+        for path in paths {
+            let own = missing
+                .iter()
+                .find(|own| own.path == path && own.why == Why::Contradicts);
+            assert!(
+                own.is_some_and(|own| own.line.is_some()),
+                "{path} {missing:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_descriptor_of_several_tools_has_no_notice() {
+    let missing = lacks(Kind::Notice, &example("hopital"));
+    let several = missing.iter().filter(|own| own.why == Why::Several);
+    assert_eq!(several.count(), 1, "{missing:#?}");
+    let out = run("hopital", &["notice"]);
+    assert!(err(&out).contains("un texte par outil"), "{}", err(&out));
+}
+
+#[test]
+fn the_maker_is_told_apart_only_where_it_is_another() {
+    let text = example("triage");
+    let says = "Le fabricant de l’outil n’en garde rien pour lui.";
+    let own = told(Kind::Notice, &text, Format::Text, Lang::Fr);
+    assert!(!own.contains(says), "{own}");
+    let other = text.replace("acts-as = \"both\"", "acts-as = \"deployer\"");
+    let own = told(Kind::Notice, &other, Format::Text, Lang::Fr);
+    assert!(own.contains(says), "{own}");
+}
+
+#[test]
+fn limits_are_told_where_they_are_stated_and_else_listed_as_not_said() {
+    let text = example("triage");
+    let own = flat(&told(Kind::Notice, &text, Format::Text, Lang::Fr));
+    assert!(
+        own.contains("ici : « Fiche de moins de dix mots »"),
+        "{own}"
+    );
+    let unsaid = "- Les situations où l’outil se trompe plus";
+    assert!(!own.contains(unsaid));
+    let mut kept = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with('[') {
+            inside = line.starts_with("[[evaluation.limits");
+        }
+        if !inside {
+            kept.push(line);
+        }
+    }
+    let own = flat(&told(
+        Kind::Notice,
+        &kept.join("\n"),
+        Format::Text,
+        Lang::Fr,
+    ));
+    assert!(own.contains(unsaid), "{own}");
+}
+
+#[test]
+fn what_decides_whether_a_text_applies_is_not_told_as_required() {
+    let told = err(&run("sante-mentale", &["notice"]));
+    let (first, then) = told.split_once("Ensuite, ce qui manque").unwrap();
+    assert!(
+        first.contains("À établir d’abord\u{a0}: ce texte s’applique-t-il"),
+        "{told}"
+    );
+    assert!(first.contains("qualification.medical-device"), "{told}");
+    assert!(
+        !first.contains("exigé par") && !then.contains("qualification."),
+        "{told}"
+    );
+    assert!(
+        then.contains("exigé par\u{a0}: CSP, art. L.4001-3, I\n"),
+        "{told}"
+    );
+    // The article does not name who makes sure: Garant draws it.
+    let (_, own) = then.split_once("La fonction qui s’assure").unwrap();
+    let own = own.lines().next().unwrap();
+    assert!(
+        own.contains("Garant tire de") && !own.contains("exigé"),
+        "{own}"
+    );
+    for line in told.lines() {
+        assert!(line.matches("L.4001-3").count() < 2, "{line}");
+    }
+}
+
+#[test]
+fn where_the_tool_serves_no_care_there_is_nothing_to_fill_in() {
+    let told = err(&run("antibiotiques", &["notice"]));
+    assert!(
+        told.contains("sans objet") && told.contains("Rien n’est à remplir."),
+        "{told}"
+    );
+    assert!(
+        !told.contains("manque") && told.lines().count() == 1,
+        "{told}"
+    );
+}
+
 #[test]
 fn a_notice_says_what_is_stated_and_follows_it() {
     let text = example("triage");
     for (lang, yes, no) in [
-        (Lang::Fr, "Oui. Vous pouvez refuser", "Non. Ce choix"),
-        (Lang::En, "Yes. You may refuse", "No. This choice"),
+        (
+            Lang::Fr,
+            "Oui. Vous pouvez refuser",
+            "déclare que ce choix n’est pas prévu",
+        ),
+        (
+            Lang::En,
+            "Yes. You may refuse",
+            "declares that this choice is not provided for",
+        ),
     ] {
         let own = told(Kind::Notice, &text, Format::Text, lang);
         assert!(own.contains(yes) && !own.contains(no), "{own}");
-        let turned = text.replace("patients.may-refuse = true", "patients.may-refuse = false");
-        let own = told(Kind::Notice, &turned, Format::Text, lang);
+        let own = flat(&told(Kind::Notice, &unrefusable(&text), Format::Text, lang));
         assert!(own.contains(no) && !own.contains(yes), "{own}");
+        // What a refusal leads to is told to those who may refuse.
+        assert!(!own.contains("L’infirmière trie seule"), "{own}");
     }
     // What nobody states is not said.
     let silent = text.replace("patients.may-refuse = true", "");
     let own = told(Kind::Notice, &silent, Format::Text, Lang::Fr);
     assert!(
-        !own.contains("Vous pouvez refuser") && !own.contains("Ce choix"),
+        !own.contains("Vous pouvez refuser") && !own.contains("ce choix n’est pas"),
         "{own}"
     );
     let unsaid = "- Si la personne peut refuser";

@@ -5,6 +5,7 @@ use garant_core::evidence::NoFiles;
 use garant_core::verdict::Verdict;
 use garant_core::{Request, audit};
 use garant_report::documents::Why;
+use garant_rules::reference::Status;
 
 use super::{AS_OF, err, example, run};
 use crate::harness::{EXAMPLES, catalog};
@@ -86,6 +87,62 @@ fn it_names_all_that_is_not_met_and_no_answer() {
         );
         assert!(told.contains("vigie-accueil"), "{lang} {format}");
     }
+}
+
+#[test]
+fn what_is_not_met_says_which_text_requires_it_and_from_when() {
+    let text = example("triage");
+    let request = Request::new("garant.toml", &text, AS_OF.parse().unwrap());
+    let audit = audit(catalog(), &request, &NoFiles).unwrap();
+    let told = stdout("triage", "en", "text");
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, list) = flat.split_once("WHAT IS NOT MET").unwrap();
+    let (list, _) = list.split_once("What remains").unwrap();
+    let mut later = 0;
+    for own in audit.findings.iter().filter(|own| !own.draft) {
+        let Some((_, line)) = list.split_once(&format!("- {} ", own.code)) else {
+            continue;
+        };
+        let line = line.split(" - ").next().unwrap();
+        let required = |status: Status| {
+            let mut own = own.sources.iter().filter(|own| own.relation == "requires");
+            own.any(|own| own.status == status)
+        };
+        assert_eq!(
+            line.contains("required of this project ("),
+            required(Status::Binds),
+            "{line}"
+        );
+        assert_eq!(
+            line.contains("of this project from"),
+            required(Status::NotYet),
+            "{line}"
+        );
+        later += usize::from(required(Status::NotYet));
+    }
+    assert!(later > 0, "{list}");
+}
+
+#[test]
+fn counts_agree_with_their_nouns() {
+    let told = stdout("triage", "fr", "text");
+    let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, own) = flat.split_once("qui s’appliquent : ").unwrap();
+    let own = own.split('.').next().unwrap();
+    for (count, noun) in own.split(", ").map(|part| part.split_once(' ').unwrap()) {
+        let many = count.parse::<usize>().unwrap() > 1;
+        assert_eq!(noun.ends_with('s'), many, "{own}");
+    }
+}
+
+#[test]
+fn a_refusal_counts_criteria_and_answers_apart() {
+    let told = err(&run("imagerie", &["statement"]));
+    let head = told.lines().next().unwrap();
+    assert!(
+        head.contains("critère") && head.contains("réponse"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `garant write`: a document for people, from a descriptor and its audit; refused, with all that is missing, while it cannot be written.
 
+use std::collections::BTreeSet;
+
 use clap::ArgMatches;
 use garant_core::audience::Audience;
 use garant_core::redact::redact;
@@ -176,46 +178,118 @@ fn unwritten(setting: &Setting, kind: Kind, error: &WriteError) -> Exit {
     }
 }
 
-/// Names every missing fact, with its place and what asks for it.
+/// Names every missing fact, with its place and what asks for it; first what decides whether a text applies.
 fn refused(setting: &Setting, kind: Kind, path: &str, missing: &[Missing]) {
     let words = &setting.words;
     let document = words.get(&format!("write.name.{}", kind.name())).to_owned();
-    let head = words.count("write.refused", missing.len());
-    let mut told = format!("{}\n", fill(&head, &[("document", &document)]));
-    let mut fact = None;
-    for own in missing {
-        if fact != Some(&own.fact) {
-            let cites = own.cites.join(", ");
-            let why = match &own.criterion {
-                _ if !cites.is_empty() => words.fill("write.cites", &[("texts", &cites)]),
-                Some(_) => words.get("write.settled").to_owned(),
-                None => words.get("write.needed").to_owned(),
-            };
-            told.push_str(&format!("- {} – {why}\n", own.fact));
-            fact = Some(&own.fact);
+    let idle = missing.iter().find(|own| own.why == Why::Otherwise);
+    let told = match idle {
+        Some(own) => {
+            let place = placed(setting, path, own);
+            let args = [
+                ("document", document.as_str()),
+                ("title", &own.title),
+                ("place", &place),
+            ];
+            format!("{}\n", words.fill("write.no-object", &args))
         }
-        let line = own.line.map(|line| line.to_string());
-        let place = match &line {
-            Some(line) => words.fill(
-                "write.place",
-                &[("path", &own.path), ("file", path), ("line", line)],
-            ),
-            None => words.fill("write.no-line", &[("path", &own.path)]),
+        None => {
+            let mut told = format!(
+                "{}\n",
+                fill(&head(setting, missing), &[("document", &document)])
+            );
+            let (first, then): (Vec<&Missing>, Vec<&Missing>) =
+                missing.iter().partition(|own| own.decides);
+            if !first.is_empty() {
+                told.push_str(&format!("{}\n", words.get("write.first")));
+            }
+            told.push_str(&listed(setting, path, &first));
+            if !first.is_empty() && !then.is_empty() {
+                told.push_str(&format!("{}\n", words.get("write.then")));
+            }
+            told.push_str(&listed(setting, path, &then));
+            told
+        }
+    };
+    output::err(&visible(&told, true));
+}
+
+/// How much is missing: points, or criteria with the answers that would settle them.
+fn head(setting: &Setting, missing: &[Missing]) -> String {
+    let words = &setting.words;
+    let all = missing.iter().map(|own| own.criterion.as_deref());
+    let criteria: Option<BTreeSet<&str>> = all.collect();
+    match criteria {
+        Some(own) if own.len() != missing.len() => {
+            let answers = words.count("write.answers", missing.len());
+            let head = words.count("write.refused-criteria", own.len());
+            fill(&head, &[("answers", &answers)])
+        }
+        _ => words.count("write.refused", missing.len()),
+    }
+}
+
+fn listed(setting: &Setting, path: &str, missing: &[&Missing]) -> String {
+    let words = &setting.words;
+    let mut told = String::new();
+    let mut last = None;
+    for own in missing {
+        let head = match own.decides {
+            true if !own.cites.is_empty() => own.cites.join(", "),
+            true => own.fact.clone(),
+            false => format!("{} – {}", own.fact, because(setting, own)),
         };
+        if last.as_ref() != Some(&head) {
+            told.push_str(&format!("- {head}\n"));
+            last = Some(head);
+        }
         let (key, why) = match &own.why {
-            Why::Decides => ("write.decides", ""),
-            Why::Otherwise => ("write.otherwise", ""),
             Why::Empty => ("write.empty", ""),
+            Why::Contradicts => ("write.contradicts", ""),
+            Why::Several => ("write.several", ""),
             Why::Open(why) => ("write.open", why.as_str()),
             _ => ("write.missing", ""),
         };
+        let place = placed(setting, path, own);
         let args = [
             ("title", own.title.as_str()),
             ("place", &place),
             ("why", why),
         ];
-        let said = words.fill(key, &args);
-        told.push_str(&format!("  {said}\n"));
+        told.push_str(&format!("  {}\n", words.fill(key, &args)));
     }
-    output::err(&visible(&told, true));
+    told
+}
+
+/// Why a fact is asked for.
+fn because(setting: &Setting, own: &Missing) -> String {
+    let words = &setting.words;
+    let named = [("write.cites", &own.cites), ("write.drawn", &own.drawn)];
+    let named = named.into_iter().filter(|(_, texts)| !texts.is_empty());
+    let named: Vec<String> = named
+        .map(|(key, texts)| words.fill(key, &[("texts", &texts.join(", "))]))
+        .collect();
+    if !named.is_empty() {
+        return named.join(words.get("report.sep"));
+    }
+    let key = match own.why {
+        _ if own.criterion.is_some() => "write.settled",
+        Why::Contradicts => "write.conflict",
+        Why::Several => "write.single",
+        _ => "write.needed",
+    };
+    words.get(key).to_owned()
+}
+
+/// The path of a fact, and its line.
+fn placed(setting: &Setting, path: &str, own: &Missing) -> String {
+    let line = own.line.map(|line| line.to_string());
+    let mut args = vec![("path", own.path.as_str())];
+    match &line {
+        Some(line) => {
+            args.extend([("file", path), ("line", line.as_str())]);
+            setting.words.fill("write.place", &args)
+        }
+        None => setting.words.fill("write.no-line", &args),
+    }
 }

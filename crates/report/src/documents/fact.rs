@@ -76,6 +76,11 @@ pub(super) fn weigh(facts: &[Fact], stated: &Stated<'_>, words: &Words) -> Weigh
     for fact in facts {
         fact.weigh(stated, words, &mut weighed);
     }
+    // Where the document has no object, nothing else is asked for.
+    let idle = |missing: &Missing| missing.why == Why::Otherwise;
+    if weighed.missing.iter().any(idle) {
+        weighed.missing.retain(idle);
+    }
     weighed
 }
 
@@ -86,15 +91,19 @@ impl Fact {
         if asked == Truth::False {
             return;
         }
-        let required = self.required(stated, lang);
+        let required = self.required(stated, words);
         for (text, place, _) in &required {
             if !weighed.texts.contains(text) {
                 weighed.texts.push(text.clone());
             }
             // Whether the text binds hangs on facts that are not stated: they come first.
             for path in &place.depends_on {
-                let cites = vec![text.cited.clone()];
-                self.miss(path, stated, lang, cites, true, &mut weighed.missing);
+                let cites = Cites {
+                    decides: true,
+                    cites: vec![text.cited.clone()],
+                    drawn: Vec::new(),
+                };
+                self.miss(path, stated, lang, &cites, &mut weighed.missing);
             }
         }
         let paths = self.absent(stated, asked);
@@ -107,23 +116,20 @@ impl Fact {
             }
             return;
         }
-        let cites = required.iter().map(|(text, _, drawn)| {
-            if *drawn {
-                words.fill("document.drawn", &[("text", &text.cited)])
-            } else {
-                text.cited.clone()
-            }
-        });
-        let cites: Vec<String> = cites.collect();
+        let named = |wanted: bool| {
+            let own = required.iter().filter(|(.., drawn)| *drawn == wanted);
+            own.map(|(text, ..)| text.cited.clone()).collect()
+        };
+        let mut cites = Cites {
+            decides: asked == Truth::Unknown,
+            cites: named(false),
+            drawn: named(true),
+        };
+        if cites.decides {
+            cites.cites.append(&mut cites.drawn);
+        }
         for path in paths {
-            self.miss(
-                &path,
-                stated,
-                lang,
-                cites.clone(),
-                false,
-                &mut weighed.missing,
-            );
+            self.miss(&path, stated, lang, &cites, &mut weighed.missing);
         }
     }
 
@@ -148,13 +154,13 @@ impl Fact {
     }
 
     /// The texts that require it and bind the project, or may.
-    fn required(&self, stated: &Stated<'_>, lang: Lang) -> Vec<(Text, Place, bool)> {
+    fn required(&self, stated: &Stated<'_>, words: &Words) -> Vec<(Text, Place, bool)> {
         let asks = self.asks.iter();
         let asks = asks.filter(|ask| ask.relation == Relation::Requires);
         let told = asks.filter_map(|ask| {
             let place = stated.standing(&ask.source, ask.at.as_deref())?;
             let own = matches!(place.status, Status::Binds | Status::ToBeEstablished);
-            let cited = cited(stated.catalog(), &ask.source, ask.at.as_deref(), lang);
+            let cited = cited(stated.catalog(), &ask.source, ask.at.as_deref(), words);
             let status = place.status;
             own.then_some((Text { cited, status }, place, ask.drawn))
         });
@@ -168,7 +174,8 @@ impl Fact {
         };
         if asked == Truth::Unknown {
             let own = self.when.iter().map(|when| when.path.clone());
-            return own.filter(open).collect();
+            // Each is asked for once those before it hold.
+            return own.filter(open).take(1).collect();
         }
         let entries = match &self.each {
             Some(list) => stated.entries(list),
@@ -189,16 +196,25 @@ impl Fact {
         path: &str,
         stated: &Stated<'_>,
         lang: Lang,
-        cites: Vec<String>,
-        decides: bool,
+        cites: &Cites,
         missing: &mut Vec<Missing>,
     ) {
-        if let Some(known) = missing.iter_mut().find(|known| known.path == path) {
-            known.also(cites);
-            return;
+        let at = missing.iter().position(|known| known.path == path);
+        if let Some(known) = at.and_then(|at| missing.get_mut(at)) {
+            // Whether a text applies comes before what it asks.
+            if known.decides == cites.decides {
+                known.also(&cites.cites, &cites.drawn);
+                return;
+            }
+            if known.decides {
+                return;
+            }
+        }
+        if let Some(at) = at {
+            missing.remove(at);
         }
         let field = stated.field(path);
-        missing.push(Missing {
+        let mut own = Missing {
             fact: self.title.get(lang).to_owned(),
             path: path.to_owned(),
             title: field.map_or_else(String::new, |field| field.title.get(lang).to_owned()),
@@ -207,10 +223,22 @@ impl Fact {
             why: match stated.answer(path) {
                 Answer::Value(_) => Why::Otherwise,
                 Answer::Empty => Why::Empty,
-                Answer::Missing if decides => Why::Decides,
+                Answer::Missing if cites.decides => Why::Decides,
                 Answer::Missing => Why::Unstated,
             },
-            cites,
-        });
+            decides: cites.decides,
+            cites: Vec::new(),
+            drawn: Vec::new(),
+        };
+        own.also(&cites.cites, &cites.drawn);
+        missing.push(own);
     }
+}
+
+/// The texts for which a fact is missing.
+struct Cites {
+    /// Whether the fact only decides if they apply.
+    decides: bool,
+    cites: Vec<String>,
+    drawn: Vec<String>,
 }

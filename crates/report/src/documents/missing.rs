@@ -18,8 +18,12 @@ pub struct Missing {
     pub why: Why,
     /// The code of the criterion that remains to be established without it.
     pub criterion: Option<String>,
-    /// The texts that require it, as cited in a line; none where the document itself cannot do without.
+    /// Whether it only decides if a text reaches the project.
+    pub decides: bool,
+    /// The texts whose articles require it, as cited in a line, or of which it decides whether they apply.
     pub cites: Vec<String>,
+    /// The texts from which Garant draws that it is asked for; none, and none above, where the document itself cannot do without.
+    pub drawn: Vec<String>,
 }
 
 /// What a fact lacks.
@@ -35,17 +39,28 @@ pub enum Why {
     Decides,
     /// It is stated, and the document then has no object.
     Otherwise,
+    /// It is stated, and contradicts another answer that is named beside it.
+    Contradicts,
+    /// Several things are stated, and the document tells of one.
+    Several,
     /// It is stated, and that establishes nothing: why, in words.
     Open(String),
 }
 
 impl Missing {
-    /// Adds texts that require it too.
-    pub(super) fn also(&mut self, cites: Vec<String>) {
+    /// Adds texts that require it too, or from which it is drawn; one that requires it is not told as drawn.
+    pub(super) fn also(&mut self, cites: &[String], drawn: &[String]) {
         for cite in cites {
-            if !self.cites.contains(&cite) {
-                self.cites.push(cite);
+            if !self.cites.contains(cite) {
+                self.cites.push(cite.clone());
             }
         }
+        for cite in drawn {
+            if !self.drawn.contains(cite) {
+                self.drawn.push(cite.clone());
+            }
+        }
+        let Self { cites, drawn, .. } = self;
+        drawn.retain(|cite| !cites.contains(cite));
     }
 }

@@ -22,6 +22,7 @@
 //! ```
 
 mod committee;
+mod conflict;
 mod fact;
 mod missing;
 mod notice;
@@ -258,12 +259,18 @@ fn data<T: DeserializeOwned>(assets: &Assets, name: &'static str) -> Result<T, W
 }
 
 /// A text and its place, as cited in a line.
-fn cited(catalog: &Catalog, source: &str, at: Option<&str>, lang: Lang) -> String {
-    let short = catalog
-        .source(source)
-        .map_or(source, |own| own.short.get(lang));
-    match at {
-        Some(at) => format!("{short}, {at}"),
-        None => short.to_owned(),
+fn cited(catalog: &Catalog, source: &str, at: Option<&str>, words: &Words) -> String {
+    let own = catalog.source(source);
+    let short = own.map_or(source, |own| own.short.get(words.lang));
+    let Some(at) = at else {
+        return short.to_owned();
+    };
+    // Of a text of law, a number is that of an article; other places have names of their own.
+    let article = at.starts_with(|first: char| first.is_ascii_digit())
+        && own.is_some_and(|own| own.force.binds());
+    if article {
+        words.fill("document.article", &[("text", short), ("at", at)])
+    } else {
+        format!("{short}, {at}")
     }
 }

@@ -1,11 +1,15 @@
 //! The patient's notice: what is stated, in plain words, and for those who hand it over how it reads and what it leaves out.
 
-use garant_core::Audit;
+use garant_core::{Audit, Stated};
+use garant_rules::Truth;
+use garant_rules::reference::Status;
 use serde::{Deserialize, Serialize};
 
+use super::conflict::{Conflict, Single};
 use super::fact::{Fact, weigh};
-use super::say::{Part, Said, said};
-use super::{Format, Kind, Reading, Sources, WriteError, Written, data, rendered};
+use super::missing::{Missing, Why};
+use super::say::{Both, Part, Said, When, said};
+use super::{Format, Kind, Reading, Sources, WriteError, Written, cited, data, rendered};
 use crate::assets::Assets;
 use crate::lang::Words;
 
@@ -15,7 +19,41 @@ const FILE: &str = "documents/notice.toml";
 #[serde(deny_unknown_fields)]
 struct File {
     fact: Vec<Fact>,
+    conflict: Vec<Conflict>,
+    single: Vec<Single>,
+    alert: Vec<Alert>,
+    reminder: Vec<Both>,
     part: Vec<Part>,
+}
+
+/// What those who hand the notice over read first.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Alert {
+    #[serde(rename = "if")]
+    when: Vec<When>,
+    says: Both,
+    /// The text whose duty is then not met, where it binds.
+    #[serde(rename = "ref")]
+    source: String,
+    at: Option<String>,
+}
+
+impl Alert {
+    fn said(&self, stated: &Stated<'_>, words: &Words) -> Option<String> {
+        if When::all(&self.when, stated) != Truth::True {
+            return None;
+        }
+        let says = self.says.get(words.lang);
+        let place = stated.standing(&self.source, self.at.as_deref());
+        if place.is_none_or(|place| place.status != Status::Binds) {
+            return Some(words.fill("notice.alert", &[("says", says)]));
+        }
+        let (catalog, at) = (stated.catalog(), self.at.as_deref());
+        let text = cited(catalog, &self.source, at, words);
+        let args = [("says", says), ("text", text.as_str())];
+        Some(words.fill("notice.alert-text", &args))
+    }
 }
 
 #[derive(Serialize)]
@@ -25,6 +63,9 @@ struct Notice<'a> {
     parts: Vec<Said>,
     /// How it reads, in sentences.
     reads: Vec<String>,
+    /// What those who hand it over read first.
+    alerts: Vec<String>,
+    /// What no notice says, and then what this one does not.
     unsaid: Vec<String>,
     /// The texts that require facts of it: as cited, and where each stands.
     texts: Vec<(String, String)>,
@@ -37,7 +78,17 @@ pub(super) fn write(
     assets: &Assets,
 ) -> Result<Written, WriteError> {
     let file: File = data(assets, FILE)?;
-    let weighed = weigh(&file.fact, sources.stated, words);
+    let (stated, lang) = (sources.stated, words.lang);
+    let mut weighed = weigh(&file.fact, stated, words);
+    let idle = |own: &Missing| own.why == Why::Otherwise;
+    if !weighed.missing.iter().any(idle) {
+        let single = file.single.iter();
+        let found = single.filter_map(|own| own.found(stated, lang));
+        weighed.missing.extend(found);
+        let conflicts = file.conflict.iter();
+        let found = conflicts.flat_map(|own| own.found(stated, lang));
+        weighed.missing.extend(found);
+    }
     if !weighed.missing.is_empty() {
         return Ok(Written::Refused(weighed.missing));
     }
@@ -61,7 +112,17 @@ pub(super) fn write(
         reads: reading
             .as_ref()
             .map_or_else(Vec::new, |own| reads(own, words)),
-        unsaid: weighed.unsaid,
+        alerts: file
+            .alert
+            .iter()
+            .filter_map(|own| own.said(stated, words))
+            .collect(),
+        unsaid: file
+            .reminder
+            .iter()
+            .map(|own| own.get(lang).to_owned())
+            .chain(weighed.unsaid)
+            .collect(),
         texts: weighed
             .texts
             .into_iter()

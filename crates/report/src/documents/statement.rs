@@ -1,10 +1,11 @@
 //! The public statement: what is met and what is not, what is out of scope and why, whom to write to. Nothing that the public may not see
 //! is in it; it is refused while a criterion of the strongest level remains to be established.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use garant_core::audience::Audience;
-use garant_core::finding::Finding;
+use garant_core::finding::{Finding, Reference};
 use garant_core::redact::redact;
 use garant_core::score::Counts;
 use garant_core::texts::Texts;
@@ -89,11 +90,51 @@ pub(super) fn write(
             // What is not met, the strongest level first, what remains to be established, and what does not apply, by why.
             ("not_met", all(Verdict::NotMet)),
             ("open", all(Verdict::Undetermined)),
+            // Which texts require what is not met, since when or from when, by criterion.
+            (
+                "required",
+                own(required(&of(Verdict::NotMet), sources, texts, &words)),
+            ),
             ("aside", own(aside(&of(Verdict::NotApplicable), card))),
             ("parts", own(said(&file.part, sources.stated, &words))),
         ]
     });
     rendered(Kind::Statement, seen, format, &words, assets)
+}
+
+/// What requires each criterion of this project, and from when: texts that bind it, will, or may.
+fn required<'a>(
+    cards: &[Rc<Card<'a>>],
+    sources: &Sources<'_>,
+    texts: &Texts,
+    words: &Words,
+) -> BTreeMap<&'a str, Vec<String>> {
+    let catalog = sources.stated.catalog();
+    let said = |own: &Reference| {
+        let key = match (own.status, &own.from) {
+            (Status::Binds, _) => "statement.required",
+            (Status::NotYet, Some(_)) => "statement.required-from",
+            (Status::NotYet, None) => "statement.required-later",
+            (Status::ToBeEstablished, _) => "statement.required-perhaps",
+            _ => return None,
+        };
+        let text = cited(catalog, &own.source, own.at.as_deref(), words);
+        let force = texts.sources.get(&own.source);
+        let force = force.and_then(|source| texts.words.get(&format!("force.{}", source.force)));
+        let date = own.from.as_deref().map(|from| words.date(from));
+        let args = [
+            ("text", text.as_str()),
+            ("force", force.map_or("", String::as_str)),
+            ("date", date.as_deref().unwrap_or_default()),
+        ];
+        Some(words.fill(key, &args))
+    };
+    let own = cards.iter().map(|card| {
+        let asks = card.f.sources.iter();
+        let asks = asks.filter(|own| own.relation == "requires");
+        (card.f.criterion.as_str(), asks.filter_map(said).collect())
+    });
+    own.collect()
 }
 
 fn aside(cards: &[Rc<Card<'_>>], value: &dyn Fn(&Card<'_>) -> Value) -> Vec<Aside> {
@@ -125,7 +166,7 @@ fn unsettled(
     });
     let catalog = sources.stated.catalog();
     let cites: Vec<String> = requires
-        .map(|source| cited(catalog, &source.source, source.at.as_deref(), words.lang))
+        .map(|source| cited(catalog, &source.source, source.at.as_deref(), words))
         .collect();
     let reason = finding.reason.as_deref().unwrap_or_default();
     let reason = texts.words.get(&format!("reason.{reason}"));
@@ -156,7 +197,9 @@ fn unsettled(
             "empty" => Why::Empty,
             _ => Why::Open(reason.clone()),
         },
+        decides: false,
         cites: cites.clone(),
+        drawn: Vec::new(),
     });
     told.collect()
 }
