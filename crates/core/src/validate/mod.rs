@@ -195,7 +195,7 @@ impl Walk<'_> {
                 }
             }
             let (path, declared) = place.key(&entry.key);
-            self.entry(path, declared, entry, broken);
+            self.entry(path, declared.as_deref(), entry, broken);
         }
     }
 
@@ -203,11 +203,11 @@ impl Walk<'_> {
     fn entry(
         &mut self,
         path: String,
-        declared: Option<String>,
+        declared: Option<&str>,
         entry: &Entry,
         broken: &BTreeSet<usize>,
     ) {
-        let form = declared.as_deref().unwrap_or(&path);
+        let form = declared.unwrap_or(&path);
         if let Some(field) = self.index.field(form) {
             // No two keys of a table are the same: only one of a former name can have answered.
             if self.former && self.out.answers.contains_key(&path) {

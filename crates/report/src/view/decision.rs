@@ -59,7 +59,7 @@ impl<'a> Decision<'a> {
         let asked = failing.iter().chain(open).filter_map(|card| {
             Some(Question {
                 says: card.t.question.as_deref()?,
-                card: card.clone(),
+                card: Rc::clone(card),
             })
         });
         Self {
