@@ -161,3 +161,51 @@ fn no_cell_of_a_plan_runs_and_no_text_leaves_its_place() {
         assert!(!cells.any(|cell| cell.trim_matches('"').starts_with(['=', '+', '@'])));
     }
 }
+
+fn whole(name: &str, lang: &str) -> String {
+    let out = garant(&example(name), &["plan", "--as-of", TODAY, "--lang", lang]);
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// The blocks of steps that a terminal shows.
+fn blocks(told: &str) -> impl Iterator<Item = &str> {
+    told.split("\n\n").filter(|block| {
+        block
+            .trim_start()
+            .starts_with(|first: char| first.is_ascii_digit())
+    })
+}
+
+#[test]
+fn a_fact_is_asked_as_it_is_and_an_act_or_a_day_is_never_an_invitation() {
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let told = rendered(&plan, Format::Text, Lang::En);
+        let shown: Vec<&str> = blocks(&told).collect();
+        assert_eq!(shown.len(), plan.steps.len(), "{name}");
+        for (block, step) in shown.iter().zip(&plan.steps) {
+            let truth = "the true answer, whatever it is";
+            assert_eq!(block.contains(truth), step.fact, "{name}\n{block}");
+            let only = "; if what is true is something else, write that: the criterion then remains not met.";
+            let certain = step.kind == garant_core::plan::Kind::Answer
+                && ["to be able to state", "a day until"]
+                    .iter()
+                    .any(|said| block.contains(said));
+            let before = block.contains("To be written only if it is so.");
+            assert!(
+                !certain || before || block.contains(only),
+                "{name}\n{block}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_site_is_not_asked_for_the_value_that_another_tool_has() {
+    let told = whole("hopital", "fr");
+    let block = blocks(&told).find(|block| block.contains("deployment.sites[2].threshold"));
+    let block = block.unwrap();
+    assert!(block.contains("s’il y a lieu ici"), "{block}");
+    assert!(!block.contains("0,42"), "{block}");
+}

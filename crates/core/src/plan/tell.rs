@@ -203,7 +203,7 @@ impl Teller<'_, '_, '_> {
                         (Some(Value::Date(was)), Value::Date(day)) if was < day => Kind::Again,
                         _ => Kind::Do,
                     };
-                } else if answer.settled || self.facts.contains(&answer.path) {
+                } else if !answer.settled.is_empty() || self.facts.contains(&answer.path) {
                     step.fact = true;
                 }
                 step.answers.push(Wish::of_answer(ground, project, answer));

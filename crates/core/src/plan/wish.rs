@@ -167,17 +167,19 @@ impl Wish {
         answer: &Answer,
     ) -> Self {
         let stated = ground.stated(&answer.path);
-        let mut wanted: Vec<Asked> = answer.wanted.iter().filter_map(Asked::of).collect();
-        let (from, until) = witness::days(&answer.wanted, stated, ground.as_of());
+        let read = answer.wanted.iter();
+        let read: Vec<Wanted> = read
+            .filter(|wanted| !answer.settled.contains(wanted))
+            .cloned()
+            .collect();
+        let mut wanted: Vec<Asked> = read.iter().filter_map(Asked::of).collect();
+        let (from, until) = witness::days(&read, stated, ground.as_of());
         if from.is_some() || until.is_some() {
             let text = |day: Option<Date>| day.map(|day| day.to_string());
             wanted.push(Asked::Days {
                 from: text(from),
                 until: text(until),
             });
-        }
-        if answer.settled {
-            wanted.clear();
         }
         // Whatever is wanted has to be stated.
         if wanted.len() > 1 {

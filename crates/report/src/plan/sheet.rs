@@ -164,14 +164,20 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let answers = step.answers.iter();
     let wanted = answers.map(|wish| {
         let name = if alone { String::new() } else { titled(wish) };
-        let only_known = step.fact && wish.wanted == [Asked::Stated] && !wish.supposed.is_null();
-        let said = if only_known {
+        let mut said = Vec::new();
+        // Of a new entry, what names it is no fact.
+        let named = !alone && speaker.is_free(&wish.path);
+        if step.fact && !named && !wish.supposed.is_null() {
             let value = speaker.value(&wish.path, &wish.supposed);
-            words.fill("plan.wanted.fact", &[("value", &value)])
-        } else {
-            speaker.wanted(wish).join(words.get("separator"))
-        };
-        (name, said)
+            said.push(words.fill("plan.wanted.fact", &[("value", &value)]));
+        }
+        // A fact that a check reads too: both are told.
+        if said.is_empty() || wish.wanted != [Asked::Stated] {
+            let asked = speaker.wanted(wish).join(words.get("separator"));
+            let read = words.fill("plan.wanted.read", &[("wanted", &asked)]);
+            said.push(if said.is_empty() { asked } else { read });
+        }
+        (name, said.join(words.get("separator")))
     });
     let serves = step.serves.iter().map(|serves| {
         let own = speaker.catalog.criterion(&serves.criterion);
@@ -261,6 +267,8 @@ fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
     });
     if bounded {
         keys.push("plan.note.before");
+    } else if step.kind == Kind::Answer && step.answers.iter().any(may_be_otherwise) {
+        keys.push("plan.note.otherwise");
     }
     match step.kind {
         Kind::Do if of_a_record(step) => keys.push("plan.note.record"),
@@ -274,6 +282,17 @@ fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
     keys.into_iter()
         .map(|key| words.get(key).to_owned())
         .collect()
+}
+
+/// Whether an answer that is not stated is wanted to be a certain one: an act done, a day, a choice. What is true may be another.
+fn may_be_otherwise(wish: &Wish) -> bool {
+    wish.stated.is_null()
+        && wish.wanted.iter().any(|asked| {
+            !matches!(
+                asked,
+                Asked::Stated | Asked::Proof | Asked::Figure { .. } | Asked::FewEntries { .. }
+            )
+        })
 }
 
 /// Whether what is stated is of an entry of a list: it may tell of an act that has its own date.
