@@ -10,7 +10,7 @@ use garant_report::{Assets, Separator};
 use super::{TODAY, examples, of_text, planned};
 use crate::harness::{catalog, garant, root};
 
-fn rendered(plan: &Plan, format: Format, lang: Lang) -> String {
+pub(super) fn rendered(plan: &Plan, format: Format, lang: Lang) -> String {
     let assets = Assets::default();
     render(plan, catalog(), format, Separator::Comma, lang, &assets).unwrap()
 }
@@ -208,4 +208,25 @@ fn a_site_is_not_asked_for_the_value_that_another_tool_has() {
     let block = block.unwrap();
     assert!(block.contains("s’il y a lieu ici"), "{block}");
     assert!(!block.contains("0,42"), "{block}");
+}
+
+#[test]
+fn a_figure_beyond_its_limit_asks_for_a_correction_and_not_for_more_cases_alone() {
+    let told = whole("echographie", "fr");
+    let block = blocks(&told).find(|block| block.contains("equity.commitments[0].figures"));
+    let block = block.unwrap();
+    assert!(block.contains("tolérance inchangée"), "{block}");
+    assert!(block.contains("Remède du critère EQU-15"), "{block}");
+    assert!(block.contains("– au moins quelques"), "{block}");
+    assert!(!block.contains("Refaire"), "{block}");
+}
+
+#[test]
+fn what_a_phase_sets_aside_is_not_yet_due() {
+    let told = whole("sante-mentale", "fr");
+    assert!(
+        told.contains("DAT-12 À établir → Pas encore attendu"),
+        "{told}"
+    );
+    assert!(!told.contains("→ Sans objet (reste"), "{told}");
 }

@@ -89,12 +89,13 @@ impl Sheet {
         Self {
             name,
             sides: words.fill("plan.sides", &args),
-            before: gate(&plan.before, &speaker, "plan.before"),
+            before: gate(&plan.before, &plan.accepted.before, &speaker, "plan.before"),
             after: if plan.is_done() {
-                words.get("plan.done").to_owned()
+                done(plan, words)
             } else {
                 let steps = words.count("plan.steps", plan.steps.len());
-                let after = gate(&plan.after, &speaker, "plan.after");
+                let key = words.branch("plan.after", plan.steps.len());
+                let after = gate(&plan.after, &plan.accepted.after, &speaker, &key);
                 format!("{steps} {after}")
             },
             caution: words.get("plan.caution").to_owned(),
@@ -113,16 +114,40 @@ fn title(terms: &[Term], id: &str, words: &Words) -> String {
     )
 }
 
-fn gate(gate: &Gate, speaker: &Speaker<'_>, key: &str) -> String {
+/// That nothing is left to do; what is accepted is told beside, and what another has to do.
+fn done(plan: &Plan, words: &Words) -> String {
+    let accepted = plan.accepted.before.len();
+    if accepted == 0 {
+        return words.get("plan.done").to_owned();
+    }
+    let accepted = words.count("plan.accepted", accepted);
+    words.fill("plan.done-accepted", &[("accepted", &accepted)])
+}
+
+fn gate(gate: &Gate, accepted: &[String], speaker: &Speaker<'_>, key: &str) -> String {
     let words = speaker.words;
     let state = match gate.state {
+        State::Holds if !accepted.is_empty() => "plan.gate.holds-accepted",
         State::Holds => "plan.gate.holds",
         State::Fails => "plan.gate.fails",
         _ => "plan.gate.inconclusive",
     };
     let level = title(&speaker.catalog.levels, &gate.level, words);
     let failing = words.count("count.not-met", gate.failing.len());
-    let open = words.count("count.undetermined", gate.undetermined.len());
+    let mut open = words.count("count.undetermined", gate.undetermined.len());
+    if !accepted.is_empty() {
+        let codes = accepted.iter().map(|id| {
+            let own = speaker.catalog.criterion(id);
+            own.map_or(id.as_str(), |own| own.code.as_str())
+        });
+        let codes: Vec<&str> = codes.collect();
+        let accepted = words.count("plan.accepted", accepted.len());
+        let args = [
+            ("accepted", accepted.as_str()),
+            ("codes", &codes.join(", ")),
+        ];
+        open.push_str(&words.fill("plan.accepted-beside", &args));
+    }
     let args = [
         ("level", level.as_str()),
         ("state", words.get(state)),
@@ -204,7 +229,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
         title: heading,
         line: first.and_then(|wish| wish.line).filter(|_| alone),
         actor: title(&speaker.catalog.actors, &step.actor, words),
-        effort: speaker.named("effort", &step.effort),
+        effort: effort(step, speaker),
         wanted: wanted.collect(),
         stated: stated.map_or_else(String::new, |wish| speaker.value(&wish.path, &wish.stated)),
         serves: serves.collect(),
@@ -213,7 +238,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
             .iter()
             .map(|outcome| told(outcome, &path, speaker))
             .collect(),
-        notes: notes(step, plan, words),
+        notes: notes(step, plan, speaker),
         changes: changes(step, speaker),
         left: left(step, words),
         path,
@@ -250,7 +275,8 @@ fn told(outcome: &Outcome, path: &str, speaker: &Speaker<'_>) -> (String, String
 }
 
 /// What a reader has to know before doing a step.
-fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
+fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<String> {
+    let words = speaker.words;
     let mut keys = Vec::new();
     if step.fact {
         keys.push("plan.note.fact");
@@ -274,14 +300,18 @@ fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
         Kind::Do if of_a_record(step) => keys.push("plan.note.record"),
         Kind::Do => keys.push("plan.note.do"),
         Kind::Again => keys.push("plan.note.again"),
+        Kind::Correct => keys.push("plan.note.correct"),
         Kind::Measure => keys.push("plan.note.measure"),
         Kind::Restore => keys.push("plan.note.restore"),
         Kind::AskSupplier => keys.push("plan.note.supplier"),
         _ => {}
     }
-    keys.into_iter()
-        .map(|key| words.get(key).to_owned())
-        .collect()
+    let notes = keys.into_iter().map(|key| words.get(key).to_owned());
+    let mut notes: Vec<String> = notes.collect();
+    if step.kind == Kind::Correct {
+        notes.extend(remedies(step, speaker));
+    }
+    notes
 }
 
 /// Whether an answer that is not stated is wanted to be a certain one: an act done, a day, a choice. What is true may be another.
@@ -301,10 +331,39 @@ fn of_a_record(step: &Step) -> bool {
     step.entry.is_none() && stated.any(|wish| wish.path.contains(']'))
 }
 
+/// How long it takes; what is measured again after a correction, at the least.
+fn effort(step: &Step, speaker: &Speaker<'_>) -> String {
+    let effort = speaker.named("effort", &step.effort);
+    if step.kind == Kind::Correct {
+        return speaker
+            .words
+            .fill("plan.effort-least", &[("effort", &effort)]);
+    }
+    effort
+}
+
+/// What the catalog says to do for the criteria of a step.
+fn remedies(step: &Step, speaker: &Speaker<'_>) -> Vec<String> {
+    let own = step.serves.iter().filter_map(|serves| {
+        let own = speaker.catalog.criterion(&serves.criterion)?;
+        let remedy = own.remedy.get(speaker.words.lang);
+        let args = [("code", serves.code.as_str()), ("remedy", remedy)];
+        Some(speaker.words.fill("plan.note.remedy", &args))
+    });
+    own.collect()
+}
+
 fn changes(step: &Step, speaker: &Speaker<'_>) -> String {
     let verdict = |verdict: Verdict| speaker.named("verdict", verdict.code());
     let turns = step.turns.iter().map(|turn| {
-        let (from, to) = (verdict(turn.from), verdict(turn.to));
+        // A phase that sets a criterion aside is told as such, and so is what is true.
+        let aside = turn.reason.as_deref();
+        let aside = aside.filter(|_| turn.to == Verdict::NotApplicable);
+        let to = aside.map_or_else(
+            || verdict(turn.to),
+            |reason| speaker.named("reason", reason),
+        );
+        let from = verdict(turn.from);
         let args = [("code", turn.code.as_str()), ("from", &from), ("to", &to)];
         speaker.words.fill("plan.turn", &args)
     });
