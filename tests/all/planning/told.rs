@@ -230,3 +230,23 @@ fn what_a_phase_sets_aside_is_not_yet_due() {
     );
     assert!(!told.contains("→ Sans objet (reste"), "{told}");
 }
+
+#[test]
+fn what_a_body_decides_is_asked_of_it() {
+    let judge = Judge::new(catalog());
+    let mut asked = 0;
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let told = rendered(&plan, Format::Text, Lang::Fr);
+        for (block, step) in blocks(&told).zip(&plan.steps) {
+            let decided = |wish: &&garant_core::plan::Wish| wish.decided_by.is_some();
+            for wish in step.answers.iter().filter(decided) {
+                assert!(block.contains("Demander, puis écrire"), "{name}\n{block}");
+                assert!(block.contains("son avis lui appartient"), "{name}\n{block}");
+                assert!(block.contains("auprès de"), "{name}\n{block}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 0);
+}

@@ -196,6 +196,10 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
             let value = speaker.value(&wish.path, &wish.supposed);
             said.push(words.fill("plan.wanted.fact", &[("value", &value)]));
         }
+        if let Some(body) = &wish.decided_by {
+            let body = body.get(words.lang);
+            said.push(words.fill("plan.wanted.decided", &[("body", body)]));
+        }
         // A fact that a check reads too: both are told.
         if said.is_empty() || wish.wanted != [Asked::Stated] {
             let asked = speaker.wanted(wish).join(words.get("separator"));
@@ -223,12 +227,15 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let stated = first.filter(|wish| alone && !wish.stated.is_null());
     Row {
         number: step.number,
-        kind: words
-            .get(&format!("plan.kind.{}", step.kind.code()))
-            .to_owned(),
+        kind: match body(step, words) {
+            Some(_) => words.get("plan.kind.ask-body").to_owned(),
+            None => words
+                .get(&format!("plan.kind.{}", step.kind.code()))
+                .to_owned(),
+        },
         title: heading,
         line: first.and_then(|wish| wish.line).filter(|_| alone),
-        actor: title(&speaker.catalog.actors, &step.actor, words),
+        actor: actor(step, speaker),
         effort: effort(step, speaker),
         wanted: wanted.collect(),
         stated: stated.map_or_else(String::new, |wish| speaker.value(&wish.path, &wish.stated)),
@@ -269,7 +276,8 @@ fn told(outcome: &Outcome, path: &str, speaker: &Speaker<'_>) -> (String, String
     if !outcome.falls.is_empty() {
         let falls: Vec<String> = outcome.falls.iter().map(ToString::to_string).collect();
         let falls = falls.join(", ");
-        said.push(words.fill("plan.follows.falls", &[("steps", &falls)]));
+        let key = words.branch("plan.follows.falls", outcome.falls.len());
+        said.push(words.fill(&key, &[("steps", &falls)]));
     }
     (values.join(", "), said.join(between))
 }
@@ -291,12 +299,17 @@ fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<String> {
         };
         wish.stated.is_null() && wish.wanted.iter().any(past)
     });
+    let body = body(step, words);
     if bounded {
         keys.push("plan.note.before");
-    } else if step.kind == Kind::Answer && step.answers.iter().any(may_be_otherwise) {
+    } else if body.is_none()
+        && step.kind == Kind::Answer
+        && step.answers.iter().any(may_be_otherwise)
+    {
         keys.push("plan.note.otherwise");
     }
     match step.kind {
+        Kind::Do if body.is_some() => {}
         Kind::Do if of_a_record(step) => keys.push("plan.note.record"),
         Kind::Do => keys.push("plan.note.do"),
         Kind::Again => keys.push("plan.note.again"),
@@ -308,6 +321,9 @@ fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<String> {
     }
     let notes = keys.into_iter().map(|key| words.get(key).to_owned());
     let mut notes: Vec<String> = notes.collect();
+    if let Some(body) = body {
+        notes.push(words.fill("plan.note.decided", &[("body", body)]));
+    }
     if step.kind == Kind::Correct {
         notes.extend(remedies(step, speaker));
     }
@@ -329,6 +345,25 @@ fn may_be_otherwise(wish: &Wish) -> bool {
 fn of_a_record(step: &Step) -> bool {
     let mut stated = step.answers.iter().filter(|wish| !wish.stated.is_null());
     step.entry.is_none() && stated.any(|wish| wish.path.contains(']'))
+}
+
+/// The body whose decision a step tells, in words.
+fn body<'s>(step: &'s Step, words: &Words) -> Option<&'s str> {
+    let own = step
+        .answers
+        .iter()
+        .find_map(|wish| wish.decided_by.as_ref());
+    own.map(|body| body.get(words.lang))
+}
+
+/// Who acts, and with which body.
+fn actor(step: &Step, speaker: &Speaker<'_>) -> String {
+    let words = speaker.words;
+    let actor = title(&speaker.catalog.actors, &step.actor, words);
+    match body(step, words) {
+        Some(body) => words.fill("plan.actor-with", &[("actor", &actor), ("body", body)]),
+        None => actor,
+    }
 }
 
 /// How long it takes; what is measured again after a correction, at the least.
