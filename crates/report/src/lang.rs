@@ -115,9 +115,14 @@ impl Words {
 
     /// The words of a key for a count: `key.one` or `key.many`. French takes the singular at zero and one.
     pub fn count(&self, key: &str, count: usize) -> String {
-        let one = self.is_one(count as u64);
-        let key = format!("{key}.{}", if one { "one" } else { "many" });
+        let key = self.branch(key, count);
         self.fill(&key, &[("n", &self.integer(count as u64))])
+    }
+
+    /// The key of the words for a count: `key.one` or `key.many`.
+    pub(crate) fn branch(&self, key: &str, count: usize) -> String {
+        let one = self.is_one(count as u64);
+        format!("{key}.{}", if one { "one" } else { "many" })
     }
 
     /// Whether a count takes the singular.

@@ -91,6 +91,8 @@ pub struct Field {
     pub help: Said,
     /// Who knows the answer.
     pub actor: String,
+    /// The body whose decision it tells, where it is not the project's to state otherwise: nobody plans it for that body.
+    pub decided_by: Option<Said>,
     /// Who may read the answer: one of [`AUDIENCES`].
     pub audience: String,
     /// Whether the answer names a person: it is then for those who work on the project alone, whatever its audience.

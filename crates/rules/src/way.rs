@@ -62,6 +62,8 @@ pub struct Sought {
     pub after: Option<Date>,
     /// About how many more cases would decide, where there are too few.
     pub more: Option<u64>,
+    /// Whether a figure that is there lies beyond the limit, whatever its interval.
+    pub beyond: bool,
 }
 
 /// One answer that a condition needs.

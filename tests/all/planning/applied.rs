@@ -292,6 +292,7 @@ fn all_steps_open_the_gate_of_each_example_and_all_but_one_do_not() {
         Kind::Do,
         Kind::Measure,
         Kind::Again,
+        Kind::Correct,
         Kind::AskSupplier,
     ];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), wanted);

@@ -148,3 +148,42 @@ fn the_terminal_shows_the_tree_with_lines_and_the_steps() {
     let told = String::from_utf8(met.stdout).unwrap();
     assert!(told.contains("Nothing is left to do."), "{told}");
 }
+
+#[test]
+fn each_text_says_whether_it_binds_the_project_and_another_s_duty_is_told_as_such() {
+    let judge = Judge::new(catalog());
+    let text = std::fs::read_to_string(root().join("examples/imagerie/garant.toml")).unwrap();
+    let request = Request::new("garant.toml", &text, today());
+    let audit = garant_core::audit(catalog(), &request, &garant_core::NoFiles).unwrap();
+    let explained = |id: &str| {
+        let path = "examples/imagerie/garant.toml";
+        let args = ["explain", id, path, "--as-of", TODAY, "--lang", "en"];
+        String::from_utf8(garant(&root(), &args).stdout).unwrap()
+    };
+    let required = audit.findings.iter().filter(|found| {
+        let mut sources = found.sources.iter();
+        sources.any(|source| source.relation == "requires" && source.status.code() == "binds")
+    });
+    let required: Vec<_> = required.take(2).collect();
+    assert!(!required.is_empty());
+    for found in required {
+        let told = explained(&found.code);
+        let (_, sources) = told.split_once("required by").unwrap();
+        assert!(sources.contains("(binds this project"), "{told}");
+    }
+    // Without a project, nothing is said of what binds it.
+    let alone = garant(&root(), &["explain", "EQU-03", "--lang", "en"]);
+    assert!(
+        !String::from_utf8(alone.stdout)
+            .unwrap()
+            .contains("this project)")
+    );
+    let other = catalog().criteria.iter().find_map(|criterion| {
+        let found = judge
+            .reasoning(&request, &garant_core::NoFiles, &criterion.id)
+            .ok()??;
+        (found.finding.reason.as_deref() == Some("other-actor")).then_some(&criterion.code)
+    });
+    let told = explained(other.unwrap());
+    assert!(told.trim_end().ends_with("Another actor's duty"), "{told}");
+}

@@ -7,7 +7,11 @@ use garant_core::{Judge, Request, audit};
 use garant_rules::Truth;
 use serde_json::Value as Json;
 
+use garant_core::Lang;
+use garant_report::plan::Format;
+
 use super::applied::{Brought, Sheet};
+use super::told::rendered;
 use super::{examples, of_text, planned, today};
 use crate::harness::{EXAMPLES, catalog, finding};
 
@@ -24,7 +28,10 @@ fn what_is_unstated_is_answered_and_what_is_stated_is_done() {
         let plan = planned(&judge, &text, &folder, None);
         for step in &plan.steps {
             let stated = step.answers.iter().any(|wish| !wish.stated.is_null());
-            let restates = matches!(step.kind, Kind::Do | Kind::Again | Kind::Restore);
+            let restates = matches!(
+                step.kind,
+                Kind::Do | Kind::Again | Kind::Correct | Kind::Restore
+            );
             match step.kind {
                 Kind::Answer | Kind::Attach | Kind::Measure => assert!(!stated, "{name} {step:#?}"),
                 _ => assert!(
@@ -309,6 +316,19 @@ fn a_waiver_is_no_step_and_one_in_force_is_not_planned_around() {
     };
     assert!(served(WAIVED));
     assert!(!served(&format!("{WAIVED}{WAIVER}")));
+    // It is told that the gate leaves it aside, before and after.
+    let plan = of_text(&format!("{WAIVED}{WAIVER}"));
+    let accepted = ["garant/need-and-expected-benefit-stated"];
+    assert_eq!(plan.accepted.before, accepted);
+    assert_eq!(plan.accepted.after, accepted);
+    let told = rendered(&plan, Format::Text, Lang::Fr);
+    assert_eq!(
+        told.matches("1 non satisfait, risque accepté (BEN-03)")
+            .count(),
+        2
+    );
+    assert!(!told.contains("rien n’est ouvert"), "{told}");
+    assert_eq!(of_text(WAIVED).accepted.before, Vec::<String>::new());
 }
 
 const WAIVED: &str = "garant = 1\n[declaration]\nby = \"Anne Morel\"\n[system]\nname = \"Repère\"\nacts-as = \"supplier\"\nphase = \"framing\"\n[intended-use]\ncare-problem-basis = \"experience\"\n[research]\nconducted = false\n";

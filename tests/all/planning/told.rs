@@ -10,7 +10,7 @@ use garant_report::{Assets, Separator};
 use super::{TODAY, examples, of_text, planned};
 use crate::harness::{catalog, garant, root};
 
-fn rendered(plan: &Plan, format: Format, lang: Lang) -> String {
+pub(super) fn rendered(plan: &Plan, format: Format, lang: Lang) -> String {
     let assets = Assets::default();
     render(plan, catalog(), format, Separator::Comma, lang, &assets).unwrap()
 }
@@ -160,4 +160,93 @@ fn no_cell_of_a_plan_runs_and_no_text_leaves_its_place() {
         let mut cells = rows.lines().flat_map(|line| line.split(','));
         assert!(!cells.any(|cell| cell.trim_matches('"').starts_with(['=', '+', '@'])));
     }
+}
+
+fn whole(name: &str, lang: &str) -> String {
+    let out = garant(&example(name), &["plan", "--as-of", TODAY, "--lang", lang]);
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// The blocks of steps that a terminal shows.
+fn blocks(told: &str) -> impl Iterator<Item = &str> {
+    told.split("\n\n").filter(|block| {
+        block
+            .trim_start()
+            .starts_with(|first: char| first.is_ascii_digit())
+    })
+}
+
+#[test]
+fn a_fact_is_asked_as_it_is_and_an_act_or_a_day_is_never_an_invitation() {
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let told = rendered(&plan, Format::Text, Lang::En);
+        let shown: Vec<&str> = blocks(&told).collect();
+        assert_eq!(shown.len(), plan.steps.len(), "{name}");
+        for (block, step) in shown.iter().zip(&plan.steps) {
+            let truth = "the true answer, whatever it is";
+            assert_eq!(block.contains(truth), step.fact, "{name}\n{block}");
+            let only = "; if what is true is something else, write that: the criterion then remains not met.";
+            let certain = step.kind == garant_core::plan::Kind::Answer
+                && ["to be able to state", "a day until"]
+                    .iter()
+                    .any(|said| block.contains(said));
+            let before = block.contains("To be written only if it is so.");
+            assert!(
+                !certain || before || block.contains(only),
+                "{name}\n{block}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_site_is_not_asked_for_the_value_that_another_tool_has() {
+    let told = whole("hopital", "fr");
+    let block = blocks(&told).find(|block| block.contains("deployment.sites[2].threshold"));
+    let block = block.unwrap();
+    assert!(block.contains("s’il y a lieu ici"), "{block}");
+    assert!(!block.contains("0,42"), "{block}");
+}
+
+#[test]
+fn a_figure_beyond_its_limit_asks_for_a_correction_and_not_for_more_cases_alone() {
+    let told = whole("echographie", "fr");
+    let block = blocks(&told).find(|block| block.contains("equity.commitments[0].figures"));
+    let block = block.unwrap();
+    assert!(block.contains("tolérance inchangée"), "{block}");
+    assert!(block.contains("Remède du critère EQU-15"), "{block}");
+    assert!(block.contains("– au moins quelques"), "{block}");
+    assert!(!block.contains("Refaire"), "{block}");
+}
+
+#[test]
+fn what_a_phase_sets_aside_is_not_yet_due() {
+    let told = whole("sante-mentale", "fr");
+    assert!(
+        told.contains("DAT-12 À établir → Pas encore attendu"),
+        "{told}"
+    );
+    assert!(!told.contains("→ Sans objet (reste"), "{told}");
+}
+
+#[test]
+fn what_a_body_decides_is_asked_of_it() {
+    let judge = Judge::new(catalog());
+    let mut asked = 0;
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let told = rendered(&plan, Format::Text, Lang::Fr);
+        for (block, step) in blocks(&told).zip(&plan.steps) {
+            let decided = |wish: &&garant_core::plan::Wish| wish.decided_by.is_some();
+            for wish in step.answers.iter().filter(decided) {
+                assert!(block.contains("Demander, puis écrire"), "{name}\n{block}");
+                assert!(block.contains("son avis lui appartient"), "{name}\n{block}");
+                assert!(block.contains("auprès de"), "{name}\n{block}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 0);
 }

@@ -1,7 +1,9 @@
 //! `garant explain`: a criterion's page in the terminal; with a descriptor, why its verdict is what it is and what would change it.
 
 use clap::ArgMatches;
+use garant_core::finding::Reference;
 use garant_core::texts::criterion_texts;
+use garant_core::verdict::Verdict;
 use garant_core::{AuditError, Judge, Request};
 use garant_report::plan::steps;
 use garant_report::reasoning;
@@ -39,7 +41,7 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     let Some(profile) = setting.profile(&catalog, asked) else {
         return Exit::Failed;
     };
-    let mut text = page(setting, &catalog, profile, criterion);
+    let mut told = None;
     if let Some(path) = string(matches, "path") {
         let Ok(as_of) = as_of(setting, matches) else {
             return Exit::Failed;
@@ -55,14 +57,33 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
                 setting.no_audit(&catalog, &error);
                 return Exit::Failed;
             }
-            Ok(told) => text.push_str(&told),
+            Ok(own) => told = Some(own),
         }
+    }
+    let known = told.as_ref().map_or(&[][..], |told| &told.sources);
+    let mut text = page(setting, &catalog, profile, criterion, known);
+    if let Some(told) = &told {
+        text.push_str(&told.text);
     }
     output::out(&text);
     Exit::Holds
 }
 
-fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Criterion) -> String {
+/// What a project changes of a criterion's page.
+struct Told {
+    /// The texts that ask, each with whether it binds the project.
+    sources: Vec<Reference>,
+    /// What was found, and what would change it.
+    text: String,
+}
+
+fn page(
+    setting: &Setting,
+    catalog: &Catalog,
+    profile: &Profile,
+    criterion: &Criterion,
+    known: &[Reference],
+) -> String {
     let lang = setting.lang;
     let words = |key: &str| setting.words.get(&format!("explain.{key}")).to_owned();
     let texts = criterion_texts(catalog, profile, criterion, lang);
@@ -85,7 +106,26 @@ fn page(setting: &Setting, catalog: &Catalog, profile: &Profile, criterion: &Cri
                 .and_then(|source| source.locator(citation.at.as_deref()))
                 .map(|place| format!(" – {}", place.says.get(lang)))
                 .unwrap_or_default();
-            format!("{relation} {short} {at}{asks}")
+            let mut line = format!("{relation} {short} {at}{asks}");
+            let own = known.iter().find(|reference| {
+                reference.source == citation.source
+                    && reference.at == citation.at
+                    && reference.relation == citation.relation()
+            });
+            // Whether a text binds this project is told beside what it asks.
+            if let Some(own) = own {
+                let status = said(format!("status.{}", own.status.code()));
+                let from = own.from.as_deref().map(|day| setting.words.date(day));
+                let key = if from.is_some() {
+                    "explain.standing-from"
+                } else {
+                    "explain.standing"
+                };
+                let from = from.unwrap_or_default();
+                let args = [("status", status.as_str()), ("from", &from)];
+                line.push_str(&setting.words.fill(key, &args));
+            }
+            line
         })
         .collect();
     part(words("sources"), sources.join("\n"));
@@ -117,11 +157,14 @@ fn change(
     request: &Request<'_>,
     folder: &Folder,
     id: &str,
-) -> Result<String, AuditError> {
+) -> Result<Told, AuditError> {
     let judge = Judge::new(catalog);
     let words = &setting.words;
     let Some(reasoning) = judge.reasoning(request, folder, id)? else {
-        return Ok(format!("\n{}\n", words.get("explain.not-selected")));
+        return Ok(Told {
+            sources: Vec::new(),
+            text: format!("\n{}\n", words.get("explain.not-selected")),
+        });
     };
     let said = |key: String| catalog.words.get(&key, setting.lang).to_owned();
     let finding = &reasoning.finding;
@@ -138,10 +181,18 @@ fn change(
     let plan = judge.plan_of(request, folder, id)?;
     out.push_str(&format!("\n{}\n", words.get("explain.change")));
     if plan.is_done() {
-        out.push_str(&format!("  {}\n", words.get("explain.change-none")));
+        // What is another's duty is not done: it is not this actor's.
+        let reason = finding.reason.as_deref();
+        let aside = reason.filter(|_| finding.verdict == Verdict::NotApplicable);
+        let none = words.get("explain.change-none").to_owned();
+        let told = aside.map_or(none, |reason| said(format!("reason.{reason}")));
+        out.push_str(&format!("  {told}\n"));
     } else {
         out.push_str(&format!("  {}\n\n", words.get("plan.caution")));
         out.push_str(&steps(&plan, catalog, words));
     }
-    Ok(out)
+    Ok(Told {
+        sources: reasoning.finding.sources,
+        text: out,
+    })
 }

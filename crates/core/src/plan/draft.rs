@@ -41,8 +41,8 @@ pub(super) struct Answer {
     pub(super) wanted: Vec<Wanted>,
     /// Whether its entry cannot be written without it.
     pub(super) bound: bool,
-    /// Whether it is a fact that only had to be known: any answer would do, and this one asks most.
-    pub(super) settled: bool,
+    /// What is supposed of a fact that only had to be known, and no check asks for: any answer would do, and this one asks most.
+    pub(super) settled: Vec<Wanted>,
 }
 
 /// A document, or a table with its figures.
@@ -160,7 +160,7 @@ impl Draft {
                 value,
                 wanted: vec![Wanted::Stated],
                 bound: true,
-                settled: false,
+                settled: Vec::new(),
             }));
         }
         true
@@ -257,7 +257,8 @@ impl Draft {
                 && own.path == need.path
             {
                 own.value = value;
-                own.settled = false;
+                // A check asks for it now.
+                own.settled.retain(|known| *known != need.wanted);
                 if !own.wanted.contains(&need.wanted) {
                     own.wanted.push(need.wanted.clone());
                 }
@@ -269,7 +270,7 @@ impl Draft {
             value,
             wanted: vec![need.wanted.clone()],
             bound: false,
-            settled: false,
+            settled: Vec::new(),
         }));
     }
 
@@ -323,7 +324,8 @@ impl Draft {
     pub(super) fn settle(&mut self, way: &Way) {
         for change in &mut self.changes {
             if let Change::Answer(own) = change {
-                own.settled |= way.needs.iter().any(|need| need.path == own.path);
+                let needs = way.needs.iter().filter(|need| need.path == own.path);
+                own.settled.extend(needs.map(|need| need.wanted.clone()));
             }
         }
     }

@@ -69,10 +69,24 @@ pub struct Plan {
     pub before: Gate,
     /// The gate once every step is done.
     pub after: Gate,
+    /// Criteria that are not met and that the gate leaves aside, their risk being accepted.
+    #[serde(default)]
+    pub accepted: Accepted,
     /// In the order proposed: by level, facts that decide what applies first, then by effort, actor and code.
     pub steps: Vec<Step>,
     /// Criteria that no step opens at this date.
     pub blocked: Vec<Blocked>,
+}
+
+/// Criteria that are not met at the gate's level, whose risk is accepted, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Accepted {
+    /// As it is.
+    pub before: Vec<String>,
+    /// Once every step is done.
+    pub after: Vec<String>,
 }
 
 /// A criterion that no step opens.

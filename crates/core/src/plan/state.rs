@@ -29,6 +29,8 @@ pub(super) struct Seen<'c> {
 #[derive(Clone, Debug)]
 pub(super) struct State<'c> {
     pub(super) gate: Gate,
+    /// What the gate leaves aside because a risk is accepted, by id.
+    pub(super) accepted: Vec<String>,
     pub(super) seen: Vec<Seen<'c>>,
 }
 
@@ -53,6 +55,15 @@ impl<'c> State<'c> {
     ) -> Self {
         let (held, _) = sheet.held(rulings);
         let gate = Gate::weigh(ground.catalog(), &held, ground.case.gate);
+        let accepted = held.iter().filter(|held| {
+            let counted = ground.catalog().criterion(held.criterion);
+            counted.is_some_and(|criterion| ground.counts(criterion))
+                && matches!(ground.reach, Reach::Gate)
+                && held.verdict == Verdict::NotMet
+                && held.disposition == Disposition::Waived
+                && held.opens_gate
+        });
+        let accepted = accepted.map(|held| held.criterion.to_owned()).collect();
         let seen = rulings
             .iter()
             .zip(&held)
@@ -82,6 +93,7 @@ impl<'c> State<'c> {
             });
         Self {
             gate,
+            accepted,
             seen: seen.collect(),
         }
     }

@@ -24,6 +24,8 @@ pub enum Kind {
     Measure,
     /// Do again, at a later date, what was done too early or too long ago.
     Again,
+    /// Correct, restrict the use or tell the gap, then measure again: a figure lies beyond its limit, which stays.
+    Correct,
     /// Ask the supplier for a new audit, and take it up.
     AskSupplier,
 }
@@ -38,6 +40,7 @@ impl Kind {
             Self::Do => "do",
             Self::Measure => "measure",
             Self::Again => "again",
+            Self::Correct => "correct",
             Self::AskSupplier => "ask-supplier",
         }
     }
@@ -153,6 +156,9 @@ pub struct Turn {
     pub from: Verdict,
     /// The verdict after.
     pub to: Verdict,
+    /// Why it is undetermined or not applicable then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// What a gate still counts.

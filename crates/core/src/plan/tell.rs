@@ -13,7 +13,7 @@ use super::step::{Kind, Left, Piece, Serves, Step, Turn};
 use super::unit::Unit;
 use super::wish::Wish;
 use super::world::World;
-use super::{Blocked, FORMAT, Plan, VERSION, facts};
+use super::{Accepted, Blocked, FORMAT, Plan, VERSION, facts};
 use crate::audit::{CatalogStamp, Tool};
 use crate::finding::Words;
 use crate::judge::{stamp, system};
@@ -71,6 +71,10 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
             Reach::Gate => None,
             Reach::Criterion(id) => Some(id.to_owned()),
         },
+        accepted: Accepted {
+            before: before.accepted,
+            after: last.accepted,
+        },
         before: before.gate,
         after: last.gate,
         steps,
@@ -100,6 +104,7 @@ fn turns(before: &State<'_>, after: &State<'_>) -> Vec<Turn> {
             code: after.criterion.code.clone(),
             from: before.verdict,
             to: after.verdict,
+            reason: after.reason.map(str::to_owned),
         })
         .collect()
 }
@@ -203,7 +208,7 @@ impl Teller<'_, '_, '_> {
                         (Some(Value::Date(was)), Value::Date(day)) if was < day => Kind::Again,
                         _ => Kind::Do,
                     };
-                } else if answer.settled || self.facts.contains(&answer.path) {
+                } else if !answer.settled.is_empty() || self.facts.contains(&answer.path) {
                     step.fact = true;
                 }
                 step.answers.push(Wish::of_answer(ground, project, answer));
@@ -211,6 +216,8 @@ impl Teller<'_, '_, '_> {
             Change::Attached(piece) => {
                 step.kind = if piece.sought.is_empty() {
                     Kind::Attach
+                } else if piece.sought.iter().any(|sought| sought.beyond) {
+                    Kind::Correct
                 } else if ground.stated(&piece.at).is_some() {
                     Kind::Again
                 } else {

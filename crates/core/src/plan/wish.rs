@@ -27,6 +27,9 @@ pub struct Wish {
     pub title: Words,
     /// Who knows the answer.
     pub actor: String,
+    /// The body whose decision it tells: the project asks for it, and states what was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<Words>,
     /// The line where it stands, or the table that should hold it; null for what is to be added, and where the facts were no text.
     pub line: Option<usize>,
     /// What is stated now; null where nothing is.
@@ -167,17 +170,19 @@ impl Wish {
         answer: &Answer,
     ) -> Self {
         let stated = ground.stated(&answer.path);
-        let mut wanted: Vec<Asked> = answer.wanted.iter().filter_map(Asked::of).collect();
-        let (from, until) = witness::days(&answer.wanted, stated, ground.as_of());
+        let read = answer.wanted.iter();
+        let read: Vec<Wanted> = read
+            .filter(|wanted| !answer.settled.contains(wanted))
+            .cloned()
+            .collect();
+        let mut wanted: Vec<Asked> = read.iter().filter_map(Asked::of).collect();
+        let (from, until) = witness::days(&read, stated, ground.as_of());
         if from.is_some() || until.is_some() {
             let text = |day: Option<Date>| day.map(|day| day.to_string());
             wanted.push(Asked::Days {
                 from: text(from),
                 until: text(until),
             });
-        }
-        if answer.settled {
-            wanted.clear();
         }
         // Whatever is wanted has to be stated.
         if wanted.len() > 1 {
@@ -233,6 +238,9 @@ impl Wish {
                 .map(|field| Words::of(&field.title))
                 .unwrap_or_default(),
             actor: field.map_or_else(String::new, |field| field.actor.clone()),
+            decided_by: field
+                .and_then(|field| field.decided_by.as_ref())
+                .map(Words::of),
             line: trace.line.filter(|_| !value),
             stated: trace.value,
             wanted,

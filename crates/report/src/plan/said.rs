@@ -3,7 +3,7 @@
 use garant_core::Catalog;
 use garant_core::plan::{Asked, Wish};
 use garant_rules::catalog::declared;
-use garant_rules::field::Field;
+use garant_rules::field::{Field, Kind};
 use serde_json::Value as Json;
 
 use crate::lang::Words;
@@ -26,6 +26,12 @@ impl<'a> Speaker<'a> {
         self.catalog.field(&declared(path))
     }
 
+    /// Whether an answer is of no fixed set of values.
+    pub(super) fn is_free(&self, path: &str) -> bool {
+        self.field(path)
+            .is_some_and(|field| matches!(field.kind, Kind::Number | Kind::Integer | Kind::Text))
+    }
+
     fn choice(&self, path: &str, id: &str) -> String {
         let choices = self.field(path).map_or(&[][..], |field| &field.choices);
         let own = choices.iter().find(|choice| choice.id == id);
@@ -46,9 +52,7 @@ impl<'a> Speaker<'a> {
                 _ => number.to_string(),
             },
             Json::String(text) => match self.field(path) {
-                Some(field) if field.kind == garant_rules::field::Kind::Date => {
-                    self.words.date(text)
-                }
+                Some(field) if field.kind == Kind::Date => self.words.date(text),
                 _ => self.choice(path, text),
             },
             Json::Array(items) if items.is_empty() => self.words.get("plan.empty").to_owned(),
@@ -63,7 +67,15 @@ impl<'a> Speaker<'a> {
     /// What an answer has to be.
     pub(super) fn wanted(&self, wish: &Wish) -> Vec<String> {
         let asked = wish.wanted.iter();
-        asked.map(|asked| self.asked(&wish.path, asked)).collect()
+        asked
+            .map(|asked| match asked {
+                // A number or a text is wanted by no condition for its own sake: it is what another answer says, and may not be asked here.
+                Asked::Equal { .. } if wish.stated.is_null() && self.is_free(&wish.path) => {
+                    self.words.get("plan.wanted.same").to_owned()
+                }
+                _ => self.asked(&wish.path, asked),
+            })
+            .collect()
     }
 
     fn asked(&self, path: &str, asked: &Asked) -> String {

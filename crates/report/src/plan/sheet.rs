@@ -89,12 +89,13 @@ impl Sheet {
         Self {
             name,
             sides: words.fill("plan.sides", &args),
-            before: gate(&plan.before, &speaker, "plan.before"),
+            before: gate(&plan.before, &plan.accepted.before, &speaker, "plan.before"),
             after: if plan.is_done() {
-                words.get("plan.done").to_owned()
+                done(plan, words)
             } else {
                 let steps = words.count("plan.steps", plan.steps.len());
-                let after = gate(&plan.after, &speaker, "plan.after");
+                let key = words.branch("plan.after", plan.steps.len());
+                let after = gate(&plan.after, &plan.accepted.after, &speaker, &key);
                 format!("{steps} {after}")
             },
             caution: words.get("plan.caution").to_owned(),
@@ -113,16 +114,40 @@ fn title(terms: &[Term], id: &str, words: &Words) -> String {
     )
 }
 
-fn gate(gate: &Gate, speaker: &Speaker<'_>, key: &str) -> String {
+/// That nothing is left to do; what is accepted is told beside, and what another has to do.
+fn done(plan: &Plan, words: &Words) -> String {
+    let accepted = plan.accepted.before.len();
+    if accepted == 0 {
+        return words.get("plan.done").to_owned();
+    }
+    let accepted = words.count("plan.accepted", accepted);
+    words.fill("plan.done-accepted", &[("accepted", &accepted)])
+}
+
+fn gate(gate: &Gate, accepted: &[String], speaker: &Speaker<'_>, key: &str) -> String {
     let words = speaker.words;
     let state = match gate.state {
+        State::Holds if !accepted.is_empty() => "plan.gate.holds-accepted",
         State::Holds => "plan.gate.holds",
         State::Fails => "plan.gate.fails",
         _ => "plan.gate.inconclusive",
     };
     let level = title(&speaker.catalog.levels, &gate.level, words);
     let failing = words.count("count.not-met", gate.failing.len());
-    let open = words.count("count.undetermined", gate.undetermined.len());
+    let mut open = words.count("count.undetermined", gate.undetermined.len());
+    if !accepted.is_empty() {
+        let codes = accepted.iter().map(|id| {
+            let own = speaker.catalog.criterion(id);
+            own.map_or(id.as_str(), |own| own.code.as_str())
+        });
+        let codes: Vec<&str> = codes.collect();
+        let accepted = words.count("plan.accepted", accepted.len());
+        let args = [
+            ("accepted", accepted.as_str()),
+            ("codes", &codes.join(", ")),
+        ];
+        open.push_str(&words.fill("plan.accepted-beside", &args));
+    }
     let args = [
         ("level", level.as_str()),
         ("state", words.get(state)),
@@ -164,14 +189,24 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let answers = step.answers.iter();
     let wanted = answers.map(|wish| {
         let name = if alone { String::new() } else { titled(wish) };
-        let only_known = step.fact && wish.wanted == [Asked::Stated] && !wish.supposed.is_null();
-        let said = if only_known {
+        let mut said = Vec::new();
+        // Of a new entry, what names it is no fact.
+        let named = !alone && speaker.is_free(&wish.path);
+        if step.fact && !named && !wish.supposed.is_null() {
             let value = speaker.value(&wish.path, &wish.supposed);
-            words.fill("plan.wanted.fact", &[("value", &value)])
-        } else {
-            speaker.wanted(wish).join(words.get("separator"))
-        };
-        (name, said)
+            said.push(words.fill("plan.wanted.fact", &[("value", &value)]));
+        }
+        if let Some(body) = &wish.decided_by {
+            let body = body.get(words.lang);
+            said.push(words.fill("plan.wanted.decided", &[("body", body)]));
+        }
+        // A fact that a check reads too: both are told.
+        if said.is_empty() || wish.wanted != [Asked::Stated] {
+            let asked = speaker.wanted(wish).join(words.get("separator"));
+            let read = words.fill("plan.wanted.read", &[("wanted", &asked)]);
+            said.push(if said.is_empty() { asked } else { read });
+        }
+        (name, said.join(words.get("separator")))
     });
     let serves = step.serves.iter().map(|serves| {
         let own = speaker.catalog.criterion(&serves.criterion);
@@ -192,13 +227,16 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let stated = first.filter(|wish| alone && !wish.stated.is_null());
     Row {
         number: step.number,
-        kind: words
-            .get(&format!("plan.kind.{}", step.kind.code()))
-            .to_owned(),
+        kind: match body(step, words) {
+            Some(_) => words.get("plan.kind.ask-body").to_owned(),
+            None => words
+                .get(&format!("plan.kind.{}", step.kind.code()))
+                .to_owned(),
+        },
         title: heading,
         line: first.and_then(|wish| wish.line).filter(|_| alone),
-        actor: title(&speaker.catalog.actors, &step.actor, words),
-        effort: speaker.named("effort", &step.effort),
+        actor: actor(step, speaker),
+        effort: effort(step, speaker),
         wanted: wanted.collect(),
         stated: stated.map_or_else(String::new, |wish| speaker.value(&wish.path, &wish.stated)),
         serves: serves.collect(),
@@ -207,7 +245,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
             .iter()
             .map(|outcome| told(outcome, &path, speaker))
             .collect(),
-        notes: notes(step, plan, words),
+        notes: notes(step, plan, speaker),
         changes: changes(step, speaker),
         left: left(step, words),
         path,
@@ -238,13 +276,15 @@ fn told(outcome: &Outcome, path: &str, speaker: &Speaker<'_>) -> (String, String
     if !outcome.falls.is_empty() {
         let falls: Vec<String> = outcome.falls.iter().map(ToString::to_string).collect();
         let falls = falls.join(", ");
-        said.push(words.fill("plan.follows.falls", &[("steps", &falls)]));
+        let key = words.branch("plan.follows.falls", outcome.falls.len());
+        said.push(words.fill(&key, &[("steps", &falls)]));
     }
     (values.join(", "), said.join(between))
 }
 
 /// What a reader has to know before doing a step.
-fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
+fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<String> {
+    let words = speaker.words;
     let mut keys = Vec::new();
     if step.fact {
         keys.push("plan.note.fact");
@@ -259,21 +299,46 @@ fn notes(step: &Step, plan: &Plan, words: &Words) -> Vec<String> {
         };
         wish.stated.is_null() && wish.wanted.iter().any(past)
     });
+    let body = body(step, words);
     if bounded {
         keys.push("plan.note.before");
+    } else if body.is_none()
+        && step.kind == Kind::Answer
+        && step.answers.iter().any(may_be_otherwise)
+    {
+        keys.push("plan.note.otherwise");
     }
     match step.kind {
+        Kind::Do if body.is_some() => {}
         Kind::Do if of_a_record(step) => keys.push("plan.note.record"),
         Kind::Do => keys.push("plan.note.do"),
         Kind::Again => keys.push("plan.note.again"),
+        Kind::Correct => keys.push("plan.note.correct"),
         Kind::Measure => keys.push("plan.note.measure"),
         Kind::Restore => keys.push("plan.note.restore"),
         Kind::AskSupplier => keys.push("plan.note.supplier"),
         _ => {}
     }
-    keys.into_iter()
-        .map(|key| words.get(key).to_owned())
-        .collect()
+    let notes = keys.into_iter().map(|key| words.get(key).to_owned());
+    let mut notes: Vec<String> = notes.collect();
+    if let Some(body) = body {
+        notes.push(words.fill("plan.note.decided", &[("body", body)]));
+    }
+    if step.kind == Kind::Correct {
+        notes.extend(remedies(step, speaker));
+    }
+    notes
+}
+
+/// Whether an answer that is not stated is wanted to be a certain one: an act done, a day, a choice. What is true may be another.
+fn may_be_otherwise(wish: &Wish) -> bool {
+    wish.stated.is_null()
+        && wish.wanted.iter().any(|asked| {
+            !matches!(
+                asked,
+                Asked::Stated | Asked::Proof | Asked::Figure { .. } | Asked::FewEntries { .. }
+            )
+        })
 }
 
 /// Whether what is stated is of an entry of a list: it may tell of an act that has its own date.
@@ -282,10 +347,58 @@ fn of_a_record(step: &Step) -> bool {
     step.entry.is_none() && stated.any(|wish| wish.path.contains(']'))
 }
 
+/// The body whose decision a step tells, in words.
+fn body<'s>(step: &'s Step, words: &Words) -> Option<&'s str> {
+    let own = step
+        .answers
+        .iter()
+        .find_map(|wish| wish.decided_by.as_ref());
+    own.map(|body| body.get(words.lang))
+}
+
+/// Who acts, and with which body.
+fn actor(step: &Step, speaker: &Speaker<'_>) -> String {
+    let words = speaker.words;
+    let actor = title(&speaker.catalog.actors, &step.actor, words);
+    match body(step, words) {
+        Some(body) => words.fill("plan.actor-with", &[("actor", &actor), ("body", body)]),
+        None => actor,
+    }
+}
+
+/// How long it takes; what is measured again after a correction, at the least.
+fn effort(step: &Step, speaker: &Speaker<'_>) -> String {
+    let effort = speaker.named("effort", &step.effort);
+    if step.kind == Kind::Correct {
+        return speaker
+            .words
+            .fill("plan.effort-least", &[("effort", &effort)]);
+    }
+    effort
+}
+
+/// What the catalog says to do for the criteria of a step.
+fn remedies(step: &Step, speaker: &Speaker<'_>) -> Vec<String> {
+    let own = step.serves.iter().filter_map(|serves| {
+        let own = speaker.catalog.criterion(&serves.criterion)?;
+        let remedy = own.remedy.get(speaker.words.lang);
+        let args = [("code", serves.code.as_str()), ("remedy", remedy)];
+        Some(speaker.words.fill("plan.note.remedy", &args))
+    });
+    own.collect()
+}
+
 fn changes(step: &Step, speaker: &Speaker<'_>) -> String {
     let verdict = |verdict: Verdict| speaker.named("verdict", verdict.code());
     let turns = step.turns.iter().map(|turn| {
-        let (from, to) = (verdict(turn.from), verdict(turn.to));
+        // A phase that sets a criterion aside is told as such, and so is what is true.
+        let aside = turn.reason.as_deref();
+        let aside = aside.filter(|_| turn.to == Verdict::NotApplicable);
+        let to = aside.map_or_else(
+            || verdict(turn.to),
+            |reason| speaker.named("reason", reason),
+        );
+        let from = verdict(turn.from);
         let args = [("code", turn.code.as_str()), ("from", &from), ("to", &to)];
         speaker.words.fill("plan.turn", &args)
     });

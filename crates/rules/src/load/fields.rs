@@ -115,6 +115,7 @@ fn field(reader: Reader<'_>) -> Field {
         title: said(&reader, "title"),
         help: said(&reader, "help"),
         actor: reader.string("actor"),
+        decided_by: maybe_said(&reader, "decided-by"),
         audience,
         person,
         required: reader.maybe_bool("required").unwrap_or(false),

@@ -143,11 +143,14 @@ impl Operator for Measured {
             .iter()
             .filter_map(|estimate| range.more(estimate))
             .max();
+        let mut shown = shown.estimates.iter();
+        let beyond = shown.any(|estimate| range.holds_value(estimate) == Truth::False);
         let sought = Sought {
             ask,
             range,
             after: set_on,
             more,
+            beyond,
         };
         let path = scope.path(&self.subject.evidence);
         let wanted = Wanted::Figure(Box::new(sought));
