@@ -187,7 +187,7 @@ fn a_fact_is_asked_as_it_is_and_an_act_or_a_day_is_never_an_invitation() {
         for (block, step) in shown.iter().zip(&plan.steps) {
             let truth = "the true answer, whatever it is";
             assert_eq!(block.contains(truth), step.fact, "{name}\n{block}");
-            let only = "; if what is true is something else, write that: the criterion then remains not met.";
+            let only = "write that: the criterion then remains not met.";
             let certain = step.kind == garant_core::plan::Kind::Answer
                 && ["to be able to state", "a day until"]
                     .iter()
@@ -240,7 +240,7 @@ fn what_a_body_decides_is_asked_of_it() {
         let told = rendered(&plan, Format::Text, Lang::Fr);
         for (block, step) in blocks(&told).zip(&plan.steps) {
             let decided = |wish: &&garant_core::plan::Wish| wish.decided_by.is_some();
-            for wish in step.answers.iter().filter(decided) {
+            for _ in step.answers.iter().filter(decided) {
                 assert!(block.contains("Demander, puis écrire"), "{name}\n{block}");
                 assert!(block.contains("son avis lui appartient"), "{name}\n{block}");
                 assert!(block.contains("auprès de"), "{name}\n{block}");
@@ -249,4 +249,13 @@ fn what_a_body_decides_is_asked_of_it() {
         }
     }
     assert!(asked > 0);
+}
+
+#[test]
+fn an_opinion_that_was_given_stays_and_another_is_written_beside_it() {
+    let told = whole("triage", "fr");
+    let block = blocks(&told).find(|block| block.contains("complément demandé"));
+    let block = block.unwrap();
+    assert!(block.contains("une entrée de plus"), "{block}");
+    assert!(block.contains("Où : governance.opinions[]\n"), "{block}");
 }

@@ -173,7 +173,16 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let words = speaker.words;
     let first = step.answers.first();
     let titled = |wish: &Wish| wish.title.get(words.lang).to_owned();
-    let heading = match (&step.entry, &step.supplier, first) {
+    // A decision that was given stays: another is written beside it.
+    let beside = first
+        .filter(|wish| step.entry.is_none() && wish.decided_by.is_some() && !wish.stated.is_null())
+        .and_then(|wish| wish.path.rsplit_once('['))
+        .map(|(list, _)| format!("{list}[]"));
+    let heading = match (
+        step.entry.as_ref().or(beside.as_ref()),
+        &step.supplier,
+        first,
+    ) {
         (Some(entry), _, _) => {
             let list = entry.rsplit_once('[').map_or("", |(list, _)| list);
             let field = speaker.field(list);
@@ -219,7 +228,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
         };
         (serves.code.clone(), told)
     });
-    let path = match (&step.entry, first) {
+    let path = match (step.entry.as_ref().or(beside.as_ref()), first) {
         (Some(entry), _) => entry.clone(),
         (None, Some(wish)) => wish.path.clone(),
         (None, None) => String::new(),
@@ -234,7 +243,9 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
                 .to_owned(),
         },
         title: heading,
-        line: first.and_then(|wish| wish.line).filter(|_| alone),
+        line: first
+            .and_then(|wish| wish.line)
+            .filter(|_| alone && beside.is_none()),
         actor: actor(step, speaker),
         effort: effort(step, speaker),
         wanted: wanted.collect(),
