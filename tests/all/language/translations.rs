@@ -10,6 +10,7 @@ use crate::harness::catalog;
 
 /// Texts that are the same in both languages: names and units, then words that both have.
 const SAME: &[&str] = &[
+    ", art.",
     "(site )",
     "(sites )",
     "(, sha256 {sha256})",
