@@ -5,6 +5,9 @@
     reason = "a build script reads files and speaks to cargo"
 )]
 
+#[path = "src/flatten.rs"]
+mod flatten;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -24,7 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .strip_prefix("lang/")
             .and_then(|name| name.strip_suffix(".toml"))
         {
-            writeln!(words, "    ({lang:?}, &{:?}),", sentences(&path)?)?;
+            // A file that is no TOML has none, which the tests of words tell.
+            let mut said = flatten::sentences(&fs::read_to_string(&path)?);
+            said.sort();
+            writeln!(words, "    ({lang:?}, &{said:?}),")?;
         }
         writeln!(
             code,
@@ -38,33 +44,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fs::write(out.join("files.rs"), code)?;
     fs::write(out.join("words.rs"), words)?;
     Ok(())
-}
-
-/// The sentences of a file, by dotted key; a file that is no TOML has none, which the tests of words tell.
-fn sentences(path: &Path) -> std::io::Result<Vec<(String, String)>> {
-    let mut said = Vec::new();
-    if let Ok(table) = fs::read_to_string(path)?.parse::<toml::Table>() {
-        flatten("", &toml::Value::Table(table), &mut said);
-    }
-    said.sort();
-    Ok(said)
-}
-
-fn flatten(key: &str, value: &toml::Value, out: &mut Vec<(String, String)>) {
-    match value {
-        toml::Value::Table(table) => {
-            for (name, value) in table {
-                let key = if key.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{key}.{name}")
-                };
-                flatten(&key, value, out);
-            }
-        }
-        toml::Value::String(text) => out.push((key.to_owned(), text.clone())),
-        _ => {}
-    }
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> std::io::Result<()> {

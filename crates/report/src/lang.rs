@@ -233,28 +233,5 @@ impl Words {
 
 /// The sentences of a text; none where it cannot be read.
 pub(crate) fn sentences(text: &str) -> Sentences {
-    let mut said = Sentences::new();
-    if let Ok(table) = text.parse::<toml::Table>() {
-        flatten("", &toml::Value::Table(table), &mut said);
-    }
-    said
-}
-
-fn flatten(key: &str, value: &toml::Value, out: &mut Sentences) {
-    match value {
-        toml::Value::Table(table) => {
-            for (name, value) in table {
-                let key = if key.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{key}.{name}")
-                };
-                flatten(&key, value, out);
-            }
-        }
-        toml::Value::String(text) => {
-            out.insert(key.to_owned(), text.clone());
-        }
-        _ => {}
-    }
+    crate::flatten::sentences(text).into_iter().collect()
 }

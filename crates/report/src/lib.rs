@@ -32,6 +32,7 @@ pub mod documents;
 pub mod editions;
 pub mod figures;
 pub mod findings;
+mod flatten;
 pub mod format;
 mod html;
 pub mod index;

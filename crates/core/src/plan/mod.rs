@@ -3,7 +3,8 @@
 //! Steps are derived from the conditions of criteria, and supposed one set after another before the same judge as any audit, so that a plan
 //! cannot promise what an audit would not find. Leaving any step out leaves the gate closed. A plan supposes: it says what a project would
 //! have to be able to state truthfully, and invites nobody to write what is not so. No step changes what a project is so that a criterion
-//! no longer asks anything of it, none moves a date that is past, and none accepts a risk.
+//! no longer asks anything of it, none rewrites the date of an act that was done, and none accepts a risk. The day supposed for a new act may
+//! be past: an act of today is not always as good.
 
 mod draft;
 mod facts;
