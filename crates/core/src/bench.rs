@@ -8,7 +8,8 @@ use garant_rules::facts::{Facts as _, Read, Scope};
 use garant_rules::figure::Compared;
 use garant_rules::profile::Profile;
 use garant_rules::{Answer, Condition, Footing, Reason, Truth, Value};
-use garant_source::Diagnostic;
+use garant_source::{Diagnostic, Span};
+use rustc_hash::FxHashMap;
 
 use crate::evidence;
 use crate::finding::{Applies, CheckResult, Finding, Placement, Reference};
@@ -53,10 +54,10 @@ impl Bench<'_> {
 
     /// Reads as an audit tells them; one that several branches share is told once, as decisive if it is in one of them.
     fn traces(&self, reads: &[Read]) -> Vec<Trace> {
-        let key = |read: &Read| (read.path.clone(), read.span());
-        let mut shared: BTreeMap<_, (bool, Vec<Compared>)> = BTreeMap::new();
+        let mut shared: FxHashMap<(&str, Option<Span>), (bool, Vec<Compared>)> =
+            FxHashMap::default();
         for read in reads {
-            let (decided, figures) = shared.entry(key(read)).or_default();
+            let (decided, figures) = shared.entry((&read.path, read.span())).or_default();
             *decided |= read.decided;
             for figure in &read.figures {
                 if !figures.contains(figure) {
@@ -67,7 +68,7 @@ impl Bench<'_> {
         reads
             .iter()
             .filter_map(|read| {
-                let (decided, figures) = shared.remove(&key(read))?;
+                let (decided, figures) = shared.remove(&(read.path.as_str(), read.span()))?;
                 Some(Trace {
                     decided,
                     figures: figures.iter().map(Comparison::from).collect(),

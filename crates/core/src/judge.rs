@@ -191,8 +191,9 @@ impl<'c> Judge<'c> {
         let gate = Gate::weigh(catalog, &held, case.gate);
         let scores = scores(catalog, &held);
         let read = texts::fields_of(&findings);
-        let mut all: BTreeMap<_, _> = Lang::ALL
-            .into_iter()
+        let langs = Lang::ALL.into_iter();
+        let langs = langs.filter(|lang| request.only.is_none_or(|only| only == *lang));
+        let mut all: BTreeMap<_, _> = langs
             .map(|lang| {
                 let lexicon = self.lexicon(case.profile, lang);
                 let mut texts = lexicon.gather(&self.index, &findings, &read);

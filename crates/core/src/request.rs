@@ -1,5 +1,6 @@
 //! What to judge, and how: the descriptor, the date, and what the command line or a program asks for.
 
+use garant_rules::Lang;
 use garant_rules::catalog::Catalog;
 use garant_rules::index::Index;
 use jiff::civil::Date;
@@ -34,6 +35,8 @@ pub struct Request<'a> {
     pub audience: Audience,
     /// How the report presents itself, before what the descriptor states.
     pub look: Look,
+    /// The one language that the audit holds words of; all where none is named.
+    pub only: Option<Lang>,
 }
 
 /// What a descriptor is given as.
@@ -77,6 +80,7 @@ impl<'a> Request<'a> {
             rows: false,
             audience: Audience::default(),
             look: Look::default(),
+            only: None,
         }
     }
 
@@ -117,6 +121,15 @@ impl<'a> Request<'a> {
     #[must_use]
     pub fn look(self, look: Look) -> Self {
         Self { look, ..self }
+    }
+
+    /// The same, with the words of one language alone: for an audit that is rendered in that language at once, and kept by nobody.
+    #[must_use]
+    pub fn only(self, lang: Lang) -> Self {
+        Self {
+            only: Some(lang),
+            ..self
+        }
     }
 
     /// The descriptor read and checked, and the text that its digest is of.

@@ -117,6 +117,9 @@ impl Answer {
     /// The same answer, with reads before its own that gave it its place but did not decide it.
     #[must_use]
     pub fn placed_by(mut self, context: Vec<Read>) -> Self {
+        if context.is_empty() {
+            return self;
+        }
         let context = context.into_iter().map(|read| Read {
             decided: false,
             ..read
@@ -126,67 +129,127 @@ impl Answer {
     }
 
     /// All of them: every branch was read; the footing is the weakest of the branches that were needed.
-    pub fn all(answers: Vec<Self>) -> Self {
-        Self::combine(answers, Truth::True)
+    pub fn all(answers: impl IntoIterator<Item = Self>) -> Self {
+        Several::of(Truth::True, answers)
     }
 
     /// One of them at least: the footing is the best branch that suffices.
-    pub fn any(answers: Vec<Self>) -> Self {
-        Self::combine(answers, Truth::False)
+    pub fn any(answers: impl IntoIterator<Item = Self>) -> Self {
+        Several::of(Truth::False, answers)
+    }
+}
+
+/// Answers that become one.
+#[derive(Debug)]
+pub(crate) struct Several {
+    /// The truth of a conjunction (true) or of a disjunction (false) that no branch decides otherwise.
+    unit: Truth,
+    truth: Truth,
+    reason: Option<Reason>,
+    /// What the answers of each truth stand on: false, unknown, true.
+    grounds: [Option<Ground>; 3],
+    reads: Vec<(Truth, Vec<Read>)>,
+    none: bool,
+}
+
+/// What some answers stand on, as the weakest and as the best of them.
+#[derive(Clone, Copy, Debug)]
+struct Ground {
+    weakest: (Footing, bool),
+    best: (Footing, bool),
+}
+
+impl Several {
+    pub(crate) fn new(unit: Truth) -> Self {
+        Self {
+            unit,
+            truth: unit,
+            reason: None,
+            grounds: [None; 3],
+            reads: Vec::new(),
+            none: true,
+        }
     }
 
-    /// `unit` is the truth of a conjunction (true) or of a disjunction (false) that no branch decides otherwise.
-    fn combine(answers: Vec<Self>, unit: Truth) -> Self {
-        let truth = answers.iter().fold(unit, |truth, answer| {
-            if unit == Truth::True {
-                truth.and(answer.truth)
-            } else {
-                truth.or(answer.truth)
-            }
+    fn of(unit: Truth, answers: impl IntoIterator<Item = Answer>) -> Answer {
+        let mut own = Self::new(unit);
+        for answer in answers {
+            own.push(answer);
+        }
+        own.one()
+    }
+
+    /// Whether no answer was given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.none
+    }
+
+    pub(crate) fn push(&mut self, answer: Answer) {
+        self.none = false;
+        self.truth = if self.unit == Truth::True {
+            self.truth.and(answer.truth)
+        } else {
+            self.truth.or(answer.truth)
+        };
+        self.reason = [self.reason, answer.reason].into_iter().flatten().min();
+        let pair = (answer.footing, answer.reviewed);
+        let [no, open, yes] = &mut self.grounds;
+        let ground = match answer.truth {
+            Truth::False => no,
+            Truth::Unknown => open,
+            Truth::True => yes,
+        };
+        let known = ground.get_or_insert(Ground {
+            weakest: pair,
+            best: pair,
         });
-        let decisive = || answers.iter().filter(|answer| answer.truth == truth);
-        let weakest = (truth == Truth::True) == (unit == Truth::True);
-        let pairs = decisive().map(|answer| (answer.footing, answer.reviewed));
-        let (footing, reviewed) = if weakest {
-            let footing = decisive().map(|answer| answer.footing).min();
-            (footing, decisive().all(|answer| answer.reviewed))
-        } else {
-            let best = pairs.max();
-            (
-                best.map(|(footing, _)| footing),
-                best.is_some_and(|(_, reviewed)| reviewed),
-            )
+        let (footing, reviewed) = known.weakest;
+        known.weakest = (footing.min(pair.0), reviewed && pair.1);
+        known.best = known.best.max(pair);
+        if !answer.reads.is_empty() {
+            self.reads.push((answer.truth, answer.reads));
+        }
+    }
+
+    pub(crate) fn one(self) -> Answer {
+        let truth = self.truth;
+        let [no, open, yes] = self.grounds;
+        let ground = match truth {
+            Truth::False => no,
+            Truth::Unknown => open,
+            Truth::True => yes,
         };
-        let reason = if truth == Truth::Unknown {
-            answers.iter().filter_map(|answer| answer.reason).min()
-        } else {
-            None
+        let weakest = (truth == Truth::True) == (self.unit == Truth::True);
+        let (footing, reviewed) = match ground {
+            Some(ground) if weakest => ground.weakest,
+            Some(ground) => ground.best,
+            None => (Footing::Declared, weakest),
         };
-        let silent = answers.iter().all(|answer| answer.reads.is_empty());
-        Self {
+        Answer {
             truth,
-            reason,
-            footing: footing.unwrap_or(Footing::Declared),
+            reason: self.reason.filter(|_| truth == Truth::Unknown),
+            footing,
             reviewed,
-            reads: if silent {
-                Vec::new()
-            } else {
-                told(answers, truth)
-            },
+            reads: told(self.reads, truth),
         }
     }
 }
 
 /// The reads of all answers, in order; those of answers that did not decide are not decisive.
-fn told(answers: Vec<Answer>, truth: Truth) -> Vec<Read> {
-    answers
-        .into_iter()
-        .flat_map(|answer| {
-            let decided = answer.truth == truth;
-            answer.reads.into_iter().map(move |read| Read {
-                decided: read.decided && decided,
-                ..read
-            })
-        })
-        .collect()
+fn told(answers: Vec<(Truth, Vec<Read>)>, truth: Truth) -> Vec<Read> {
+    let mut all = answers.into_iter();
+    let Some((first, mut reads)) = all.next() else {
+        return Vec::new();
+    };
+    let mark = |own: Truth, reads: &mut [Read]| {
+        for read in reads {
+            read.decided = read.decided && own == truth;
+        }
+    };
+    mark(first, &mut reads);
+    for (own, mut more) in all {
+        mark(own, &mut more);
+        reads.append(&mut more);
+    }
+    reads
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::Catalog;
 use crate::field::Field;
-use crate::words::says_nothing;
+use crate::words::Sieve;
 
 /// Fields by declared path (`data.datasets[].name`), and what tables hold.
 #[derive(Clone, Debug, Default)]
@@ -15,8 +15,7 @@ pub struct Index<'c> {
     required: FxHashMap<&'c str, Vec<(&'c str, &'c Field)>>,
     unique: FxHashMap<&'c str, Vec<(&'c str, &'c Field)>>,
     placeholders: FxHashSet<&'c str>,
-    /// How many characters the longest has.
-    longest: usize,
+    sieve: Sieve,
 }
 
 impl<'c> Index<'c> {
@@ -29,7 +28,7 @@ impl<'c> Index<'c> {
                 .iter()
                 .map(String::as_str)
                 .collect(),
-            longest: catalog.words.longest_placeholder(),
+            sieve: Sieve::of(&catalog.words.placeholders),
             ..Self::default()
         };
         own.tables
@@ -73,7 +72,8 @@ impl<'c> Index<'c> {
 
     /// Whether a text says nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
-        says_nothing(text, self.longest, |text| self.placeholders.contains(text))
+        self.sieve
+            .says_nothing(text, |text| self.placeholders.contains(text))
     }
 
     /// The keys that a table must have, with their fields, in the catalog's order; the root's path is empty.

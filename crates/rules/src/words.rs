@@ -1,6 +1,6 @@
 //! The words of operators, statuses, reasons and diagnostics, by dotted key, in both languages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use garant_source::Diagnostic;
 use garant_source::visible::is_hidden;
@@ -78,34 +78,66 @@ impl Words {
     /// Whether a text says nothing.
     pub fn is_placeholder(&self, text: &str) -> bool {
         let known = |text: &str| self.placeholders.iter().any(|known| known == text);
-        says_nothing(text, self.longest_placeholder(), known)
-    }
-
-    /// How many characters the longest placeholder has.
-    pub(crate) fn longest_placeholder(&self) -> usize {
-        let lengths = self.placeholders.iter().map(|known| known.chars().count());
-        lengths.max().unwrap_or(0)
+        Sieve::of(&self.placeholders).says_nothing(text, known)
     }
 }
 
-/// Whether a text is empty, or a placeholder of at most so many characters, with or without the signs around it.
-pub(crate) fn says_nothing(text: &str, longest: usize, known: impl Fn(&str) -> bool) -> bool {
-    let whole = text.trim();
-    let bare = whole.trim_matches(|c: char| !c.is_alphanumeric());
-    // A character has at most four bytes; a few more may not show.
-    if bare.len() > 8 * longest {
-        return false;
+/// What tells quickly that a text is no placeholder: most answers are told by how they begin, or by their length.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sieve {
+    /// How many characters the longest placeholder has.
+    longest: usize,
+    /// How placeholders begin, where they begin with two letters or digits of ASCII.
+    begin: BTreeSet<[u8; 2]>,
+}
+
+impl Sieve {
+    pub(crate) fn of(placeholders: &[String]) -> Self {
+        let lengths = placeholders.iter().map(|known| known.chars().count());
+        Self {
+            longest: lengths.max().unwrap_or(0),
+            begin: placeholders
+                .iter()
+                .filter_map(|known| pair(known))
+                .collect(),
+        }
     }
-    let (bare, whole) = (plain(bare), plain(whole));
-    bare.is_empty() || bare.chars().count() <= longest && (known(&bare) || known(&whole))
+
+    /// Whether a text is empty, or a placeholder, with or without the signs around it.
+    pub(crate) fn says_nothing(&self, text: &str, known: impl Fn(&str) -> bool) -> bool {
+        let whole = text.trim();
+        let bare = whole.trim_matches(|c: char| !c.is_alphanumeric());
+        if pair(bare).is_some_and(|pair| !self.begin.contains(&pair)) || self.is_longer(bare) {
+            return false;
+        }
+        let own = plain(bare);
+        own.is_empty()
+            || own.chars().count() <= self.longest && (known(&own) || known(&plain(whole)))
+    }
+
+    /// Whether a text has more characters than any placeholder, spaces left aside.
+    fn is_longer(&self, text: &str) -> bool {
+        let counted = text.chars().filter(|c| !c.is_whitespace() && is_shown(*c));
+        counted.take(self.longest + 1).count() > self.longest
+    }
+}
+
+/// How a text begins, in lower case, where that is two letters or digits of ASCII, which always show.
+fn pair(text: &str) -> Option<[u8; 2]> {
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let pair = bare.as_bytes().first_chunk::<2>()?;
+    let plain = pair.iter().all(u8::is_ascii_alphanumeric);
+    plain.then(|| pair.map(|byte| byte.to_ascii_lowercase()))
+}
+
+/// Whether a character is a space or leaves a trace.
+fn is_shown(c: char) -> bool {
+    c.is_whitespace() || !is_hidden(c) && !is_blank(c)
 }
 
 /// In lower case, with single spaces of one kind, and without what does not show: none of these makes a text say something.
 fn plain(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .filter(|c| c.is_whitespace() || !is_hidden(*c) && !is_blank(*c))
-        .collect();
+    let shown: String = text.chars().filter(|c| is_shown(*c)).collect();
     let words: Vec<&str> = shown.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }

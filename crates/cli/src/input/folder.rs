@@ -1,6 +1,6 @@
 //! The folder of a descriptor, where evidence is: what a link or a path leads out of it is not touched.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -51,11 +51,12 @@ impl Folder {
         resolved.as_deref().map_err(|refusal| *refusal)
     }
 
-    /// The file of a path, links resolved.
-    fn resolve(&self, path: &str) -> Result<PathBuf, Refusal> {
+    /// The file of a path, links resolved, and what it is.
+    fn resolve(&self, path: &str) -> Result<(PathBuf, Metadata), Refusal> {
         let root = self.root()?;
         let file = if self.outside {
-            root.join(path).canonicalize().map(Some)
+            let file = root.join(path).canonicalize();
+            file.and_then(|file| seen(file, None)).map(Some)
         } else {
             self.inside(root, path)
         };
@@ -65,8 +66,9 @@ impl Folder {
 
     /// A path below a folder, link after link; nothing where it ends outside. What lies outside is not touched, so that nobody learns
     /// from a report whether something is there.
-    fn inside(&self, root: &Path, path: &str) -> io::Result<Option<PathBuf>> {
+    fn inside(&self, root: &Path, path: &str) -> io::Result<Option<(PathBuf, Metadata)>> {
         let mut at = root.to_owned();
+        let mut last = None;
         let mut ahead = parts(Path::new(path));
         let mut links = 0;
         while let Some(part) = ahead.pop() {
@@ -76,6 +78,7 @@ impl Folder {
             } else {
                 at.push(part);
             }
+            last = None;
             if at.starts_with(root) && (ahead.is_empty() || !self.is_known(&at)) {
                 let kind = fs::symlink_metadata(&at)?;
                 if kind.is_dir() {
@@ -88,10 +91,15 @@ impl Folder {
                     }
                     ahead.extend(parts(&fs::read_link(&at)?));
                     at.pop();
+                } else {
+                    last = Some(kind);
                 }
             }
         }
-        Ok(at.starts_with(root).then_some(at))
+        if !at.starts_with(root) {
+            return Ok(None);
+        }
+        seen(at, last).map(Some)
     }
 
     /// Whether a folder on the way was seen to be one.
@@ -110,9 +118,8 @@ impl Folder {
 
 impl Files for Folder {
     fn open(&self, path: &str) -> Result<Box<dyn Handle>, Refusal> {
-        let path = self.resolve(path)?;
         // A pipe, or a device without end, is never opened.
-        let kind = fs::symlink_metadata(&path).map_err(|error| refusal(&error))?;
+        let (path, kind) = self.resolve(path)?;
         if kind.is_dir() {
             return Err(Refusal::Folder);
         }
@@ -128,8 +135,14 @@ impl Files for Folder {
             let root = self.root();
             root.is_ok_and(|root| !file.starts_with(root)) && file.is_file()
         };
-        self.outside && self.resolve(path).is_ok_and(|file| read(&file))
+        self.outside && self.resolve(path).is_ok_and(|(file, _)| read(&file))
     }
+}
+
+/// A file and what it is, looked at where nobody did.
+fn seen(file: PathBuf, known: Option<Metadata>) -> io::Result<(PathBuf, Metadata)> {
+    let kind = known.map_or_else(|| fs::symlink_metadata(&file), Ok)?;
+    Ok((file, kind))
 }
 
 /// The parts of a path, last first.

@@ -71,7 +71,7 @@ fn read(
             Span::default(),
         )]);
     }
-    let (root, syntax) = tree::parse(&text);
+    let (mut root, syntax) = tree::parse(&text);
     if text.as_str().trim().is_empty() {
         return Err(vec![Diagnostic::error(
             "file-empty",
@@ -98,7 +98,7 @@ fn read(
         problems: syntax,
         cited: Vec::new(),
     };
-    walk.table(Place::ROOT, &root, &broken);
+    walk.table(Place::ROOT, &mut root, &broken);
     walk.required(Place::ROOT, &root, Span::default());
     walk.evidence_ids();
     walk.narrowed();
@@ -176,13 +176,14 @@ impl Walk<'_> {
         self.problems.push(problem);
     }
 
-    fn table(&mut self, place: Place<'_>, table: &Table, broken: &BTreeSet<usize>) {
-        for entry in &table.entries {
+    /// The texts of the tree become answers, and are taken out of it.
+    fn table(&mut self, place: Place<'_>, table: &mut Table, broken: &BTreeSet<usize>) {
+        for entry in &mut table.entries {
             if self.errors >= MAX_ERRORS {
                 return;
             }
             // Paths are told apart by these: a key that holds one would pass for another place.
-            if entry.key.contains(['.', '[']) {
+            if entry.key.bytes().any(|byte| matches!(byte, b'.' | b'[')) {
                 let args = [("key", entry.key.as_str()), ("nearest", "")];
                 self.problem("unknown-key", entry.key_span, &args);
                 continue;
@@ -204,7 +205,7 @@ impl Walk<'_> {
         &mut self,
         path: String,
         declared: Option<&str>,
-        entry: &Entry,
+        entry: &mut Entry,
         broken: &BTreeSet<usize>,
     ) {
         let form = declared.unwrap_or(&path);
@@ -239,9 +240,10 @@ impl Walk<'_> {
             return;
         }
         let holds = self.index.is_table(place.declared);
-        match &entry.node.value {
+        let header = header(entry);
+        match &mut entry.node.value {
             Tree::Table(table) if holds => {
-                self.out.tables.insert(path.to_owned(), header(entry));
+                self.out.tables.insert(path.to_owned(), header);
                 self.table(place, table, broken);
             }
             other if holds => {
@@ -275,8 +277,8 @@ impl Walk<'_> {
         self.problem("renamed-key-twice", entry.key_span, &args);
     }
 
-    fn answer(&mut self, path: String, field: &Field, entry: &Entry, broken: &BTreeSet<usize>) {
-        let node = &entry.node;
+    fn answer(&mut self, path: String, field: &Field, entry: &mut Entry, broken: &BTreeSet<usize>) {
+        let node = &mut entry.node;
         if field.kind == Kind::List {
             self.list(&path, field, node, broken);
             return;
@@ -325,8 +327,8 @@ impl Walk<'_> {
         }
     }
 
-    fn list(&mut self, path: &str, field: &Field, node: &Node, broken: &BTreeSet<usize>) {
-        let Tree::List(items) = &node.value else {
+    fn list(&mut self, path: &str, field: &Field, node: &mut Node, broken: &BTreeSet<usize>) {
+        let Tree::List(items) = &mut node.value else {
             self.problem(
                 "list-expected",
                 node.span,
@@ -354,13 +356,13 @@ impl Walk<'_> {
         let unique = self.index.unique(&field.path);
         let form = format!("{}[]", field.path);
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.iter_mut().enumerate() {
             let at = format!("{path}[{index}]");
             let place = Place {
                 path: &at,
                 declared: &form,
             };
-            let Tree::Table(table) = &item.value else {
+            let Tree::Table(table) = &mut item.value else {
                 self.problem(
                     "wrong-type",
                     item.span,

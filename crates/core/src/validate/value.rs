@@ -1,5 +1,7 @@
 //! One answer read as its field's kind, or the problem that says what was expected.
 
+use std::mem;
+
 use garant_rules::Value;
 use garant_rules::field::{Field, Kind};
 use garant_rules::value::Duration;
@@ -10,7 +12,7 @@ use garant_source::{Node, Tree};
 use super::Walk;
 
 impl Walk<'_> {
-    pub(super) fn value(&mut self, path: &str, field: &Field, node: &Node) -> Option<Value> {
+    pub(super) fn value(&mut self, path: &str, field: &Field, node: &mut Node) -> Option<Value> {
         let wrong = |walk: &mut Self, node: &Node| {
             let code = match (&node.value, field.kind) {
                 (Tree::Text(_), Kind::Bool) => "bool-as-text",
@@ -28,9 +30,21 @@ impl Walk<'_> {
             walk.problem(code, node.span, &args);
             None
         };
+        if let (Kind::Text | Kind::Evidence, Tree::Text(text)) = (field.kind, &mut node.value) {
+            return Some(Value::Text(mem::take(text)));
+        }
+        if let (Kind::Texts, Tree::List(items)) = (field.kind, &mut node.value) {
+            let mut texts = Vec::with_capacity(items.len());
+            for item in items {
+                match &mut item.value {
+                    Tree::Text(text) => texts.push(mem::take(text)),
+                    _ => return wrong(self, item),
+                }
+            }
+            return Some(Value::Texts(texts, 0));
+        }
         match (field.kind, &node.value) {
             (Kind::Bool, Tree::Bool(value)) => Some(Value::Bool(*value)),
-            (Kind::Text | Kind::Evidence, Tree::Text(text)) => Some(Value::Text(text.clone())),
             (Kind::Url, Tree::Text(text)) => self.address(path, text, node),
             (Kind::Criterion, Tree::Text(text)) => self.criterion(text, node),
             (Kind::Profile, Tree::Text(text)) => self.profile(text, node),
@@ -62,16 +76,6 @@ impl Walk<'_> {
                     );
                 }
                 duration.map(Value::Duration)
-            }
-            (Kind::Texts, Tree::List(items)) => {
-                let mut texts = Vec::new();
-                for item in items {
-                    match &item.value {
-                        Tree::Text(text) => texts.push(text.clone()),
-                        _ => return wrong(self, item),
-                    }
-                }
-                Some(Value::Texts(texts, 0))
             }
             (Kind::Choices, Tree::List(items)) => {
                 let read: Vec<Option<String>> = items

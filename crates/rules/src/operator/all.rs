@@ -19,8 +19,7 @@ impl Operator for All {
         Answer::all(
             self.conditions
                 .iter()
-                .map(|condition| condition.evaluate(scope))
-                .collect(),
+                .map(|condition| condition.evaluate(scope)),
         )
     }
 

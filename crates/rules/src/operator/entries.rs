@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, Part, Speaker};
-use crate::answer::Answer;
+use crate::answer::{Answer, Several};
 use crate::facts::{Found, Scope};
 use crate::load::conditions::Asked;
 use crate::truth::Truth;
@@ -21,19 +21,20 @@ pub struct Entries {
 impl Entries {
     /// Judges each entry that counts and combines the answers; where no entry is judged, nothing is known.
     ///
-    /// `join` makes one answer of a filter that does not leave the entry out, and of what is required of it.
+    /// `unit` is true where each entry is to hold, and false where one is. `join` makes one answer of a filter that does not leave the
+    /// entry out, and of what is required of it.
     pub(super) fn evaluate(
         &self,
         scope: Scope<'_>,
         join: fn(Answer, Answer) -> Answer,
-        combine: fn(Vec<Answer>) -> Answer,
+        unit: Truth,
     ) -> Answer {
         let list = scope.read(&self.list);
         let Found::Value(Value::List(entries), _) = list.found else {
             return Answer::declared(Truth::Unknown, list.reason(), vec![list]);
         };
         let path = scope.path(&self.list);
-        let mut answers = Vec::new();
+        let mut answers = Several::new(unit);
         let mut left = Vec::new();
         for index in 0..entries {
             let place = [path.as_str(), "[", &index.to_string(), "]"].concat();
@@ -41,13 +42,19 @@ impl Entries {
                 place: &place,
                 ..scope
             };
+            let filter = self.filter.as_ref().map(|filter| filter.evaluate(entry));
+            let leaves_out = |filter: &Answer| filter.truth == Truth::False;
+            // An entry that does not count, and that nobody reads, need not be judged.
+            if filter.as_ref().is_some_and(leaves_out) && !scope.facts.keeps_reads() {
+                continue;
+            }
             let mut judged = self.require.evaluate(entry);
             if judged.truth != Truth::True {
                 for read in &mut judged.reads {
                     read.within.get_or_insert_with(|| place.clone());
                 }
             }
-            match self.filter.as_ref().map(|filter| filter.evaluate(entry)) {
+            match filter {
                 None => answers.push(judged),
                 Some(filter) if filter.truth == Truth::False => left.extend(filter.reads),
                 Some(filter) => answers.push(join(filter, judged)),
@@ -57,7 +64,7 @@ impl Entries {
             left.insert(0, list);
             return Answer::declared(Truth::Unknown, None, left);
         }
-        combine(answers).placed_by(left)
+        answers.one().placed_by(left)
     }
 
     /// The entries that are written.

@@ -17,7 +17,7 @@ pub struct Every(Entries);
 
 impl Operator for Every {
     fn evaluate(&self, scope: Scope<'_>) -> Answer {
-        self.0.evaluate(scope, join, Answer::all)
+        self.0.evaluate(scope, join, Truth::True)
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -27,8 +27,8 @@ impl Operator for Some {
         ) {
             return Answer::declared(Truth::False, None, vec![list]);
         }
-        let both = |filter, judged| Answer::all(vec![filter, judged]);
-        self.0.evaluate(scope, both, Answer::any)
+        let both = |filter, judged| Answer::all([filter, judged]);
+        self.0.evaluate(scope, both, Truth::False)
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -170,7 +170,8 @@ impl One<'_> {
             .ignore_waivers(self.ignore_waivers)
             .rows(self.rows)
             .audience(self.audience)
-            .look(self.look.clone());
+            .look(self.look.clone())
+            .only(self.setting.lang);
         let evidence = Folder::of(&full, self.allow_outside);
         let refuse = |error| self.speaker.no_audit(path, error, self.audience);
         let again = || self.answered.beyond_identity(path, &text);
