@@ -65,5 +65,6 @@ mod tables_read; // tables that an audit reads: broken, private, masked
 mod takeup; // suppliers' audits taken up
 mod tidy; // invariants of ARCHITECTURE.md
 mod waivers; // accepted risks: for one check, for one site, by two people
+mod withstanding; // hostile input and hostile places, row by row of the table of security
 mod workbook_in; // the workbook that is filled in, and what it gives back
 mod writing; // documents for people: what they say, and what keeps them from being written

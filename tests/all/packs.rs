@@ -167,3 +167,18 @@ fn commands_of_the_guide_do_what_they_say() {
         .env("LC_ALL", "C")
         .case(root().join("docs/guide/writing-a-criterion.md"));
 }
+
+#[test]
+fn commands_of_the_first_audit_do_what_they_say() {
+    // They write files: in the folder that trycmd takes for the page's own.
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("first-audit.md");
+    fs::copy(root().join("docs/guide/first-audit.md"), &page).unwrap();
+    let own = folder.path().join("first-audit.in");
+    fs::create_dir(&own).unwrap();
+    trycmd::TestCases::new()
+        .register_bin("garant", crate::harness::program())
+        .env("LC_ALL", "C")
+        .case(&page);
+    assert!(own.join("audit.html").exists() && own.join("audit.en.html").exists());
+}

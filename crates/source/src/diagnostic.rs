@@ -10,6 +10,9 @@ use crate::text::{Span, Text};
 /// How many characters of a line a problem carries: a hostile file has one line, and many problems on it.
 const EXCERPT: usize = 200;
 
+/// How many characters an argument has at most; what is longer is cut, and ends with “…”.
+const ARGUMENT: usize = 2_000;
+
 /// Whether the file can still be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -77,10 +80,15 @@ impl Diagnostic {
         self.excerpt.clear();
     }
 
-    /// Adds an argument of the sentence.
+    /// Adds an argument of the sentence: its first 2,000 characters, and “…” where it had more.
     #[must_use]
     pub fn with(mut self, key: &'static str, value: impl Into<String>) -> Self {
-        self.args.insert(key, value.into());
+        let mut value = value.into();
+        if let Some((end, _)) = value.char_indices().nth(ARGUMENT) {
+            value.truncate(end);
+            value.push('…');
+        }
+        self.args.insert(key, value);
         self
     }
 }
@@ -102,8 +110,14 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The candidate nearest to a misspelt word, when one is near enough to be meant.
+/// A longer word, in bytes, is no misspelling: looking for what is near would take time without end.
+const MISSPELT: usize = 256;
+
+/// The candidate nearest to a misspelt word, when one is near enough to be meant; none is near a word of more than 256 bytes.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > MISSPELT {
+        return None;
+    }
     candidates
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))

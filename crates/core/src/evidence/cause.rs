@@ -49,6 +49,8 @@ pub enum Cause {
     PastExpiry,
     /// Its table or tally cannot be computed from.
     Table,
+    /// Its table or tally was another file once its figures were computed.
+    ChangedWhileRead,
 }
 
 impl Cause {
@@ -65,6 +67,7 @@ impl Cause {
             Self::DigestDiffers => "digest-differs",
             Self::PastExpiry => "past-expiry",
             Self::Table => "table",
+            Self::ChangedWhileRead => "changed-while-read",
         }
     }
 
@@ -80,7 +83,8 @@ impl Cause {
             | Self::Empty
             | Self::NoPermission
             | Self::ReadError
-            | Self::Table => State::Unreadable,
+            | Self::Table
+            | Self::ChangedWhileRead => State::Unreadable,
         }
     }
 }

@@ -126,7 +126,7 @@ pub struct Evidence {
     /// Its state.
     pub state: State,
     /// Why it proves nothing: `no-such-file`, `outside`, `folder`, `not-a-file`, `empty`, `no-permission`, `read-error`,
-    /// `digest-differs`, `past-expiry` or `table`; null where it is present or recorded.
+    /// `digest-differs`, `past-expiry`, `table` or `changed-while-read`; null where it is present or recorded.
     #[serde(default)]
     pub why: Option<String>,
     /// What its table has wrong, where that is why.

@@ -16,7 +16,7 @@ use garant_source::Diagnostic;
 use serde::{Deserialize, Serialize};
 
 use crate::descriptor::Descriptor;
-use crate::evidence::{Cause, Evidence, Files, ROW_KINDS, State};
+use crate::evidence::{Cause, Evidence, Files, ROW_KINDS, State, digest};
 use crate::figures::Figures;
 
 /// The kind of evidence that holds counts by group, and no row.
@@ -141,6 +141,12 @@ pub(crate) fn read_all(
         }
         let asked = spec::Asked::new(descriptor, entry, &attributes, empty);
         match measure(&asked, piece, files) {
+            // Figures are of the bytes whose digest is told, or of none.
+            Ok(_) if digest(files, &piece.path).ok() != piece.sha256 => {
+                let changed = Cause::ChangedWhileRead;
+                piece.state = changed.state();
+                piece.why = Some(changed.code().to_owned());
+            }
             Ok(measure) => measures.0.push(measure),
             Err(problem) => {
                 piece.state = State::Unreadable;

@@ -111,9 +111,14 @@ impl Walk<'_> {
     }
 
     fn in_range(&mut self, path: &str, field: &Field, value: f64, node: &Node) -> bool {
+        if !value.is_finite() {
+            let found = self.out.text.slice(node.span).to_owned();
+            self.problem("not-finite", node.span, &[("key", path), ("found", &found)]);
+            return false;
+        }
         let low = field.min.unwrap_or(f64::MIN);
         let high = field.max.unwrap_or(f64::MAX);
-        let inside = value.is_finite() && value >= low && value <= high;
+        let inside = value >= low && value <= high;
         if !inside {
             let bound = |bound: Option<f64>| {
                 bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string())
