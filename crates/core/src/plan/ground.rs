@@ -6,7 +6,7 @@ use garant_rules::Value;
 use garant_rules::catalog::{Catalog, declared};
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::Found;
-use garant_rules::field::Field;
+use garant_rules::field::{Field, Kind};
 use jiff::civil::Date;
 
 use crate::case::Case;
@@ -80,9 +80,32 @@ impl<'c, 'a> Ground<'c, 'a> {
         }
     }
 
-    /// Whether what is stated there stays, whatever would follow.
+    /// Whether what is stated there stays, whatever would follow: what the project is, the day of what happens once, and all that is
+    /// written of something that took place.
     pub(super) fn is_kept(&self, path: &str) -> bool {
-        KEPT.contains(&path) && self.stated(path).is_some()
+        let Some(stated) = self.stated(path) else {
+            return false;
+        };
+        let field = self.field(path);
+        let once = field.is_some_and(|field| field.once);
+        let past = matches!(stated, Value::Date(day) if *day <= self.as_of());
+        let cited = field.is_some_and(|field| field.kind == Kind::Evidence);
+        KEPT.contains(&path) || once && past || !cited && self.is_recorded(path)
+    }
+
+    /// Whether a path lies in an entry that tells what took place.
+    fn is_recorded(&self, path: &str) -> bool {
+        let Some((list, _)) = path.rsplit_once('[') else {
+            return false;
+        };
+        self.field(list).is_some_and(|field| field.record)
+    }
+
+    /// The fields of a list's entries.
+    pub(super) fn fields_of(&self, list: &str) -> impl Iterator<Item = &'c Field> {
+        let entry = format!("{}[].", declared(list));
+        let fields = self.catalog().fields();
+        fields.filter(move |field| field.path.starts_with(&entry))
     }
 
     /// How many entries of a list the descriptor has.

@@ -6,11 +6,16 @@
 //! no longer asks anything of it, none rewrites the date of an act that was done, and none accepts a risk. The day supposed for a new act may
 //! be past: an act of today is not always as good.
 
+mod act;
 mod draft;
+mod example;
 mod facts;
 mod figures;
 mod ground;
+mod pieces;
+mod places;
 mod reduce;
+mod replace;
 mod search;
 mod settle;
 mod state;

@@ -75,6 +75,9 @@ pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: Draft) -> Reduced<'c> {
             break;
         }
     }
+    // Entries that are not needed leave no gap.
+    let draft = draft.only(ground, &Reduced::among(&units));
+    let units = Unit::all(&draft);
     let full = aimed(ground, &draft, &units);
     Reduced { draft, units, full }
 }

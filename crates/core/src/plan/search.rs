@@ -203,7 +203,7 @@ fn attempt<'c>(
         condition: &check.require,
     };
     let world = draft.world(ground, |_| true);
-    for way in asking.ways(ground, &world, true) {
+    for way in draft.cheapest(ground, asking.ways(ground, &world, true)) {
         for variant in 0..VARIANTS {
             let mut varied = false;
             let trial = follow(ground, draft, &asking, &way, variant, &mut varied);
@@ -237,7 +237,7 @@ fn mend<'c>(
             condition: &criterion.checks.get(at)?.require,
         };
         let world = trial.world(ground, |_| true);
-        let ways = asking.ways(ground, &world, true);
+        let ways = trial.cheapest(ground, asking.ways(ground, &world, true));
         trial = ways
             .iter()
             .find_map(|way| follow(ground, &trial, &asking, way, 0, &mut false))?;
@@ -263,8 +263,8 @@ fn follow<'c>(
         if asking.truth(ground, &world) == Truth::True {
             return Some(trial);
         }
-        let next = asking
-            .ways(ground, &world, true)
+        let next = trial
+            .cheapest(ground, asking.ways(ground, &world, true))
             .into_iter()
             .find_map(|way| {
                 let mut next = trial.clone();

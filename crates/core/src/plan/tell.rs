@@ -211,7 +211,12 @@ impl Teller<'_, '_, '_> {
                 } else if !answer.settled.is_empty() || self.facts.contains(&answer.path) {
                     step.fact = true;
                 }
-                step.answers.push(Wish::of_answer(ground, project, answer));
+                step.answers.push(Wish::of_answer(
+                    ground,
+                    project,
+                    &self.reduced.draft,
+                    answer,
+                ));
             }
             Change::Attached(piece) => {
                 step.kind = if piece.sought.is_empty() {

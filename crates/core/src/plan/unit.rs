@@ -60,10 +60,12 @@ impl Unit {
 /// Whether a change belongs to the unit that another began.
 fn belongs(change: &Change, first: &Change) -> bool {
     match (change, first) {
-        (Change::Answer(answer), Change::Entry { list, index }) => answer
-            .path
-            .strip_prefix(list.as_str())
-            .is_some_and(|rest| rest.starts_with(&format!("[{index}]."))),
+        (Change::Answer(answer), Change::Entry { list, index }) => {
+            let entry = format!("{list}[{index}]");
+            let inside = answer.path.strip_prefix(&entry);
+            inside.is_some_and(|rest| rest.starts_with('.'))
+                || answer.beside.as_ref() == Some(&entry)
+        }
         (Change::Audited { supplier, .. }, Change::Audited { supplier: own, .. }) => {
             supplier == own
         }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::draft::{Answer, Attached};
+use super::draft::{Answer, Attached, Draft};
 use super::ground::Ground;
 use super::witness;
 use crate::finding::Words;
@@ -167,16 +167,19 @@ impl Wish {
     pub(super) fn of_answer(
         ground: &Ground<'_, '_>,
         project: &Project<'_>,
+        draft: &Draft,
         answer: &Answer,
     ) -> Self {
-        let stated = ground.stated(&answer.path);
         let read = answer.wanted.iter();
         let read: Vec<Wanted> = read
             .filter(|wanted| !answer.settled.contains(wanted))
             .cloned()
             .collect();
         let mut wanted: Vec<Asked> = read.iter().filter_map(Asked::of).collect();
-        let (from, until) = witness::days(&read, stated, ground.as_of());
+        let since = draft.since(ground, &answer.path);
+        let (from, until) = witness::days(&read, since);
+        // What is still to be done is written, and judged, on the day that it is done.
+        let until = until.filter(|day| since.is_none() || *day != ground.as_of());
         if from.is_some() || until.is_some() {
             let text = |day: Option<Date>| day.map(|day| day.to_string());
             wanted.push(Asked::Days {

@@ -8,6 +8,7 @@ use garant_rules::facts::Found;
 use super::draft::{Attached, Change};
 use super::figures::{self, Supposed};
 use super::ground::Ground;
+use super::places::Places;
 use crate::audience::Audience;
 use crate::case::{Case, Sheet};
 use crate::descriptor::Descriptor;
@@ -22,34 +23,6 @@ pub(super) struct World<'c, 'a> {
     figures: Supposed<'a>,
 }
 
-/// Where entries come to stand when some of those before them are not there.
-struct Places {
-    /// By list: the first place of a new entry, and the places of those that are kept.
-    lists: BTreeMap<String, (usize, Vec<usize>)>,
-}
-
-impl Places {
-    /// A path where it comes to stand; none where its entry is not there.
-    fn of(&self, path: &str) -> Option<String> {
-        for (list, (first, kept)) in &self.lists {
-            let Some(rest) = path
-                .strip_prefix(list.as_str())
-                .and_then(|rest| rest.strip_prefix('['))
-            else {
-                continue;
-            };
-            let (index, rest) = rest.split_once(']')?;
-            let index: usize = index.parse().ok()?;
-            if index < *first {
-                return Some(path.to_owned());
-            }
-            let at = kept.iter().position(|own| *own == index)?;
-            return Some(format!("{list}[{}]{rest}", first + at));
-        }
-        Some(path.to_owned())
-    }
-}
-
 impl<'c, 'a> World<'c, 'a> {
     pub(super) fn of(
         ground: &Ground<'c, 'a>,
@@ -57,19 +30,7 @@ impl<'c, 'a> World<'c, 'a> {
         kept: impl Fn(usize) -> bool,
     ) -> Self {
         let case = ground.case;
-        let mut places = Places {
-            lists: BTreeMap::new(),
-        };
-        for (at, change) in changes.iter().enumerate() {
-            if let Change::Entry { list, index } = change {
-                let first = ground.entries(list);
-                let own = places.lists.entry(list.clone());
-                let (_, there) = own.or_insert((first, Vec::new()));
-                if kept(at) {
-                    there.push(*index);
-                }
-            }
-        }
+        let places = Places::of(ground, changes, &kept);
         let mut own = Self {
             case,
             descriptor: case.descriptor.clone(),
@@ -80,10 +41,8 @@ impl<'c, 'a> World<'c, 'a> {
                 own: Vec::new(),
             },
         };
-        for (list, (first, there)) in &places.lists {
-            if !there.is_empty() {
-                own.put(list, Value::List(first + there.len()));
-            }
+        for (list, count) in places.longer() {
+            own.put(list, Value::List(count));
         }
         let mut audited: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
         let changes = changes.iter().enumerate();
@@ -91,11 +50,11 @@ impl<'c, 'a> World<'c, 'a> {
             match change {
                 Change::Entry { .. } => {}
                 Change::Answer(answer) => {
-                    if let Some(path) = places.of(&answer.path) {
+                    if let Some(path) = places.find(&answer.path) {
                         own.put(&path, answer.value.clone());
                     }
                 }
-                Change::Attached(piece) => own.attach(piece, places.of(&piece.at)),
+                Change::Attached(piece) => own.attach(piece, places.find(&piece.at)),
                 Change::Restored { id, .. } => {
                     for piece in own.evidence.iter_mut().filter(|piece| piece.id == *id) {
                         piece.state = State::Present;

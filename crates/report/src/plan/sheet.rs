@@ -173,16 +173,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let words = speaker.words;
     let first = step.answers.first();
     let titled = |wish: &Wish| wish.title.get(words.lang).to_owned();
-    // A decision that was given stays: another is written beside it.
-    let beside = first
-        .filter(|wish| step.entry.is_none() && wish.decided_by.is_some() && !wish.stated.is_null())
-        .and_then(|wish| wish.path.rsplit_once('['))
-        .map(|(list, _)| format!("{list}[]"));
-    let heading = match (
-        step.entry.as_ref().or(beside.as_ref()),
-        &step.supplier,
-        first,
-    ) {
+    let heading = match (&step.entry, &step.supplier, first) {
         (Some(entry), _, _) => {
             let list = entry.rsplit_once('[').map_or("", |(list, _)| list);
             let field = speaker.field(list);
@@ -197,7 +188,19 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let alone = step.entry.is_none();
     let answers = step.answers.iter();
     let wanted = answers.map(|wish| {
-        let name = if alone { String::new() } else { titled(wish) };
+        let name = match &step.entry {
+            None => String::new(),
+            Some(entry) if wish.path.starts_with(entry.as_str()) => titled(wish),
+            // Of another entry, which the new one replaces.
+            Some(_) => {
+                let args = [("title", titled(wish)), ("path", wish.path.clone())];
+                let args: Vec<(&str, &str)> = args
+                    .iter()
+                    .map(|(name, said)| (*name, said.as_str()))
+                    .collect();
+                words.fill("plan.elsewhere", &args)
+            }
+        };
         let mut said = Vec::new();
         // Of a new entry, what names it is no fact.
         let named = !alone && speaker.is_free(&wish.path);
@@ -228,7 +231,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
         };
         (serves.code.clone(), told)
     });
-    let path = match (step.entry.as_ref().or(beside.as_ref()), first) {
+    let path = match (&step.entry, first) {
         (Some(entry), _) => entry.clone(),
         (None, Some(wish)) => wish.path.clone(),
         (None, None) => String::new(),
@@ -243,9 +246,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
                 .to_owned(),
         },
         title: heading,
-        line: first
-            .and_then(|wish| wish.line)
-            .filter(|_| alone && beside.is_none()),
+        line: first.and_then(|wish| wish.line).filter(|_| alone),
         actor: actor(step, speaker),
         effort: effort(step, speaker),
         wanted: wanted.collect(),
