@@ -8,7 +8,7 @@ use garant_rules::{Truth, Value};
 
 use super::draft::Change;
 use super::ground::Ground;
-use super::reduce::{Reduced, aimed};
+use super::reduce::{Reduced, with};
 use super::state::State;
 use super::step::{Follow, Outcome, Step};
 use super::unit::Unit;
@@ -55,7 +55,7 @@ pub(super) struct Teller<'g, 'c, 'a> {
 
 impl<'c> Teller<'_, 'c, '_> {
     /// What follows from each value of the facts that steps state.
-    pub(super) fn outcomes(&self, before: &State<'_>, steps: &mut [Step], units: &[Unit]) {
+    pub(super) fn outcomes(&self, before: &State<'c>, steps: &mut [Step], units: &[Unit]) {
         let ground = self.ground;
         let needed: Vec<(usize, Vec<String>)> = steps
             .iter()
@@ -83,7 +83,7 @@ impl<'c> Teller<'_, 'c, '_> {
             };
             let mut outcomes: Vec<Outcome> = Vec::new();
             for value in values {
-                let alone = self.supposing(unit, &value, false);
+                let alone = self.supposing(before, unit, &value, false);
                 let follows = follows(before, &alone);
                 let shown = json(&value);
                 let mut known = outcomes.iter_mut();
@@ -94,7 +94,7 @@ impl<'c> Teller<'_, 'c, '_> {
                 let falls = if shown == wish.supposed {
                     Vec::new()
                 } else {
-                    let all = self.supposing(unit, &value, true);
+                    let all = self.supposing(&self.reduced.full, unit, &value, true);
                     let full = &self.reduced.full;
                     let aside = |state: &State<'_>, id: &str| {
                         let own = state.get(id);
@@ -119,7 +119,7 @@ impl<'c> Teller<'_, 'c, '_> {
     }
 
     /// What is found with another value of a fact: alone, or with all other steps.
-    fn supposing(&self, unit: &Unit, value: &Value, all: bool) -> State<'c> {
+    fn supposing(&self, from: &State<'c>, unit: &Unit, value: &Value, all: bool) -> State<'c> {
         let reduced = self.reduced;
         let mut draft = reduced.draft.clone();
         for at in &unit.changes {
@@ -132,7 +132,8 @@ impl<'c> Teller<'_, 'c, '_> {
         } else {
             std::slice::from_ref(unit)
         };
-        aimed(self.ground, &draft, units)
+        let world = with(self.ground, &draft, units);
+        from.after(self.ground, &world, &unit.touched(&draft))
     }
 }
 

@@ -9,6 +9,7 @@ use garant_rules::facts::Found;
 use garant_rules::field::{Field, Kind};
 use jiff::civil::Date;
 
+use super::touched::Readings;
 use crate::case::Case;
 use crate::judge::Judge;
 use crate::readership::Readership;
@@ -16,6 +17,24 @@ use crate::request::Request;
 
 /// Answers that say what the project is and who acts: what is stated of them stays.
 const KEPT: [&str; 3] = ["system.acts-as", "system.phase", "profile"];
+
+/// Sections that judging itself reads: what changes there may change any verdict.
+const READ_BY_THE_JUDGE: [&str; 6] = [
+    "system.acts-as",
+    "system.phase",
+    "profile",
+    "declaration",
+    "waivers",
+    "not-applicable",
+];
+
+/// Whether a declared path is one that judging itself reads.
+pub(super) fn is_of_judging(path: &str) -> bool {
+    READ_BY_THE_JUDGE.iter().any(|own| {
+        let rest = path.strip_prefix(own);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    })
+}
 
 /// What a plan aims at.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +52,9 @@ pub(super) struct Ground<'c, 'a> {
     pub(super) reach: Reach<'a>,
     /// Criteria whose duty is a supplier's, on whom this actor relies.
     relied: BTreeSet<&'c str>,
+    /// Criteria that a waiver names.
+    waived: BTreeSet<String>,
+    pub(super) readings: Readings<'c>,
 }
 
 impl<'c, 'a> Ground<'c, 'a> {
@@ -51,12 +73,20 @@ impl<'c, 'a> Ground<'c, 'a> {
             .filter(|criterion| bench.relies(criterion))
             .map(|criterion| criterion.id.as_str())
             .collect();
+        let waivers = case.descriptor.entries("waivers").into_iter();
+        let waived = waivers.filter_map(|entry| {
+            let named = case.descriptor.string(&format!("{entry}.criterion"))?;
+            Some(named.to_owned())
+        });
+        let waived = waived.collect();
         Self {
             judge,
             case,
             request,
             reach,
             relied,
+            waived,
+            readings: Readings::of(judge.catalog),
         }
     }
 
@@ -118,6 +148,11 @@ impl<'c, 'a> Ground<'c, 'a> {
 
     pub(super) fn relies(&self, criterion: &Criterion) -> bool {
         self.relied.contains(criterion.id.as_str())
+    }
+
+    /// Whether a waiver names a criterion: it then hangs on more than it reads.
+    pub(super) fn is_waived(&self, criterion: &Criterion) -> bool {
+        self.waived.contains(&criterion.id)
     }
 
     pub(super) fn level(&self, criterion: &Criterion) -> usize {

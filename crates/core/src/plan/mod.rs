@@ -21,6 +21,7 @@ mod settle;
 mod state;
 mod step;
 mod tell;
+mod touched;
 mod unit;
 mod wish;
 mod witness;
@@ -175,8 +176,8 @@ impl Judge<'_> {
     ) -> Result<Plan, AuditError> {
         let case = self.open(request, files)?;
         let ground = Ground::new(self, &case, request, reach);
-        let found = search::solve(&ground);
-        let units = reduce::reduce(&ground, found);
+        let (found, state) = search::solve(&ground);
+        let units = reduce::reduce(&ground, found, &state);
         Ok(tell::tell(&ground, &units))
     }
 }

@@ -30,16 +30,19 @@ impl Places {
     }
 
     /// The lists that have new entries, with how many they have in all.
-    pub(super) fn longer(&self) -> impl Iterator<Item = (&str, usize)> {
-        let longer = self
-            .lists
-            .iter()
-            .filter(|(_, (_, there))| !there.is_empty());
-        longer.map(|(list, (first, there))| (list.as_str(), first + there.len()))
+    pub(super) fn longer(&self) -> Vec<(String, usize)> {
+        let longer = self.lists.iter();
+        let longer = longer.filter(|(_, (_, there))| !there.is_empty());
+        longer
+            .map(|(list, (first, there))| (list.clone(), first + there.len()))
+            .collect()
     }
 
     /// A path where it comes to stand; none where its entry is not there.
     pub(super) fn find(&self, path: &str) -> Option<String> {
+        if !path.contains('[') {
+            return Some(path.to_owned());
+        }
         for (list, (first, kept)) in &self.lists {
             let Some(rest) = path
                 .strip_prefix(list.as_str())

@@ -6,7 +6,7 @@ use garant_rules::{Truth, Value};
 
 use super::draft::Change;
 use super::ground::{Ground, Reach};
-use super::reduce::{Reduced, aimed, with};
+use super::reduce::{Reduced, with};
 use super::search::effort;
 use super::state::State;
 use super::step::{Kind, Left, Piece, Serves, Step, Turn};
@@ -24,10 +24,11 @@ use crate::verdict::Verdict;
 pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
     let nothing = World::of(ground, &[], |_| true);
     let before = State::of(ground, &nothing);
-    let teller = Teller {
+    let mut teller = Teller {
         ground,
         reduced,
         facts: facts::facts(ground),
+        world: with(ground, &reduced.draft, &reduced.units),
     };
     let mut told: Vec<(Unit, Step)> = reduced
         .units
@@ -38,9 +39,15 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
     let mut done: Vec<Unit> = Vec::new();
     let mut last = before.clone();
     let mut steps: Vec<Step> = Vec::new();
+    let mut world = nothing;
     for (number, (unit, mut step)) in (1..).zip(told) {
+        let touched = unit.touched(&reduced.draft);
+        let added = unit.changes(&reduced.draft).all(|change| world.add(change));
         done.push(unit);
-        let now = with(ground, &reduced.draft, &done);
+        if !added {
+            world = with(ground, &reduced.draft, &done);
+        }
+        let now = last.after(ground, &world, &touched);
         step.number = number;
         step.turns = turns(&last, &now);
         step.left = left(&now);
@@ -48,7 +55,7 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
         steps.push(step);
     }
     let follows = facts::Teller { ground, reduced };
-    follows.outcomes(&State::aimed(ground, &nothing), &mut steps, &done);
+    follows.outcomes(&before, &mut steps, &done);
     let catalog = ground.catalog();
     Plan {
         format: FORMAT.to_owned(),
@@ -72,11 +79,11 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
             Reach::Criterion(id) => Some(id.to_owned()),
         },
         accepted: Accepted {
-            before: before.accepted,
-            after: last.accepted,
+            before: before.accepted(ground),
+            after: last.accepted(ground),
         },
-        before: before.gate,
-        after: last.gate,
+        before: before.gate(ground),
+        after: last.gate(ground),
         steps,
         blocked: blocked(&reduced.full),
     }
@@ -128,6 +135,8 @@ struct Teller<'g, 'c, 'a> {
     ground: &'g Ground<'c, 'a>,
     reduced: &'g Reduced<'c>,
     facts: BTreeSet<String>,
+    /// All steps done.
+    world: World<'c, 'a>,
 }
 
 impl Teller<'_, '_, '_> {
@@ -146,12 +155,12 @@ impl Teller<'_, '_, '_> {
         )
     }
 
-    fn step(&self, unit: &Unit) -> Step {
+    fn step(&mut self, unit: &Unit) -> Step {
         let (ground, draft) = (self.ground, &self.reduced.draft);
+        let serves = self.serves(unit);
         let readership = Readership::default();
         let sheet = ground.case.sheet(ground.catalog(), ground.request);
         let project = sheet.project(&readership, true);
-        let serves = self.serves(unit);
         let served: Vec<_> = serves
             .iter()
             .filter_map(|serves| ground.catalog().criterion(&serves.criterion))
@@ -252,15 +261,22 @@ impl Teller<'_, '_, '_> {
     }
 
     /// What stays open without a unit.
-    fn serves(&self, unit: &Unit) -> Vec<Serves> {
+    fn serves(&mut self, unit: &Unit) -> Vec<Serves> {
         let reduced = self.reduced;
-        let rest: Vec<Unit> = reduced
-            .units
-            .iter()
-            .filter(|own| *own != unit)
-            .cloned()
-            .collect();
-        let without = aimed(self.ground, &reduced.draft, &rest);
+        let touched = unit.touched(&reduced.draft);
+        let without = match self.world.lift(&mut unit.changes(&reduced.draft)) {
+            Some(lifted) => {
+                let found = reduced.full.after(self.ground, &self.world, &touched);
+                self.world.restore(lifted);
+                found
+            }
+            None => {
+                let rest = reduced.units.iter().filter(|own| *own != unit);
+                let rest: Vec<Unit> = rest.cloned().collect();
+                let world = with(self.ground, &reduced.draft, &rest);
+                reduced.full.after(self.ground, &world, &touched)
+            }
+        };
         let pairs = without.seen.iter().zip(&reduced.full.seen);
         let mut found: Vec<Serves> = pairs
             .into_iter()

@@ -21,7 +21,11 @@ pub(super) struct World<'c, 'a> {
     evidence: Vec<Evidence>,
     suppliers: Vec<Supplier>,
     figures: Supposed<'a>,
+    places: Places,
 }
+
+/// What stood at the paths where changes were lifted.
+pub(super) struct Lifted(Vec<(String, Option<Found>)>);
 
 impl<'c, 'a> World<'c, 'a> {
     pub(super) fn of(
@@ -40,26 +44,15 @@ impl<'c, 'a> World<'c, 'a> {
                 computed: &case.measures,
                 own: Vec::new(),
             },
+            places,
         };
-        for (list, count) in places.longer() {
-            own.put(list, Value::List(count));
+        for (list, count) in own.places.longer() {
+            own.put(&list, Value::List(count));
         }
         let mut audited: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
         let changes = changes.iter().enumerate();
         for (_, change) in changes.filter(|(at, _)| kept(*at)) {
             match change {
-                Change::Entry { .. } => {}
-                Change::Answer(answer) => {
-                    if let Some(path) = places.find(&answer.path) {
-                        own.put(&path, answer.value.clone());
-                    }
-                }
-                Change::Attached(piece) => own.attach(piece, places.find(&piece.at)),
-                Change::Restored { id, .. } => {
-                    for piece in own.evidence.iter_mut().filter(|piece| piece.id == *id) {
-                        piece.state = State::Present;
-                    }
-                }
                 Change::Audited {
                     supplier,
                     criterion,
@@ -68,6 +61,9 @@ impl<'c, 'a> World<'c, 'a> {
                         .entry(*supplier)
                         .or_default()
                         .insert(criterion.clone());
+                }
+                change => {
+                    own.add(change);
                 }
             }
         }
@@ -80,6 +76,51 @@ impl<'c, 'a> World<'c, 'a> {
             }
         }
         own
+    }
+
+    /// Supposes one change more; false where the whole is to be supposed anew.
+    pub(super) fn add(&mut self, change: &Change) -> bool {
+        match change {
+            Change::Answer(answer) => {
+                if let Some(path) = self.places.find(&answer.path) {
+                    self.put(&path, answer.value.clone());
+                }
+            }
+            Change::Attached(piece) => {
+                let at = self.places.find(&piece.at);
+                self.attach(piece, at);
+            }
+            Change::Restored { id, .. } => {
+                for piece in self.evidence.iter_mut().filter(|piece| piece.id == *id) {
+                    piece.state = State::Present;
+                }
+            }
+            Change::Entry { .. } | Change::Audited { .. } => return false,
+        }
+        true
+    }
+
+    /// Leaves out changes that are supposed; none where the whole is to be supposed anew. A piece that nothing cites any more proves nothing.
+    pub(super) fn lift(&mut self, changes: &mut dyn Iterator<Item = &Change>) -> Option<Lifted> {
+        let paths = changes.map(|change| match change {
+            Change::Answer(answer) => self.places.find(&answer.path),
+            Change::Attached(piece) => self.places.find(&piece.at),
+            _ => None,
+        });
+        let paths: Option<Vec<String>> = paths.collect();
+        let lifted = paths?.into_iter().map(|path| {
+            let own = self.case.descriptor.answers.get(&path);
+            let was = self.descriptor.answers.set(path.clone(), own.cloned());
+            (path, was)
+        });
+        Some(Lifted(lifted.collect()))
+    }
+
+    /// Supposes again what was lifted.
+    pub(super) fn restore(&mut self, lifted: Lifted) {
+        for (path, was) in lifted.0 {
+            self.descriptor.answers.set(path, was);
+        }
     }
 
     fn put(&mut self, path: &str, value: Value) {
