@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use garant_core::Judge;
 use garant_core::gate::State;
 use garant_core::plan::{Asked, Kind, Plan, Step, Wish};
+use garant_core::verdict::Verdict;
 use serde_json::Value as Json;
 
 use super::applied::after;
@@ -123,6 +124,103 @@ fn what_is_stated_not_to_be_done_is_done_from_today_on() {
         .find(|(_, wish)| wish.path == "transparency.professionals.informed-on")
         .unwrap();
     assert_eq!(step.kind, Kind::Answer);
+}
+
+/// What an answer has to be, as JSON.
+fn asked(plan: &Plan, path: &str) -> Vec<Json> {
+    let (_, wish) = wishes(plan).find(|(_, wish)| wish.path == path).unwrap();
+    let asked = wish.wanted.iter();
+    asked
+        .map(|own| serde_json::to_value(own).unwrap())
+        .collect()
+}
+
+#[test]
+fn an_unstated_date_is_asked_for_with_the_days_between_which_it_opens_the_criterion() {
+    let judge = Judge::new(catalog());
+    let (_, text, folder) = examples().find(|(name, ..)| *name == "scribe").unwrap();
+    let plan = planned(&judge, &text, &folder, None);
+    // The other day is stated: it is the bound.
+    let until = |path: &str| asked(&plan, path)[0]["until"].clone();
+    assert_eq!(until("intended-use.benefit-stated-on"), "2026-05-18");
+    // It is stated nowhere yet: it is named, and no day supposed of it is a bound.
+    for (path, other) in [
+        ("data.dpia.first-on", "data.dpia.processing-began-on"),
+        ("research.opinions[0].given-on", "research.started-on"),
+    ] {
+        let told = asked(&plan, path);
+        assert_eq!(told[0]["until"], "2026-11-23", "{told:?}");
+        assert_eq!(told[1]["kind"], "not-after", "{told:?}");
+        assert_eq!(told[1]["path"], other, "{told:?}");
+        let told = asked(&plan, other);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0]["kind"], "not-before", "{told:?}");
+        assert_eq!(told[0]["path"], path, "{told:?}");
+    }
+    // The opinion of staff has to come before use began.
+    let (_, text, folder) = examples()
+        .find(|(name, ..)| *name == "echographie")
+        .unwrap();
+    let late = "workers.representatives-informed-on = 2026-03-24";
+    assert!(text.contains(late));
+    let text = text.replace(late, "workers.representatives-informed-on = 2026-02-24");
+    let plan = planned(&judge, &text, &folder, Some("expected"));
+    assert_eq!(plan.blocked, []);
+    let told = asked(&plan, "deployment.workers.opinion-on");
+    assert_eq!(told[0]["until"], "2026-03-02", "{told:?}");
+}
+
+#[test]
+fn what_no_step_opens_is_named_with_the_days_that_keep_it() {
+    let judge = Judge::new(catalog());
+    let (_, text, folder) = examples()
+        .find(|(name, ..)| *name == "echographie")
+        .unwrap();
+    let plan = planned(&judge, &text, &folder, Some("expected"));
+    let [own] = plan.blocked.as_slice() else {
+        panic!("{:#?}", plan.blocked)
+    };
+    let days: Vec<(&str, &str)> = own
+        .stays
+        .iter()
+        .map(|own| (own.path.as_str(), own.day.as_str()))
+        .collect();
+    let wanted = [
+        (
+            "deployment.workers.representatives-informed-on",
+            "2026-03-24",
+        ),
+        ("system.in-service-since", "2026-03-02"),
+    ];
+    assert_eq!(days, wanted);
+    let told = super::told::rendered(
+        &plan,
+        garant_report::plan::Format::Text,
+        garant_core::Lang::Fr,
+    );
+    let (_, told) = told
+        .split_once("Aucune étape ne suffit à cette date")
+        .unwrap();
+    assert!(told.contains("ligne 761"), "{told}");
+    assert!(told.contains("Remède du critère BEN-12"), "{told}");
+}
+
+#[test]
+fn the_way_to_one_criterion_leaves_closed_what_the_gate_has_closed() {
+    let judge = Judge::new(catalog());
+    let (_, text, folder) = examples()
+        .find(|(name, ..)| *name == "echographie")
+        .unwrap();
+    let request = garant_core::Request::new("garant.toml", &text, today());
+    let id = "garant/tolerance-set-before-evaluation";
+    let plan = judge.plan_of(&request, &folder, id).unwrap();
+    let turns = plan.steps.iter().flat_map(|step| &step.turns);
+    let mut last = BTreeMap::new();
+    for turn in turns {
+        last.insert(turn.code.as_str(), turn.to);
+    }
+    assert_eq!(last.get("EQU-03"), Some(&Verdict::Met));
+    assert_eq!(last.get("BEN-05"), Some(&Verdict::Met));
 }
 
 #[test]

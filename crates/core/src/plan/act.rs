@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::draft::{Change, Draft};
 use super::ground::Ground;
+use super::touched::table_of;
 use super::witness;
 
 impl Draft {
@@ -22,7 +23,11 @@ impl Draft {
             let table = table_of(path);
             let mut changes = self.changes.iter();
             changes.any(|change| match change {
-                Change::Answer(own) => table_of(&own.path) == table && is_undone(ground, &own.path),
+                Change::Answer(own) => {
+                    table_of(&own.path) == table
+                        && is_undone(ground, &own.path)
+                        && ground.readings.are_together(path, &own.path)
+                }
                 _ => false,
             })
         };
@@ -64,11 +69,6 @@ impl Draft {
 /// Whether an answer says that something is not so: to make another of it, it has to be done.
 fn is_undone(ground: &Ground<'_, '_>, path: &str) -> bool {
     ground.stated(path) == Some(&Value::Bool(false))
-}
-
-/// The table that a path lies in.
-fn table_of(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(table, _)| table)
 }
 
 /// The list and the place of the entry that a path lies in.

@@ -24,7 +24,7 @@ pub(super) fn facts(ground: &Ground<'_, '_>) -> BTreeSet<String> {
     let project = sheet.project(&readership, true);
     let mut found = BTreeSet::new();
     for criterion in &ground.catalog().criteria {
-        if !ground.counts(criterion) || ground.relies(criterion) {
+        if !ground.aims(criterion) || ground.relies(criterion) {
             continue;
         }
         let parameters = texts::parameters(criterion, ground.case.profile);
@@ -84,7 +84,7 @@ impl<'c> Teller<'_, 'c, '_> {
             let mut outcomes: Vec<Outcome> = Vec::new();
             for value in values {
                 let alone = self.supposing(before, unit, &value, false);
-                let follows = follows(before, &alone);
+                let follows = follows(ground, before, &alone);
                 let shown = json(&value);
                 let mut known = outcomes.iter_mut();
                 if let Some(own) = known.find(|own| own.follows == follows) {
@@ -138,11 +138,11 @@ impl<'c> Teller<'_, 'c, '_> {
 }
 
 /// What a fact changes of what the plan aims at: whether criteria apply, and which of their checks remain.
-fn follows(before: &State<'_>, after: &State<'_>) -> Vec<Follow> {
+fn follows(ground: &Ground<'_, '_>, before: &State<'_>, after: &State<'_>) -> Vec<Follow> {
     let pairs = before.seen.iter().zip(&after.seen);
     pairs
         .into_iter()
-        .filter(|(before, after)| after.counted && before.differs(after))
+        .filter(|(before, after)| ground.aims(after.criterion) && before.differs(after))
         .map(|(_, after)| Follow {
             criterion: after.criterion.id.clone(),
             code: after.criterion.code.clone(),

@@ -14,6 +14,7 @@ use crate::case::Case;
 use crate::judge::Judge;
 use crate::readership::Readership;
 use crate::request::Request;
+use crate::verdict::Verdict;
 
 /// Answers that say what the project is and who acts: what is stated of them stays.
 const KEPT: [&str; 3] = ["system.acts-as", "system.phase", "profile"];
@@ -55,6 +56,8 @@ pub(super) struct Ground<'c, 'a> {
     /// Criteria that a waiver names.
     waived: BTreeSet<String>,
     pub(super) readings: Readings<'c>,
+    /// Where the plan aims at one criterion, those of the gate that are closed and stay so.
+    guarded: BTreeSet<&'c str>,
 }
 
 impl<'c, 'a> Ground<'c, 'a> {
@@ -79,7 +82,7 @@ impl<'c, 'a> Ground<'c, 'a> {
             Some(named.to_owned())
         });
         let waived = waived.collect();
-        Self {
+        let mut own = Self {
             judge,
             case,
             request,
@@ -87,7 +90,16 @@ impl<'c, 'a> Ground<'c, 'a> {
             relied,
             waived,
             readings: Readings::of(judge.catalog),
+            guarded: BTreeSet::new(),
+        };
+        if let Reach::Criterion(_) = reach {
+            let closed = sheet.rulings_of(|criterion| own.bears(criterion));
+            let closed = closed.iter().filter(|(_, ruling)| {
+                matches!(ruling.verdict, Verdict::Met | Verdict::NotApplicable)
+            });
+            own.guarded = closed.map(|(own, _)| own.id.as_str()).collect();
         }
+        own
     }
 
     pub(super) fn catalog(&self) -> &'c Catalog {
@@ -161,13 +173,21 @@ impl<'c, 'a> Ground<'c, 'a> {
     }
 
     /// Whether the plan aims at a criterion.
-    pub(super) fn counts(&self, criterion: &Criterion) -> bool {
+    pub(super) fn aims(&self, criterion: &Criterion) -> bool {
         match self.reach {
             Reach::Criterion(id) => criterion.id == id,
-            Reach::Gate => {
-                let bar = self.catalog().level_rank(self.case.gate);
-                !criterion.draft && self.level(criterion) <= bar
-            }
+            Reach::Gate => self.bears(criterion),
         }
+    }
+
+    /// Whether the plan aims at a criterion, or keeps it closed on the way to one alone.
+    pub(super) fn counts(&self, criterion: &Criterion) -> bool {
+        self.aims(criterion) || self.guarded.contains(criterion.id.as_str())
+    }
+
+    /// Whether the gate counts a criterion.
+    fn bears(&self, criterion: &Criterion) -> bool {
+        let bar = self.catalog().level_rank(self.case.gate);
+        !criterion.draft && self.level(criterion) <= bar
     }
 }

@@ -10,6 +10,7 @@ use crate::bench::Ruling;
 use crate::brief::Held;
 use crate::case::Sheet;
 use crate::gate::Gate;
+use crate::readership::Readership;
 use crate::verdict::{Disposition, Verdict};
 
 /// One criterion, judged.
@@ -73,13 +74,19 @@ impl<'c> State<'c> {
         touched: &Touched,
     ) -> bool {
         let sheet = world.sheet(ground);
+        let readership = Readership::default();
+        let project = sheet.project(&readership, false);
+        let bench = sheet.bench(&project);
         let closed = self.seen.iter().filter(|seen| seen.counted && !seen.open);
         let mut closed = closed.filter(|seen| touched.reaches(ground, seen.criterion));
         closed.all(|seen| {
-            let own = found(ground, &sheet, |criterion| {
-                std::ptr::eq(criterion, seen.criterion)
-            });
-            own.iter().all(|own| !own.open)
+            let criterion = seen.criterion;
+            if ground.is_waived(criterion) {
+                let own = found(ground, &sheet, |own| std::ptr::eq(own, criterion));
+                return own.iter().all(|own| !own.open);
+            }
+            let verdict = bench.rule(criterion).verdict;
+            matches!(verdict, Verdict::Met | Verdict::NotApplicable)
         })
     }
 

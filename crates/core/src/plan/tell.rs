@@ -12,10 +12,10 @@ use super::state::State;
 use super::step::{Kind, Left, Piece, Serves, Step, Turn};
 use super::unit::Unit;
 use super::wish::Wish;
+use super::within::{self, Order};
 use super::world::World;
-use super::{Accepted, Blocked, FORMAT, Plan, VERSION, facts};
+use super::{Accepted, FORMAT, Plan, VERSION, blocked, facts};
 use crate::audit::{CatalogStamp, Tool};
-use crate::finding::Words;
 use crate::judge::{stamp, system};
 use crate::project::Project;
 use crate::readership::Readership;
@@ -24,11 +24,13 @@ use crate::verdict::Verdict;
 pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
     let nothing = World::of(ground, &[], |_| true);
     let before = State::of(ground, &nothing);
+    let all = with(ground, &reduced.draft, &reduced.units);
     let mut teller = Teller {
         ground,
         reduced,
         facts: facts::facts(ground),
-        world: with(ground, &reduced.draft, &reduced.units),
+        orders: within::orders(ground, &all),
+        world: all,
     };
     let mut told: Vec<(Unit, Step)> = reduced
         .units
@@ -50,7 +52,7 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
         let now = last.after(ground, &world, &touched);
         step.number = number;
         step.turns = turns(&last, &now);
-        step.left = left(&now);
+        step.left = left(ground, &now);
         last = now;
         steps.push(step);
     }
@@ -85,12 +87,13 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
         before: before.gate(ground),
         after: last.gate(ground),
         steps,
-        blocked: blocked(&reduced.full),
+        blocked: blocked::blocked(ground, reduced),
     }
 }
 
-fn left(state: &State<'_>) -> Left {
-    let open = state.seen.iter().filter(|seen| seen.open);
+fn left(ground: &Ground<'_, '_>, state: &State<'_>) -> Left {
+    let open = state.seen.iter();
+    let open = open.filter(|seen| seen.open && ground.aims(seen.criterion));
     let failing = open
         .clone()
         .filter(|seen| seen.verdict == Verdict::NotMet)
@@ -116,25 +119,11 @@ fn turns(before: &State<'_>, after: &State<'_>) -> Vec<Turn> {
         .collect()
 }
 
-fn blocked(full: &State<'_>) -> Vec<Blocked> {
-    let open = full.seen.iter().filter(|seen| seen.open);
-    open.map(|seen| Blocked {
-        criterion: seen.criterion.id.clone(),
-        code: seen.criterion.code.clone(),
-        title: Words::of(&seen.criterion.title),
-        checks: seen
-            .open_checks()
-            .filter_map(|at| seen.criterion.checks.get(at))
-            .map(|check| check.id.clone())
-            .collect(),
-    })
-    .collect()
-}
-
 struct Teller<'g, 'c, 'a> {
     ground: &'g Ground<'c, 'a>,
     reduced: &'g Reduced<'c>,
     facts: BTreeSet<String>,
+    orders: Order,
     /// All steps done.
     world: World<'c, 'a>,
 }
@@ -202,7 +191,7 @@ impl Teller<'_, '_, '_> {
         step
     }
 
-    fn add(&self, step: &mut Step, project: &Project<'_>, change: &Change) {
+    fn add(&mut self, step: &mut Step, project: &Project<'_>, change: &Change) {
         let ground = self.ground;
         match change {
             Change::Entry { list, index } => {
@@ -217,15 +206,16 @@ impl Teller<'_, '_, '_> {
                         (Some(Value::Date(was)), Value::Date(day)) if was < day => Kind::Again,
                         _ => Kind::Do,
                     };
+                } else if self.reduced.draft.since(ground, &answer.path).is_some() {
+                    step.kind = Kind::Do;
                 } else if !answer.settled.is_empty() || self.facts.contains(&answer.path) {
                     step.fact = true;
                 }
-                step.answers.push(Wish::of_answer(
-                    ground,
-                    project,
-                    &self.reduced.draft,
-                    answer,
-                ));
+                let draft = &self.reduced.draft;
+                let both = (&mut self.world, &self.reduced.full);
+                let within = within::within(ground, draft, both, &self.orders, answer);
+                let wish = Wish::of_answer(ground, project, draft, answer, within);
+                step.answers.push(wish);
             }
             Change::Attached(piece) => {
                 step.kind = if piece.sought.is_empty() {

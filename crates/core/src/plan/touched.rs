@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use garant_rules::Condition;
 use garant_rules::catalog::{Catalog, declared};
 use garant_rules::criterion::Criterion;
+use garant_rules::field::Kind;
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
 
@@ -14,6 +15,8 @@ use super::ground::{Ground, is_of_judging};
 /// Which declared paths each criterion may read, by its id.
 pub(super) struct Readings<'c> {
     of: FxHashMap<&'c str, BTreeSet<&'c str>>,
+    /// Dates, and what is asked to be so beside them, in the same table and by the same check.
+    beside: BTreeSet<(&'c str, &'c str)>,
 }
 
 impl<'c> Readings<'c> {
@@ -22,18 +25,41 @@ impl<'c> Readings<'c> {
             .fields()
             .map(|field| (field.path.as_str(), field.path.as_str()))
             .collect();
+        let of_kind = |path: &str, kind| catalog.field(path).is_some_and(|own| own.kind == kind);
+        let mut beside = BTreeSet::new();
         let criteria = catalog.criteria.iter();
         let of = criteria.map(|criterion| {
-            let checks = criterion.checks.iter();
-            let checks = checks.flat_map(|check| check.applies.iter().chain([&check.require]));
-            let mut own = BTreeSet::new();
-            for condition in criterion.applies.iter().chain(checks) {
-                read(condition, &fields, &mut own);
+            let mut all = BTreeSet::new();
+            let conditions = criterion.checks.iter().flat_map(|check| &check.applies);
+            for condition in criterion.applies.iter().chain(conditions) {
+                read(condition, &fields, &mut all);
             }
-            (criterion.id.as_str(), own)
+            for check in &criterion.checks {
+                let mut own = BTreeSet::new();
+                read(&check.require, &fields, &mut own);
+                for date in own.iter().filter(|path| of_kind(path, Kind::Date)) {
+                    let said = own.iter().filter(|path| table_of(path) == table_of(date));
+                    let said = said.filter(|path| of_kind(path, Kind::Bool));
+                    beside.extend(said.map(|said| (*date, *said)));
+                }
+                all.extend(own);
+            }
+            (criterion.id.as_str(), all)
         });
-        Self { of: of.collect() }
+        let of = of.collect();
+        Self { of, beside }
     }
+
+    /// Whether a check asks for a day and for something to be so, both in one table.
+    pub(super) fn are_together(&self, date: &str, said: &str) -> bool {
+        let (date, said) = (declared(date), declared(said));
+        self.beside.contains(&(date.as_ref(), said.as_ref()))
+    }
+}
+
+/// The table that a path lies in.
+pub(super) fn table_of(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(table, _)| table)
 }
 
 /// Whatever field a condition names, in whatever part of it, is read: what its entries name is looked for in all its lists.

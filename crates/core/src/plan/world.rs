@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use garant_rules::Value;
 use garant_rules::facts::Found;
+use jiff::civil::Date;
 
 use super::draft::{Attached, Change};
 use super::figures::{self, Supposed};
@@ -121,6 +122,16 @@ impl<'c, 'a> World<'c, 'a> {
         for (path, was) in lifted.0 {
             self.descriptor.answers.set(path, was);
         }
+    }
+
+    /// Puts an answer where it stands, or none; tells what stood there.
+    pub(super) fn set(&mut self, path: &str, found: Option<Found>) -> Option<Found> {
+        self.descriptor.answers.set(path.to_owned(), found)
+    }
+
+    /// The day at a path.
+    pub(super) fn date(&self, path: &str) -> Option<Date> {
+        self.descriptor.date(path)
     }
 
     fn put(&mut self, path: &str, value: Value) {
