@@ -126,6 +126,10 @@ impl<'c> Sheet<'c, '_> {
         let mut waived: Vec<Finding> = self
             .selected()
             .filter(|criterion| named.contains(&criterion.id.as_str()))
+            .filter(|criterion| {
+                let mut own = rulings.iter();
+                own.any(|(ruled, _)| ruled.id == criterion.id)
+            })
             .map(|criterion| told.judge(criterion))
             .collect();
         let (waivers, _) = waiver::apply(

@@ -44,6 +44,14 @@ impl Answers {
         self.0.contains_key(path)
     }
 
+    /// Puts an answer at a path, or none; tells what stood there.
+    pub(crate) fn set(&mut self, path: String, found: Option<Found>) -> Option<Found> {
+        match found {
+            Some(found) => self.0.insert(path, found),
+            None => self.0.remove(&path),
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -93,6 +93,12 @@ pub struct Field {
     pub actor: String,
     /// The body whose decision it tells, where it is not the project's to state otherwise: nobody plans it for that body.
     pub decided_by: Option<Said>,
+    /// Whether the day it holds is that of what happens once: a day that is past stays, and nobody plans another.
+    pub once: bool,
+    /// Whether each entry of the list tells something that took place: what is stated of it stays, and another is another entry.
+    pub record: bool,
+    /// The choice that says of its entry that another entry took its place.
+    pub replaced: Option<String>,
     /// Who may read the answer: one of [`AUDIENCES`].
     pub audience: String,
     /// Whether the answer names a person: it is then for those who work on the project alone, whatever its audience.

@@ -9,7 +9,7 @@ use crate::range::Range;
 use crate::value::Value;
 
 /// The most ways that a condition tells, the cheapest first.
-const MOST: usize = 12;
+pub(crate) const MOST: usize = 12;
 
 /// What an answer has to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,8 @@ pub struct Sought {
     pub more: Option<u64>,
     /// Whether a figure that is there lies beyond the limit, whatever its interval.
     pub beyond: bool,
+    /// Whether it does so while its interval reaches back across the limit: nothing is decided.
+    pub undecided: bool,
 }
 
 /// One answer that a condition needs.
@@ -117,14 +119,18 @@ impl Way {
 
     /// Both at once. An entry that both add is one where one can serve both, else two.
     fn with(&self, other: &Self) -> Self {
-        let mut needs = self.needs.clone();
-        for need in &self.beside(other).needs {
+        let mut both = self.clone();
+        both.join(other);
+        both
+    }
+
+    fn join(&mut self, other: &Self) {
+        for need in self.beside(other).needs {
             let known = |own: &Need| own.path == need.path && own.wanted == need.wanted;
-            if !needs.iter().any(known) {
-                needs.push(need.clone());
+            if !self.needs.iter().any(known) {
+                self.needs.push(need);
             }
         }
-        Self { needs }
     }
 }
 
@@ -214,12 +220,18 @@ impl Wanted {
 
 /// All parts at once: each way of one joined to each of the others. Where a part has no way, the whole has none.
 pub fn together(parts: Vec<Vec<Way>>) -> Vec<Way> {
-    parts.into_iter().fold(vec![Way::default()], |ways, part| {
-        let joined = ways
-            .iter()
-            .flat_map(|way| part.iter().map(|other| way.with(other)));
-        cheapest(joined.collect())
-    })
+    parts
+        .into_iter()
+        .fold(vec![Way::default()], |mut ways, part| {
+            if let [other] = part.as_slice() {
+                ways.iter_mut().for_each(|way| way.join(other));
+                return cheapest(ways);
+            }
+            let joined = ways
+                .iter()
+                .flat_map(|way| part.iter().map(|other| way.with(other)));
+            cheapest(joined.collect())
+        })
 }
 
 /// One part or another.

@@ -251,6 +251,18 @@ fn gate(
     folder: &Folder,
     without: Option<usize>,
 ) -> Gate {
+    after(judge, plan, text, folder, without, None)
+}
+
+/// The same, of a gate of another level.
+pub(super) fn after(
+    judge: &Judge<'_>,
+    plan: &Plan,
+    text: &str,
+    folder: &Folder,
+    without: Option<usize>,
+    level: Option<&str>,
+) -> Gate {
     let mut sheet = Sheet::of(text);
     // Entries come before what is written in them.
     let (entries, others): (Vec<&Step>, Vec<&Step>) =
@@ -262,7 +274,7 @@ fn gate(
     }
     let (text, own) = sheet.text();
     let brought = Brought { folder, own };
-    let request = Request::new("garant.toml", &text, today());
+    let request = Request::new("garant.toml", &text, today()).gate(level);
     let brief = judge.brief(&request, &brought);
     brief
         .unwrap_or_else(|error| panic!("without {without:?}: {error:?}\n{text}"))

@@ -1,6 +1,7 @@
 //! The way to the gate: its steps, applied to the descriptor's text and judged by an audit that knows nothing of plans.
 
 mod applied;
+mod dates;
 mod explained;
 mod honest;
 mod told;

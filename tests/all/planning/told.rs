@@ -254,8 +254,12 @@ fn what_a_body_decides_is_asked_of_it() {
 #[test]
 fn an_opinion_that_was_given_stays_and_another_is_written_beside_it() {
     let told = whole("triage", "fr");
-    let block = blocks(&told).find(|block| block.contains("complément demandé"));
+    let block = blocks(&told).find(|block| block.contains("governance.opinions[3]"));
     let block = block.unwrap();
     assert!(block.contains("une entrée de plus"), "{block}");
-    assert!(block.contains("Où : governance.opinions[]\n"), "{block}");
+    assert!(block.contains("Où : governance.opinions[3]\n"), "{block}");
+    assert!(
+        block.contains("(governance.opinions[2].standing)"),
+        "{block}"
+    );
 }

@@ -6,11 +6,9 @@ use garant_rules::way::{Need, Sought, Wanted, Way};
 use jiff::civil::Date;
 
 use super::ground::Ground;
+use super::places::Places;
+use super::witness;
 use super::world::World;
-use super::{figures, witness};
-
-/// The documents that nobody has named.
-const OTHER: &str = "other";
 
 /// One thing supposed.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +39,8 @@ pub(super) struct Answer {
     pub(super) wanted: Vec<Wanted>,
     /// Whether its entry cannot be written without it.
     pub(super) bound: bool,
+    /// The entry that it makes room for, where it says of another that it is replaced: both are one step.
+    pub(super) beside: Option<String>,
     /// What is supposed of a fact that only had to be known, and no check asks for: any answer would do, and this one asks most.
     pub(super) settled: Vec<Wanted>,
 }
@@ -84,7 +84,7 @@ impl Draft {
         varied: &mut bool,
     ) -> bool {
         if ground.is_kept(&need.path) {
-            return false;
+            return self.replace(ground, need, variant, varied);
         }
         let kind = ground.field(&need.path).map(|field| field.kind);
         match (&need.wanted, kind) {
@@ -111,14 +111,14 @@ impl Draft {
         }
     }
 
-    fn count(&self, ground: &Ground<'_, '_>, wanted: &str) -> usize {
+    pub(super) fn count(&self, ground: &Ground<'_, '_>, wanted: &str) -> usize {
         let own = self.changes.iter().filter(
             |change| matches!(change, Change::Entry { list, .. } if list.as_str() == wanted),
         );
         ground.entries(wanted) + own.count()
     }
 
-    fn planned(&self, path: &str) -> Option<&Answer> {
+    pub(super) fn planned(&self, path: &str) -> Option<&Answer> {
         self.changes.iter().find_map(|change| match change {
             Change::Answer(answer) if answer.path == path => Some(answer),
             _ => None,
@@ -126,7 +126,7 @@ impl Draft {
     }
 
     /// Another entry, with what it cannot be written without.
-    fn entry(&mut self, ground: &Ground<'_, '_>, path: &str) -> bool {
+    pub(super) fn entry(&mut self, ground: &Ground<'_, '_>, path: &str) -> bool {
         let Some((list, index)) = path
             .strip_suffix(']')
             .and_then(|path| path.rsplit_once('['))
@@ -152,7 +152,8 @@ impl Draft {
                         .or_else(|| self.planned(&at).map(|answer| &answer.value))
                 })
                 .collect();
-            let Some(value) = witness::first(field, ground.as_of(), &taken) else {
+            let since = self.since(ground, &at);
+            let Some(value) = witness::first(field, since, ground.as_of(), &taken) else {
                 return false;
             };
             self.changes.push(Change::Answer(Answer {
@@ -160,97 +161,14 @@ impl Draft {
                 value,
                 wanted: vec![Wanted::Stated],
                 bound: true,
+                beside: None,
                 settled: Vec::new(),
             }));
         }
         true
     }
 
-    /// A document cited at a path; where one is cited that proves nothing, that one.
-    fn attach(&mut self, ground: &Ground<'_, '_>, at: &str) -> bool {
-        if let Some(Value::Text(id)) = ground.stated(at) {
-            let restored = Change::Restored {
-                id: id.clone(),
-                at: at.to_owned(),
-            };
-            let known =
-                |change: &Change| matches!(change, Change::Restored { id: own, .. } if own == id);
-            if !self.changes.iter().any(known) {
-                self.changes.push(restored);
-            }
-            return true;
-        }
-        if self.attached(at).is_none() {
-            let piece = self.piece(ground, at, None);
-            self.changes.push(Change::Attached(piece));
-        }
-        true
-    }
-
-    /// A table cited at a path, whose figure keeps its limit and comes after the limit was set.
-    fn figure(&mut self, ground: &Ground<'_, '_>, at: &str, sought: &Sought) -> bool {
-        let today = ground.as_of();
-        if sought.after.is_some_and(|after| after >= today) {
-            return false;
-        }
-        if self.attached(at).is_none() {
-            let piece = self.piece(ground, at, Some(today));
-            self.changes.push(Change::Attached(piece));
-        }
-        for change in &mut self.changes {
-            if let Change::Attached(own) = change
-                && own.at == at
-                && !own.sought.contains(sought)
-            {
-                own.date = Some(today);
-                // Of the same figure, the last limit counts.
-                let same = |known: &Sought| {
-                    figures::kept(known, &own.id).0 == figures::kept(sought, &own.id).0
-                };
-                own.sought.retain(|known| !same(known));
-                own.sought.push(sought.clone());
-            }
-        }
-        true
-    }
-
-    fn attached(&self, at: &str) -> Option<&Attached> {
-        self.changes.iter().find_map(|change| match change {
-            Change::Attached(own) if own.at == at => Some(own),
-            _ => None,
-        })
-    }
-
-    fn piece(&self, ground: &Ground<'_, '_>, at: &str, date: Option<Date>) -> Attached {
-        let field = ground.field(at);
-        let example = field.and_then(|field| witness::first(field, ground.as_of(), &[]));
-        let wanted = match example {
-            Some(Value::Text(id)) => id,
-            _ => at.replace(['.', '[', ']'], "-"),
-        };
-        let known = |id: &str| {
-            let own = ground.case.evidence.iter().any(|piece| piece.id == id);
-            own || self
-                .changes
-                .iter()
-                .any(|change| matches!(change, Change::Attached(own) if own.id == id))
-        };
-        let mut id = wanted.clone();
-        let mut again = 1;
-        while known(&id) {
-            again += 1;
-            id = format!("{wanted}-{again}");
-        }
-        let kinds = field.map_or(&[][..], |field| &field.documents);
-        Attached {
-            id,
-            kind: kinds.first().map_or(OTHER, String::as_str).to_owned(),
-            at: at.to_owned(),
-            date,
-            sought: Vec::new(),
-        }
-    }
-
+    /// Supposes an answer, or what it has to be besides.
     fn answer(&mut self, need: &Need, value: Value) {
         for change in &mut self.changes {
             if let Change::Answer(own) = change
@@ -270,12 +188,13 @@ impl Draft {
             value,
             wanted: vec![need.wanted.clone()],
             bound: false,
+            beside: None,
             settled: Vec::new(),
         }));
     }
 
     /// An answer with a value that fits all that is wanted of it.
-    fn state(
+    pub(super) fn state(
         &mut self,
         ground: &Ground<'_, '_>,
         need: &Need,
@@ -297,7 +216,7 @@ impl Draft {
             field,
             &wanted,
             planned.map(|own| &own.value).or(stated),
-            stated,
+            self.since(ground, &need.path),
             ground.as_of(),
         );
         *varied |= fitting.len() > variant + 1;
@@ -306,7 +225,7 @@ impl Draft {
             return false;
         };
         self.answer(need, value);
-        true
+        self.date_anew(ground, &need.path)
     }
 
     /// The project with all of it, or with those changes alone that are kept.
@@ -333,5 +252,51 @@ impl Draft {
     /// Whether an answer at a path is supposed.
     pub(super) fn states(&self, path: &str) -> bool {
         self.planned(path).is_some() || self.attached(path).is_some()
+    }
+
+    /// Ways, the cheapest first: what the plan itself supposes is sooner another than what is stated, and what a body decided is last.
+    pub(super) fn cheapest(&self, ground: &Ground<'_, '_>, mut ways: Vec<Way>) -> Vec<Way> {
+        let weigh = |need: &Need| {
+            if ground.is_kept(&need.path) {
+                return need.weight + 6;
+            }
+            let own = ground.stated(&need.path).is_none() && self.planned(&need.path).is_some();
+            if own { 1 } else { need.weight }
+        };
+        ways.sort_by_key(|way| way.needs.iter().map(weigh).sum::<u32>());
+        ways
+    }
+
+    /// The changes that are kept alone, their entries where they come to stand.
+    pub(super) fn only(&self, ground: &Ground<'_, '_>, kept: &[usize]) -> Self {
+        let places = Places::of(ground, &self.changes, |at| kept.contains(&at));
+        let mut changes = Vec::new();
+        for at in kept {
+            let Some(mut change) = self.changes.get(*at).cloned() else {
+                continue;
+            };
+            let place = |path: &mut String| {
+                if let Some(own) = places.find(path) {
+                    *path = own;
+                }
+            };
+            match &mut change {
+                Change::Answer(own) => {
+                    place(&mut own.path);
+                    own.beside.iter_mut().for_each(place);
+                }
+                Change::Entry { list, index } => {
+                    let mut entry = format!("{list}[{index}]");
+                    place(&mut entry);
+                    let own = entry.strip_suffix(']').and_then(|own| own.rsplit_once('['));
+                    *index = own.and_then(|(_, own)| own.parse().ok()).unwrap_or(*index);
+                }
+                Change::Attached(own) => place(&mut own.at),
+                Change::Restored { at, .. } => place(at),
+                Change::Audited { .. } => {}
+            }
+            changes.push(change);
+        }
+        Self { changes }
     }
 }

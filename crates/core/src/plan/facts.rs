@@ -8,7 +8,7 @@ use garant_rules::{Truth, Value};
 
 use super::draft::Change;
 use super::ground::Ground;
-use super::reduce::{Reduced, aimed};
+use super::reduce::{Reduced, with};
 use super::state::State;
 use super::step::{Follow, Outcome, Step};
 use super::unit::Unit;
@@ -24,7 +24,7 @@ pub(super) fn facts(ground: &Ground<'_, '_>) -> BTreeSet<String> {
     let project = sheet.project(&readership, true);
     let mut found = BTreeSet::new();
     for criterion in &ground.catalog().criteria {
-        if !ground.counts(criterion) || ground.relies(criterion) {
+        if !ground.aims(criterion) || ground.relies(criterion) {
             continue;
         }
         let parameters = texts::parameters(criterion, ground.case.profile);
@@ -55,7 +55,7 @@ pub(super) struct Teller<'g, 'c, 'a> {
 
 impl<'c> Teller<'_, 'c, '_> {
     /// What follows from each value of the facts that steps state.
-    pub(super) fn outcomes(&self, before: &State<'_>, steps: &mut [Step], units: &[Unit]) {
+    pub(super) fn outcomes(&self, before: &State<'c>, steps: &mut [Step], units: &[Unit]) {
         let ground = self.ground;
         let needed: Vec<(usize, Vec<String>)> = steps
             .iter()
@@ -83,8 +83,8 @@ impl<'c> Teller<'_, 'c, '_> {
             };
             let mut outcomes: Vec<Outcome> = Vec::new();
             for value in values {
-                let alone = self.supposing(unit, &value, false);
-                let follows = follows(before, &alone);
+                let alone = self.supposing(before, unit, &value, false);
+                let follows = follows(ground, before, &alone);
                 let shown = json(&value);
                 let mut known = outcomes.iter_mut();
                 if let Some(own) = known.find(|own| own.follows == follows) {
@@ -94,7 +94,7 @@ impl<'c> Teller<'_, 'c, '_> {
                 let falls = if shown == wish.supposed {
                     Vec::new()
                 } else {
-                    let all = self.supposing(unit, &value, true);
+                    let all = self.supposing(&self.reduced.full, unit, &value, true);
                     let full = &self.reduced.full;
                     let aside = |state: &State<'_>, id: &str| {
                         let own = state.get(id);
@@ -119,7 +119,7 @@ impl<'c> Teller<'_, 'c, '_> {
     }
 
     /// What is found with another value of a fact: alone, or with all other steps.
-    fn supposing(&self, unit: &Unit, value: &Value, all: bool) -> State<'c> {
+    fn supposing(&self, from: &State<'c>, unit: &Unit, value: &Value, all: bool) -> State<'c> {
         let reduced = self.reduced;
         let mut draft = reduced.draft.clone();
         for at in &unit.changes {
@@ -132,16 +132,17 @@ impl<'c> Teller<'_, 'c, '_> {
         } else {
             std::slice::from_ref(unit)
         };
-        aimed(self.ground, &draft, units)
+        let world = with(self.ground, &draft, units);
+        from.after(self.ground, &world, &unit.touched(&draft))
     }
 }
 
 /// What a fact changes of what the plan aims at: whether criteria apply, and which of their checks remain.
-fn follows(before: &State<'_>, after: &State<'_>) -> Vec<Follow> {
+fn follows(ground: &Ground<'_, '_>, before: &State<'_>, after: &State<'_>) -> Vec<Follow> {
     let pairs = before.seen.iter().zip(&after.seen);
     pairs
         .into_iter()
-        .filter(|(before, after)| after.counted && before.differs(after))
+        .filter(|(before, after)| ground.aims(after.criterion) && before.differs(after))
         .map(|(_, after)| Follow {
             criterion: after.criterion.id.clone(),
             code: after.criterion.code.clone(),

@@ -6,16 +6,36 @@ use garant_rules::Value;
 use garant_rules::catalog::{Catalog, declared};
 use garant_rules::criterion::Criterion;
 use garant_rules::facts::Found;
-use garant_rules::field::Field;
+use garant_rules::field::{Field, Kind};
 use jiff::civil::Date;
 
+use super::touched::Readings;
 use crate::case::Case;
 use crate::judge::Judge;
 use crate::readership::Readership;
 use crate::request::Request;
+use crate::verdict::Verdict;
 
 /// Answers that say what the project is and who acts: what is stated of them stays.
 const KEPT: [&str; 3] = ["system.acts-as", "system.phase", "profile"];
+
+/// Sections that judging itself reads: what changes there may change any verdict.
+const READ_BY_THE_JUDGE: [&str; 6] = [
+    "system.acts-as",
+    "system.phase",
+    "profile",
+    "declaration",
+    "waivers",
+    "not-applicable",
+];
+
+/// Whether a declared path is one that judging itself reads.
+pub(super) fn is_of_judging(path: &str) -> bool {
+    READ_BY_THE_JUDGE.iter().any(|own| {
+        let rest = path.strip_prefix(own);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    })
+}
 
 /// What a plan aims at.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +53,11 @@ pub(super) struct Ground<'c, 'a> {
     pub(super) reach: Reach<'a>,
     /// Criteria whose duty is a supplier's, on whom this actor relies.
     relied: BTreeSet<&'c str>,
+    /// Criteria that a waiver names.
+    waived: BTreeSet<String>,
+    pub(super) readings: Readings<'c>,
+    /// Where the plan aims at one criterion, those of the gate that are closed and stay so.
+    guarded: BTreeSet<&'c str>,
 }
 
 impl<'c, 'a> Ground<'c, 'a> {
@@ -51,13 +76,30 @@ impl<'c, 'a> Ground<'c, 'a> {
             .filter(|criterion| bench.relies(criterion))
             .map(|criterion| criterion.id.as_str())
             .collect();
-        Self {
+        let waivers = case.descriptor.entries("waivers").into_iter();
+        let waived = waivers.filter_map(|entry| {
+            let named = case.descriptor.string(&format!("{entry}.criterion"))?;
+            Some(named.to_owned())
+        });
+        let waived = waived.collect();
+        let mut own = Self {
             judge,
             case,
             request,
             reach,
             relied,
+            waived,
+            readings: Readings::of(judge.catalog),
+            guarded: BTreeSet::new(),
+        };
+        if let Reach::Criterion(_) = reach {
+            let closed = sheet.rulings_of(|criterion| own.bears(criterion));
+            let closed = closed.iter().filter(|(_, ruling)| {
+                matches!(ruling.verdict, Verdict::Met | Verdict::NotApplicable)
+            });
+            own.guarded = closed.map(|(own, _)| own.id.as_str()).collect();
         }
+        own
     }
 
     pub(super) fn catalog(&self) -> &'c Catalog {
@@ -80,9 +122,32 @@ impl<'c, 'a> Ground<'c, 'a> {
         }
     }
 
-    /// Whether what is stated there stays, whatever would follow.
+    /// Whether what is stated there stays, whatever would follow: what the project is, the day of what happens once, and all that is
+    /// written of something that took place.
     pub(super) fn is_kept(&self, path: &str) -> bool {
-        KEPT.contains(&path) && self.stated(path).is_some()
+        let Some(stated) = self.stated(path) else {
+            return false;
+        };
+        let field = self.field(path);
+        let once = field.is_some_and(|field| field.once);
+        let past = matches!(stated, Value::Date(day) if *day <= self.as_of());
+        let cited = field.is_some_and(|field| field.kind == Kind::Evidence);
+        KEPT.contains(&path) || once && past || !cited && self.is_recorded(path)
+    }
+
+    /// Whether a path lies in an entry that tells what took place.
+    fn is_recorded(&self, path: &str) -> bool {
+        let Some((list, _)) = path.rsplit_once('[') else {
+            return false;
+        };
+        self.field(list).is_some_and(|field| field.record)
+    }
+
+    /// The fields of a list's entries.
+    pub(super) fn fields_of(&self, list: &str) -> impl Iterator<Item = &'c Field> {
+        let entry = format!("{}[].", declared(list));
+        let fields = self.catalog().fields();
+        fields.filter(move |field| field.path.starts_with(&entry))
     }
 
     /// How many entries of a list the descriptor has.
@@ -97,19 +162,32 @@ impl<'c, 'a> Ground<'c, 'a> {
         self.relied.contains(criterion.id.as_str())
     }
 
+    /// Whether a waiver names a criterion: it then hangs on more than it reads.
+    pub(super) fn is_waived(&self, criterion: &Criterion) -> bool {
+        self.waived.contains(&criterion.id)
+    }
+
     pub(super) fn level(&self, criterion: &Criterion) -> usize {
         let catalog = self.catalog();
         catalog.level_rank(self.case.profile.level(criterion))
     }
 
     /// Whether the plan aims at a criterion.
-    pub(super) fn counts(&self, criterion: &Criterion) -> bool {
+    pub(super) fn aims(&self, criterion: &Criterion) -> bool {
         match self.reach {
             Reach::Criterion(id) => criterion.id == id,
-            Reach::Gate => {
-                let bar = self.catalog().level_rank(self.case.gate);
-                !criterion.draft && self.level(criterion) <= bar
-            }
+            Reach::Gate => self.bears(criterion),
         }
+    }
+
+    /// Whether the plan aims at a criterion, or keeps it closed on the way to one alone.
+    pub(super) fn counts(&self, criterion: &Criterion) -> bool {
+        self.aims(criterion) || self.guarded.contains(criterion.id.as_str())
+    }
+
+    /// Whether the gate counts a criterion.
+    fn bears(&self, criterion: &Criterion) -> bool {
+        let bar = self.catalog().level_rank(self.case.gate);
+        !criterion.draft && self.level(criterion) <= bar
     }
 }

@@ -3,34 +3,42 @@
 //! Steps are derived from the conditions of criteria, and supposed one set after another before the same judge as any audit, so that a plan
 //! cannot promise what an audit would not find. Leaving any step out leaves the gate closed. A plan supposes: it says what a project would
 //! have to be able to state truthfully, and invites nobody to write what is not so. No step changes what a project is so that a criterion
-//! no longer asks anything of it, none rewrites the date of an act that was done, and none accepts a risk. The day supposed for a new act may
-//! be past: an act of today is not always as good.
+//! no longer asks anything of it, none rewrites the date of an act that was done, and none accepts a risk. What is still to be done is dated
+//! from the day of the audit on; what no later act opens is named as blocked.
 
+mod act;
+mod blocked;
 mod draft;
+mod example;
 mod facts;
 mod figures;
 mod ground;
+mod pieces;
+mod places;
 mod reduce;
+mod replace;
 mod search;
 mod settle;
 mod state;
 mod step;
 mod tell;
+mod touched;
 mod unit;
 mod wish;
+mod within;
 mod witness;
 mod world;
 
 use garant_rules::Catalog;
 use serde::{Deserialize, Serialize};
 
+pub use blocked::{Blocked, Stays};
 pub use step::{Follow, Kind, Left, Outcome, Piece, Serves, Step, Turn};
 pub use wish::{Asked, Wish};
 
 use crate::audit::{CatalogStamp, FileStamp, System, Tool};
 use crate::error::AuditError;
 use crate::evidence::Files;
-use crate::finding::Words;
 use crate::gate::Gate;
 use crate::judge::Judge;
 use crate::request::Request;
@@ -88,21 +96,6 @@ pub struct Accepted {
     pub before: Vec<String>,
     /// Once every step is done.
     pub after: Vec<String>,
-}
-
-/// A criterion that no step opens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Blocked {
-    /// Its id.
-    pub criterion: String,
-    /// Its code.
-    pub code: String,
-    /// Its title.
-    pub title: Words,
-    /// The checks that stay open, by id.
-    pub checks: Vec<String>,
 }
 
 impl Plan {
@@ -170,8 +163,8 @@ impl Judge<'_> {
     ) -> Result<Plan, AuditError> {
         let case = self.open(request, files)?;
         let ground = Ground::new(self, &case, request, reach);
-        let found = search::solve(&ground);
-        let units = reduce::reduce(&ground, found);
+        let (found, state) = search::solve(&ground);
+        let units = reduce::reduce(&ground, found, &state);
         Ok(tell::tell(&ground, &units))
     }
 }

@@ -11,6 +11,7 @@ use super::draft::{Change, Draft};
 use super::ground::Ground;
 use super::settle::settle;
 use super::state::{Seen, State};
+use super::touched::Touched;
 use super::world::World;
 use crate::readership::Readership;
 use crate::texts;
@@ -66,7 +67,7 @@ impl<'c> Asking<'c> {
 }
 
 /// Supposes, one after another, what closes all that the plan aims at, as far as it can be.
-pub(super) fn solve(ground: &Ground<'_, '_>) -> Draft {
+pub(super) fn solve<'c>(ground: &Ground<'c, '_>) -> (Draft, State<'c>) {
     let mut draft = Draft::default();
     let mut state = State::of(ground, &draft.world(ground, |_| true));
     let mut blocked: BTreeSet<&str> = BTreeSet::new();
@@ -100,7 +101,7 @@ pub(super) fn solve(ground: &Ground<'_, '_>) -> Draft {
             }
         }
     }
-    draft
+    (draft, state)
 }
 
 /// The rank of an effort, least first.
@@ -121,13 +122,14 @@ fn repair<'c>(
 ) -> Option<(Draft, State<'c>)> {
     let criterion = seen.criterion;
     if ground.relies(criterion) {
-        return audited(ground, draft, criterion);
+        return audited(ground, draft, state, criterion);
     }
     if seen.applies == Truth::Unknown {
         let condition = criterion.applies.as_ref()?;
         return settle(
             ground,
             draft,
+            state,
             &Asking {
                 criterion,
                 condition,
@@ -139,7 +141,7 @@ fn repair<'c>(
             continue;
         };
         let settled = unsettled(ground, draft, criterion, check)
-            .and_then(|asking| settle(ground, draft, &asking));
+            .and_then(|asking| settle(ground, draft, state, &asking));
         let found = settled.or_else(|| attempt(ground, draft, state, criterion, check));
         if found.is_some() {
             return found;
@@ -163,10 +165,22 @@ fn unsettled<'c>(
     (asking.truth(ground, &world) == Truth::Unknown).then_some(asking)
 }
 
+/// What is found of a draft that was made from another.
+pub(super) fn after<'c>(
+    ground: &Ground<'c, '_>,
+    before: &Draft,
+    state: &State<'c>,
+    trial: &Draft,
+) -> State<'c> {
+    let touched = Touched::between(before, trial);
+    state.after(ground, &trial.world(ground, |_| true), &touched)
+}
+
 /// A new audit of each supplier whose own leaves a criterion open.
 fn audited<'c>(
     ground: &Ground<'c, '_>,
     draft: &Draft,
+    state: &State<'c>,
     criterion: &Criterion,
 ) -> Option<(Draft, State<'c>)> {
     let mut trial = draft.clone();
@@ -185,7 +199,7 @@ fn audited<'c>(
             criterion: criterion.id.clone(),
         });
     }
-    let found = State::of(ground, &trial.world(ground, |_| true));
+    let found = after(ground, draft, state, &trial);
     let closed = found.get(&criterion.id).is_some_and(|seen| !seen.open);
     closed.then_some((trial, found))
 }
@@ -203,7 +217,7 @@ fn attempt<'c>(
         condition: &check.require,
     };
     let world = draft.world(ground, |_| true);
-    for way in asking.ways(ground, &world, true) {
+    for way in draft.cheapest(ground, asking.ways(ground, &world, true)) {
         for variant in 0..VARIANTS {
             let mut varied = false;
             let trial = follow(ground, draft, &asking, &way, variant, &mut varied);
@@ -227,7 +241,7 @@ fn mend<'c>(
     mut trial: Draft,
 ) -> Option<(Draft, State<'c>)> {
     for _ in 0..ROUNDS {
-        let found = State::of(ground, &trial.world(ground, |_| true));
+        let found = after(ground, draft, state, &trial);
         if !found.loses(state, restates(ground, draft, &trial)) {
             return Some((trial, found));
         }
@@ -237,7 +251,7 @@ fn mend<'c>(
             condition: &criterion.checks.get(at)?.require,
         };
         let world = trial.world(ground, |_| true);
-        let ways = asking.ways(ground, &world, true);
+        let ways = trial.cheapest(ground, asking.ways(ground, &world, true));
         trial = ways
             .iter()
             .find_map(|way| follow(ground, &trial, &asking, way, 0, &mut false))?;
@@ -263,8 +277,8 @@ fn follow<'c>(
         if asking.truth(ground, &world) == Truth::True {
             return Some(trial);
         }
-        let next = asking
-            .ways(ground, &world, true)
+        let next = trial
+            .cheapest(ground, asking.ways(ground, &world, true))
             .into_iter()
             .find_map(|way| {
                 let mut next = trial.clone();

@@ -6,7 +6,7 @@ use garant_rules::way::{Need, Wanted, Way};
 
 use super::draft::Draft;
 use super::ground::Ground;
-use super::search::Asking;
+use super::search::{Asking, after};
 use super::state::State;
 
 /// How many values are tried of each answer.
@@ -16,10 +16,10 @@ const VARIANTS: usize = 3;
 pub(super) fn settle<'c>(
     ground: &Ground<'c, '_>,
     draft: &Draft,
+    before: &State<'c>,
     asking: &Asking<'c>,
 ) -> Option<(Draft, State<'c>)> {
     let world = draft.world(ground, |_| true);
-    let before = State::of(ground, &world);
     let both = [true, false].map(|holds| asking.ways(ground, &world, holds));
     let mut best: Option<((bool, bool, usize), Draft, State<'c>)> = None;
     for way in both.iter().flatten() {
@@ -33,12 +33,12 @@ pub(super) fn settle<'c>(
                 trial.settle(way);
                 let world = trial.world(ground, |_| true);
                 if asking.truth(ground, &world) != Truth::Unknown {
-                    let found = State::of(ground, &world);
+                    let found = after(ground, draft, before, &trial);
                     // Neither that there is none of something is supposed, nor what would fail a check by itself, where
                     // something else would do.
                     let none = |need: &Need| matches!(need.wanted, Wanted::FewEntries(_));
                     let plain = !way.needs.iter().any(none);
-                    let asks = (plain, !found.lowers(&before), found.asks());
+                    let asks = (plain, !found.lowers(before), found.asks());
                     if best.as_ref().is_none_or(|(most, _, _)| asks > *most) {
                         best = Some((asks, trial, found));
                     }

@@ -4,10 +4,13 @@ use garant_rules::Truth;
 use garant_rules::criterion::Criterion;
 
 use super::ground::{Ground, Reach};
+use super::touched::Touched;
 use super::world::World;
 use crate::bench::Ruling;
+use crate::brief::Held;
 use crate::case::Sheet;
 use crate::gate::Gate;
+use crate::readership::Readership;
 use crate::verdict::{Disposition, Verdict};
 
 /// One criterion, judged.
@@ -24,13 +27,12 @@ pub(super) struct Seen<'c> {
     pub(super) counted: bool,
     /// Whether the plan aims at it and it is open.
     pub(super) open: bool,
+    held: Held<'c>,
 }
 
+/// What is found of all criteria of the profile, in the catalog's order.
 #[derive(Clone, Debug)]
 pub(super) struct State<'c> {
-    pub(super) gate: Gate,
-    /// What the gate leaves aside because a risk is accepted, by id.
-    pub(super) accepted: Vec<String>,
     pub(super) seen: Vec<Seen<'c>>,
 }
 
@@ -38,64 +40,75 @@ impl<'c> State<'c> {
     /// Of all criteria of the profile.
     pub(super) fn of(ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Self {
         let sheet = world.sheet(ground);
-        Self::found(ground, &sheet, &sheet.rulings())
+        Self {
+            seen: found(ground, &sheet, |_| true),
+        }
     }
 
-    /// Of what the plan aims at alone.
-    pub(super) fn aimed(ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Self {
-        let sheet = world.sheet(ground);
-        let rulings = sheet.rulings_of(|criterion| ground.counts(criterion));
-        Self::found(ground, &sheet, &rulings)
-    }
-
-    fn found(
+    /// Once some changes were made or left out: the criteria that they touch are judged again.
+    pub(super) fn after(
+        &self,
         ground: &Ground<'c, '_>,
-        sheet: &Sheet<'c, '_>,
-        rulings: &[(&'c Criterion, Ruling)],
+        world: &World<'c, '_>,
+        touched: &Touched,
     ) -> Self {
-        let (held, _) = sheet.held(rulings);
-        let gate = Gate::weigh(ground.catalog(), &held, ground.case.gate);
-        let accepted = held.iter().filter(|held| {
-            let counted = ground.catalog().criterion(held.criterion);
-            counted.is_some_and(|criterion| ground.counts(criterion))
-                && matches!(ground.reach, Reach::Gate)
+        let sheet = world.sheet(ground);
+        let again = found(ground, &sheet, |criterion| {
+            touched.reaches(ground, criterion)
+        });
+        let mut again = again.into_iter().peekable();
+        let seen = self.seen.iter().map(|seen| {
+            let own = again.next_if(|own| std::ptr::eq(own.criterion, seen.criterion));
+            own.unwrap_or_else(|| seen.clone())
+        });
+        Self {
+            seen: seen.collect(),
+        }
+    }
+
+    /// Whether all that is closed stays so once some changes are left out.
+    pub(super) fn stays_closed(
+        &self,
+        ground: &Ground<'c, '_>,
+        world: &World<'c, '_>,
+        touched: &Touched,
+    ) -> bool {
+        let sheet = world.sheet(ground);
+        let readership = Readership::default();
+        let project = sheet.project(&readership, false);
+        let bench = sheet.bench(&project);
+        let closed = self.seen.iter().filter(|seen| seen.counted && !seen.open);
+        let mut closed = closed.filter(|seen| touched.reaches(ground, seen.criterion));
+        closed.all(|seen| {
+            let criterion = seen.criterion;
+            if ground.is_waived(criterion) {
+                let own = found(ground, &sheet, |own| std::ptr::eq(own, criterion));
+                return own.iter().all(|own| !own.open);
+            }
+            let verdict = bench.rule(criterion).verdict;
+            matches!(verdict, Verdict::Met | Verdict::NotApplicable)
+        })
+    }
+
+    /// The gate.
+    pub(super) fn gate(&self, ground: &Ground<'c, '_>) -> Gate {
+        let held: Vec<Held<'c>> = self.seen.iter().map(|seen| seen.held.clone()).collect();
+        Gate::weigh(ground.catalog(), &held, ground.case.gate)
+    }
+
+    /// What the gate leaves aside because a risk is accepted, by id.
+    pub(super) fn accepted(&self, ground: &Ground<'c, '_>) -> Vec<String> {
+        if !matches!(ground.reach, Reach::Gate) {
+            return Vec::new();
+        }
+        let accepted = self.seen.iter().filter(|seen| {
+            let held = &seen.held;
+            seen.counted
                 && held.verdict == Verdict::NotMet
                 && held.disposition == Disposition::Waived
                 && held.opens_gate
         });
-        let accepted = accepted.map(|held| held.criterion.to_owned()).collect();
-        let seen = rulings
-            .iter()
-            .zip(&held)
-            .map(|((criterion, ruling), held)| {
-                let counted = ground.counts(criterion);
-                let accepted = matches!(ground.reach, Reach::Gate)
-                    && held.disposition == Disposition::Waived
-                    && held.opens_gate;
-                let open = match ruling.verdict {
-                    Verdict::NotMet => !accepted,
-                    Verdict::Undetermined => true,
-                    Verdict::Met | Verdict::NotApplicable => false,
-                };
-                let applies = ruling.applies.as_ref();
-                let checks = ruling.checks.iter();
-                Seen {
-                    criterion,
-                    verdict: ruling.verdict,
-                    reason: ruling.reason,
-                    applies: applies.map_or(Truth::True, |answer| answer.truth),
-                    checks: checks
-                        .map(|check| (check.asked, check.answer.truth))
-                        .collect(),
-                    counted,
-                    open: counted && open,
-                }
-            });
-        Self {
-            gate,
-            accepted,
-            seen: seen.collect(),
-        }
+        accepted.map(|seen| seen.criterion.id.clone()).collect()
     }
 
     pub(super) fn get(&self, id: &str) -> Option<&Seen<'c>> {
@@ -106,14 +119,6 @@ impl<'c> State<'c> {
     pub(super) fn asks(&self) -> usize {
         let counted = self.seen.iter().filter(|seen| seen.open);
         counted.map(|seen| seen.open_checks().count().max(1)).sum()
-    }
-
-    /// Whether all that another state has closed is closed.
-    pub(super) fn closes(&self, other: &Self) -> bool {
-        let pairs = self.seen.iter().zip(&other.seen);
-        pairs
-            .into_iter()
-            .all(|(own, other)| other.open || !own.open)
     }
 
     /// The checks of what the plan aims at that do not hold as they did, or that fail a criterion which did not fail.
@@ -171,7 +176,58 @@ impl<'c> State<'c> {
     }
 }
 
-impl Seen<'_> {
+/// What is found of some criteria, in the catalog's order.
+fn found<'c>(
+    ground: &Ground<'c, '_>,
+    sheet: &Sheet<'c, '_>,
+    wanted: impl Fn(&Criterion) -> bool,
+) -> Vec<Seen<'c>> {
+    let rulings = sheet.rulings_of(wanted);
+    let held = if rulings.iter().any(|(own, _)| ground.is_waived(own)) {
+        sheet.held(&rulings).0
+    } else {
+        let own = rulings.iter();
+        own.map(|(criterion, ruling)| Held::new(criterion, ground.case.profile, ruling))
+            .collect()
+    };
+    let pairs = rulings.iter().zip(held);
+    pairs
+        .map(|((criterion, ruling), held)| Seen::of(ground, criterion, ruling, held))
+        .collect()
+}
+
+impl<'c> Seen<'c> {
+    fn of(
+        ground: &Ground<'c, '_>,
+        criterion: &'c Criterion,
+        ruling: &Ruling,
+        held: Held<'c>,
+    ) -> Self {
+        let counted = ground.counts(criterion);
+        let accepted = matches!(ground.reach, Reach::Gate)
+            && held.disposition == Disposition::Waived
+            && held.opens_gate;
+        let open = match ruling.verdict {
+            Verdict::NotMet => !accepted,
+            Verdict::Undetermined => true,
+            Verdict::Met | Verdict::NotApplicable => false,
+        };
+        let applies = ruling.applies.as_ref();
+        let checks = ruling.checks.iter();
+        Self {
+            criterion,
+            verdict: ruling.verdict,
+            reason: ruling.reason,
+            applies: applies.map_or(Truth::True, |answer| answer.truth),
+            checks: checks
+                .map(|check| (check.asked, check.answer.truth))
+                .collect(),
+            counted,
+            open: counted && open,
+            held,
+        }
+    }
+
     /// The checks that are asked, or may be, and do not hold, by place.
     pub(super) fn open_checks(&self) -> impl Iterator<Item = usize> {
         let checks = self.checks.iter().enumerate();
@@ -179,9 +235,7 @@ impl Seen<'_> {
             .filter(|(_, (asked, truth))| *asked && *truth != Truth::True)
             .map(|(at, _)| at)
     }
-}
 
-impl Seen<'_> {
     /// Whether something of it is another: its verdict, whether it applies, which checks are asked or what they say.
     pub(super) fn differs(&self, other: &Self) -> bool {
         (self.verdict, self.reason, self.applies) != (other.verdict, other.reason, other.applies)

@@ -6,16 +6,16 @@ use garant_rules::{Truth, Value};
 
 use super::draft::Change;
 use super::ground::{Ground, Reach};
-use super::reduce::{Reduced, aimed, with};
+use super::reduce::{Reduced, with};
 use super::search::effort;
 use super::state::State;
 use super::step::{Kind, Left, Piece, Serves, Step, Turn};
 use super::unit::Unit;
 use super::wish::Wish;
+use super::within::{self, Order};
 use super::world::World;
-use super::{Accepted, Blocked, FORMAT, Plan, VERSION, facts};
+use super::{Accepted, FORMAT, Plan, VERSION, blocked, facts};
 use crate::audit::{CatalogStamp, Tool};
-use crate::finding::Words;
 use crate::judge::{stamp, system};
 use crate::project::Project;
 use crate::readership::Readership;
@@ -24,10 +24,13 @@ use crate::verdict::Verdict;
 pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
     let nothing = World::of(ground, &[], |_| true);
     let before = State::of(ground, &nothing);
-    let teller = Teller {
+    let all = with(ground, &reduced.draft, &reduced.units);
+    let mut teller = Teller {
         ground,
         reduced,
         facts: facts::facts(ground),
+        orders: within::orders(ground, &all),
+        world: all,
     };
     let mut told: Vec<(Unit, Step)> = reduced
         .units
@@ -38,17 +41,23 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
     let mut done: Vec<Unit> = Vec::new();
     let mut last = before.clone();
     let mut steps: Vec<Step> = Vec::new();
+    let mut world = nothing;
     for (number, (unit, mut step)) in (1..).zip(told) {
+        let touched = unit.touched(&reduced.draft);
+        let added = unit.changes(&reduced.draft).all(|change| world.add(change));
         done.push(unit);
-        let now = with(ground, &reduced.draft, &done);
+        if !added {
+            world = with(ground, &reduced.draft, &done);
+        }
+        let now = last.after(ground, &world, &touched);
         step.number = number;
         step.turns = turns(&last, &now);
-        step.left = left(&now);
+        step.left = left(ground, &now);
         last = now;
         steps.push(step);
     }
     let follows = facts::Teller { ground, reduced };
-    follows.outcomes(&State::aimed(ground, &nothing), &mut steps, &done);
+    follows.outcomes(&before, &mut steps, &done);
     let catalog = ground.catalog();
     Plan {
         format: FORMAT.to_owned(),
@@ -72,18 +81,19 @@ pub(super) fn tell<'c>(ground: &Ground<'c, '_>, reduced: &Reduced<'c>) -> Plan {
             Reach::Criterion(id) => Some(id.to_owned()),
         },
         accepted: Accepted {
-            before: before.accepted,
-            after: last.accepted,
+            before: before.accepted(ground),
+            after: last.accepted(ground),
         },
-        before: before.gate,
-        after: last.gate,
+        before: before.gate(ground),
+        after: last.gate(ground),
         steps,
-        blocked: blocked(&reduced.full),
+        blocked: blocked::blocked(ground, reduced),
     }
 }
 
-fn left(state: &State<'_>) -> Left {
-    let open = state.seen.iter().filter(|seen| seen.open);
+fn left(ground: &Ground<'_, '_>, state: &State<'_>) -> Left {
+    let open = state.seen.iter();
+    let open = open.filter(|seen| seen.open && ground.aims(seen.criterion));
     let failing = open
         .clone()
         .filter(|seen| seen.verdict == Verdict::NotMet)
@@ -109,25 +119,13 @@ fn turns(before: &State<'_>, after: &State<'_>) -> Vec<Turn> {
         .collect()
 }
 
-fn blocked(full: &State<'_>) -> Vec<Blocked> {
-    let open = full.seen.iter().filter(|seen| seen.open);
-    open.map(|seen| Blocked {
-        criterion: seen.criterion.id.clone(),
-        code: seen.criterion.code.clone(),
-        title: Words::of(&seen.criterion.title),
-        checks: seen
-            .open_checks()
-            .filter_map(|at| seen.criterion.checks.get(at))
-            .map(|check| check.id.clone())
-            .collect(),
-    })
-    .collect()
-}
-
 struct Teller<'g, 'c, 'a> {
     ground: &'g Ground<'c, 'a>,
     reduced: &'g Reduced<'c>,
     facts: BTreeSet<String>,
+    orders: Order,
+    /// All steps done.
+    world: World<'c, 'a>,
 }
 
 impl Teller<'_, '_, '_> {
@@ -146,12 +144,12 @@ impl Teller<'_, '_, '_> {
         )
     }
 
-    fn step(&self, unit: &Unit) -> Step {
+    fn step(&mut self, unit: &Unit) -> Step {
         let (ground, draft) = (self.ground, &self.reduced.draft);
+        let serves = self.serves(unit);
         let readership = Readership::default();
         let sheet = ground.case.sheet(ground.catalog(), ground.request);
         let project = sheet.project(&readership, true);
-        let serves = self.serves(unit);
         let served: Vec<_> = serves
             .iter()
             .filter_map(|serves| ground.catalog().criterion(&serves.criterion))
@@ -193,7 +191,7 @@ impl Teller<'_, '_, '_> {
         step
     }
 
-    fn add(&self, step: &mut Step, project: &Project<'_>, change: &Change) {
+    fn add(&mut self, step: &mut Step, project: &Project<'_>, change: &Change) {
         let ground = self.ground;
         match change {
             Change::Entry { list, index } => {
@@ -208,10 +206,16 @@ impl Teller<'_, '_, '_> {
                         (Some(Value::Date(was)), Value::Date(day)) if was < day => Kind::Again,
                         _ => Kind::Do,
                     };
+                } else if self.reduced.draft.since(ground, &answer.path).is_some() {
+                    step.kind = Kind::Do;
                 } else if !answer.settled.is_empty() || self.facts.contains(&answer.path) {
                     step.fact = true;
                 }
-                step.answers.push(Wish::of_answer(ground, project, answer));
+                let draft = &self.reduced.draft;
+                let both = (&mut self.world, &self.reduced.full);
+                let within = within::within(ground, draft, both, &self.orders, answer);
+                let wish = Wish::of_answer(ground, project, draft, answer, within);
+                step.answers.push(wish);
             }
             Change::Attached(piece) => {
                 step.kind = if piece.sought.is_empty() {
@@ -247,15 +251,22 @@ impl Teller<'_, '_, '_> {
     }
 
     /// What stays open without a unit.
-    fn serves(&self, unit: &Unit) -> Vec<Serves> {
+    fn serves(&mut self, unit: &Unit) -> Vec<Serves> {
         let reduced = self.reduced;
-        let rest: Vec<Unit> = reduced
-            .units
-            .iter()
-            .filter(|own| *own != unit)
-            .cloned()
-            .collect();
-        let without = aimed(self.ground, &reduced.draft, &rest);
+        let touched = unit.touched(&reduced.draft);
+        let without = match self.world.lift(&mut unit.changes(&reduced.draft)) {
+            Some(lifted) => {
+                let found = reduced.full.after(self.ground, &self.world, &touched);
+                self.world.restore(lifted);
+                found
+            }
+            None => {
+                let rest = reduced.units.iter().filter(|own| *own != unit);
+                let rest: Vec<Unit> = rest.cloned().collect();
+                let world = with(self.ground, &reduced.draft, &rest);
+                reduced.full.after(self.ground, &world, &touched)
+            }
+        };
         let pairs = without.seen.iter().zip(&reduced.full.seen);
         let mut found: Vec<Serves> = pairs
             .into_iter()

@@ -1,6 +1,7 @@
 //! Changes that make one step: an answer, an entry with its answers, a document, a supplier's new audit.
 
 use super::draft::{Change, Draft};
+use super::touched::Touched;
 
 /// A step's changes, by their places in the draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,17 @@ impl Unit {
 
     pub(super) fn first<'d>(&self, draft: &'d Draft) -> Option<&'d Change> {
         draft.changes.get(*self.changes.first()?)
+    }
+
+    /// What it touches.
+    pub(super) fn touched(&self, draft: &Draft) -> Touched {
+        Touched::of(&mut self.changes(draft))
+    }
+
+    /// Its changes.
+    pub(super) fn changes<'d>(&self, draft: &'d Draft) -> impl Iterator<Item = &'d Change> {
+        let own = self.changes.iter();
+        own.filter_map(|at| draft.changes.get(*at))
     }
 
     /// The changes that it can do without and stay what it is.
@@ -60,10 +72,12 @@ impl Unit {
 /// Whether a change belongs to the unit that another began.
 fn belongs(change: &Change, first: &Change) -> bool {
     match (change, first) {
-        (Change::Answer(answer), Change::Entry { list, index }) => answer
-            .path
-            .strip_prefix(list.as_str())
-            .is_some_and(|rest| rest.starts_with(&format!("[{index}]."))),
+        (Change::Answer(answer), Change::Entry { list, index }) => {
+            let entry = format!("{list}[{index}]");
+            let inside = answer.path.strip_prefix(&entry);
+            inside.is_some_and(|rest| rest.starts_with('.'))
+                || answer.beside.as_ref() == Some(&entry)
+        }
         (Change::Audited { supplier, .. }, Change::Audited { supplier: own, .. }) => {
             supplier == own
         }

@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::draft::{Answer, Attached};
+use super::draft::{Answer, Attached, Draft};
 use super::ground::Ground;
+use super::within::Within;
 use super::witness;
 use crate::finding::Words;
 use crate::project::Project;
@@ -104,6 +105,20 @@ pub enum Asked {
         /// The last day; none where it is open.
         until: Option<String>,
     },
+    /// A day that is not after another one, which nobody has stated yet.
+    NotAfter {
+        /// Where the other is stated.
+        path: String,
+        /// Its title.
+        title: Words,
+    },
+    /// A day that is not before another one, which nobody has stated yet.
+    NotBefore {
+        /// Where the other is stated.
+        path: String,
+        /// Its title.
+        title: Words,
+    },
     /// A document that is there, unaltered and in date.
     Proof,
     /// A figure that keeps its limit.
@@ -125,6 +140,9 @@ pub enum Asked {
         after: Option<String>,
         /// About how many more cases would decide, where there are too few.
         more: Option<u64>,
+        /// Whether what was found lies beyond the limit while its interval reaches back across it: nothing is decided.
+        #[serde(default)]
+        undecided: bool,
     },
 }
 
@@ -156,6 +174,7 @@ impl Asked {
                 most: sought.range.most,
                 after: sought.after.map(|day| day.to_string()),
                 more: sought.more,
+                undecided: sought.undecided,
             },
             // Days are told together, entries are steps.
             Wanted::Days { .. } | Wanted::Entry => return None,
@@ -167,16 +186,29 @@ impl Wish {
     pub(super) fn of_answer(
         ground: &Ground<'_, '_>,
         project: &Project<'_>,
+        draft: &Draft,
         answer: &Answer,
+        within: Within,
     ) -> Self {
-        let stated = ground.stated(&answer.path);
         let read = answer.wanted.iter();
         let read: Vec<Wanted> = read
             .filter(|wanted| !answer.settled.contains(wanted))
+            .filter(|wanted| match wanted {
+                Wanted::Days { from, until } => {
+                    let mut bounds = [from, until].into_iter().flatten();
+                    !bounds.any(|day| within.supposed.contains(day))
+                }
+                _ => true,
+            })
             .cloned()
             .collect();
         let mut wanted: Vec<Asked> = read.iter().filter_map(Asked::of).collect();
-        let (from, until) = witness::days(&read, stated, ground.as_of());
+        let since = draft.since(ground, &answer.path);
+        let (from, until) = witness::days(&read, since);
+        // What is still to be done is written, and judged, on the day that it is done.
+        let until = until.filter(|day| since.is_none() || *day != ground.as_of());
+        let from = from.max(within.from);
+        let until = [until, within.until].into_iter().flatten().min();
         if from.is_some() || until.is_some() {
             let text = |day: Option<Date>| day.map(|day| day.to_string());
             wanted.push(Asked::Days {
@@ -184,6 +216,7 @@ impl Wish {
                 until: text(until),
             });
         }
+        wanted.extend(within.others);
         // Whatever is wanted has to be stated.
         if wanted.len() > 1 {
             wanted.retain(|asked| *asked != Asked::Stated);

@@ -2,16 +2,22 @@
 
 use garant_rules::Value;
 use garant_rules::field::{Field, Kind};
-use garant_rules::value::Duration;
 use garant_rules::way::Wanted;
 use jiff::civil::Date;
 
+use super::example::example;
+
 /// A value of a field where nothing stands yet, other than those taken where entries may not share it.
-pub(super) fn first(field: &Field, as_of: Date, taken: &[&Value]) -> Option<Value> {
+pub(super) fn first(
+    field: &Field,
+    since: Option<Date>,
+    as_of: Date,
+    taken: &[&Value],
+) -> Option<Value> {
     if field.kind == Kind::Evidence {
         return example(field);
     }
-    let fitting = fitting(field, &[Wanted::Stated], None, None, as_of);
+    let fitting = fitting(field, &[Wanted::Stated], None, since, as_of);
     let value = fitting.into_iter().next()?;
     match value {
         Value::Text(text) if field.unique => {
@@ -30,13 +36,12 @@ pub(super) fn first(field: &Field, as_of: Date, taken: &[&Value]) -> Option<Valu
     }
 }
 
-/// Values that fit all that is wanted, the likeliest first. `now` is what stands there, `stated` what the descriptor itself states: a day
-/// that is past stays, and only a later one is another.
+/// Values that fit all that is wanted, the likeliest first. `now` is what stands there, `since` the first day of what is still to be done.
 pub(super) fn fitting(
     field: &Field,
     wanted: &[Wanted],
     now: Option<&Value>,
-    stated: Option<&Value>,
+    since: Option<Date>,
     as_of: Date,
 ) -> Vec<Value> {
     let example = example(field);
@@ -66,7 +71,7 @@ pub(super) fn fitting(
             });
             equal.into_iter().chain(example).chain(bounds).collect()
         }
-        Kind::Date => day(wanted, stated, example.as_ref(), as_of)
+        Kind::Date => day(wanted, since, example.as_ref(), as_of)
             .into_iter()
             .map(Value::Date)
             .collect(),
@@ -89,46 +94,6 @@ pub(super) fn fitting(
         }
     }
     fitting
-}
-
-/// The example of a field, as the value that it stands for.
-fn example(field: &Field) -> Option<Value> {
-    let text = field.example.as_ref()?;
-    let table: toml::Table = format!("x = {text}").parse().ok()?;
-    let read = table.get("x")?;
-    let string = || read.as_str().map(str::to_owned);
-    match field.kind {
-        Kind::Bool => read.as_bool().map(Value::Bool),
-        Kind::Choice => string().map(Value::Choice),
-        Kind::Text | Kind::Url | Kind::Evidence | Kind::Criterion | Kind::Profile => {
-            string().map(Value::Text)
-        }
-        Kind::Integer => read.as_integer().map(Value::Integer),
-        Kind::Number => {
-            #[expect(clippy::cast_precision_loss, reason = "examples are small")]
-            let whole = read.as_integer().map(|whole| whole as f64);
-            read.as_float().or(whole).map(Value::Number)
-        }
-        Kind::Date => {
-            let day = read.as_datetime()?.to_string();
-            day.parse().ok().map(Value::Date)
-        }
-        Kind::Duration => Duration::parse(read.as_str()?).map(Value::Duration),
-        Kind::Choices | Kind::Texts => {
-            let items = read.as_array()?.iter();
-            let items: Option<Vec<String>> =
-                items.map(|item| item.as_str().map(str::to_owned)).collect();
-            let choices = field.kind == Kind::Choices;
-            items.map(|items| {
-                if choices {
-                    Value::Choices(items)
-                } else {
-                    Value::Texts(items, 0)
-                }
-            })
-        }
-        Kind::List => None,
-    }
 }
 
 /// The choices that stand there, with those wanted and without those that must not be.
@@ -229,13 +194,9 @@ fn number(field: &Field, wanted: &[Wanted], from: &Value) -> Option<Value> {
     Some(Value::Integer(whole))
 }
 
-/// The days in which a date may lie: the times wanted together, after a past day that is stated.
-pub(super) fn days(
-    wanted: &[Wanted],
-    stated: Option<&Value>,
-    as_of: Date,
-) -> (Option<Date>, Option<Date>) {
-    let (mut first, mut last) = (None, None);
+/// The days in which a date may lie: the times wanted together, from the first day of what is still to be done.
+pub(super) fn days(wanted: &[Wanted], since: Option<Date>) -> (Option<Date>, Option<Date>) {
+    let (mut first, mut last) = (since, None);
     for wanted in wanted {
         if let Wanted::Days { from, until } = wanted {
             first = first.max(*from);
@@ -245,21 +206,16 @@ pub(super) fn days(
             };
         }
     }
-    if let Some(Value::Date(stated)) = stated
-        && *stated <= as_of
-    {
-        first = first.max(stated.tomorrow().ok());
-    }
     (first, last)
 }
 
 fn day(
     wanted: &[Wanted],
-    stated: Option<&Value>,
+    since: Option<Date>,
     example: Option<&Value>,
     as_of: Date,
 ) -> Option<Date> {
-    let (from, until) = days(wanted, stated, as_of);
+    let (from, until) = days(wanted, since);
     let inside =
         |day: Date| from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until);
     let shown = match example {

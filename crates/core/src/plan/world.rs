@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use garant_rules::Value;
 use garant_rules::facts::Found;
+use jiff::civil::Date;
 
 use super::draft::{Attached, Change};
 use super::figures::{self, Supposed};
 use super::ground::Ground;
+use super::places::Places;
 use crate::audience::Audience;
 use crate::case::{Case, Sheet};
 use crate::descriptor::Descriptor;
@@ -20,35 +22,11 @@ pub(super) struct World<'c, 'a> {
     evidence: Vec<Evidence>,
     suppliers: Vec<Supplier>,
     figures: Supposed<'a>,
+    places: Places,
 }
 
-/// Where entries come to stand when some of those before them are not there.
-struct Places {
-    /// By list: the first place of a new entry, and the places of those that are kept.
-    lists: BTreeMap<String, (usize, Vec<usize>)>,
-}
-
-impl Places {
-    /// A path where it comes to stand; none where its entry is not there.
-    fn of(&self, path: &str) -> Option<String> {
-        for (list, (first, kept)) in &self.lists {
-            let Some(rest) = path
-                .strip_prefix(list.as_str())
-                .and_then(|rest| rest.strip_prefix('['))
-            else {
-                continue;
-            };
-            let (index, rest) = rest.split_once(']')?;
-            let index: usize = index.parse().ok()?;
-            if index < *first {
-                return Some(path.to_owned());
-            }
-            let at = kept.iter().position(|own| *own == index)?;
-            return Some(format!("{list}[{}]{rest}", first + at));
-        }
-        Some(path.to_owned())
-    }
-}
+/// What stood at the paths where changes were lifted.
+pub(super) struct Lifted(Vec<(String, Option<Found>)>);
 
 impl<'c, 'a> World<'c, 'a> {
     pub(super) fn of(
@@ -57,19 +35,7 @@ impl<'c, 'a> World<'c, 'a> {
         kept: impl Fn(usize) -> bool,
     ) -> Self {
         let case = ground.case;
-        let mut places = Places {
-            lists: BTreeMap::new(),
-        };
-        for (at, change) in changes.iter().enumerate() {
-            if let Change::Entry { list, index } = change {
-                let first = ground.entries(list);
-                let own = places.lists.entry(list.clone());
-                let (_, there) = own.or_insert((first, Vec::new()));
-                if kept(at) {
-                    there.push(*index);
-                }
-            }
-        }
+        let places = Places::of(ground, changes, &kept);
         let mut own = Self {
             case,
             descriptor: case.descriptor.clone(),
@@ -79,28 +45,15 @@ impl<'c, 'a> World<'c, 'a> {
                 computed: &case.measures,
                 own: Vec::new(),
             },
+            places,
         };
-        for (list, (first, there)) in &places.lists {
-            if !there.is_empty() {
-                own.put(list, Value::List(first + there.len()));
-            }
+        for (list, count) in own.places.longer() {
+            own.put(&list, Value::List(count));
         }
         let mut audited: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
         let changes = changes.iter().enumerate();
         for (_, change) in changes.filter(|(at, _)| kept(*at)) {
             match change {
-                Change::Entry { .. } => {}
-                Change::Answer(answer) => {
-                    if let Some(path) = places.of(&answer.path) {
-                        own.put(&path, answer.value.clone());
-                    }
-                }
-                Change::Attached(piece) => own.attach(piece, places.of(&piece.at)),
-                Change::Restored { id, .. } => {
-                    for piece in own.evidence.iter_mut().filter(|piece| piece.id == *id) {
-                        piece.state = State::Present;
-                    }
-                }
                 Change::Audited {
                     supplier,
                     criterion,
@@ -109,6 +62,9 @@ impl<'c, 'a> World<'c, 'a> {
                         .entry(*supplier)
                         .or_default()
                         .insert(criterion.clone());
+                }
+                change => {
+                    own.add(change);
                 }
             }
         }
@@ -121,6 +77,61 @@ impl<'c, 'a> World<'c, 'a> {
             }
         }
         own
+    }
+
+    /// Supposes one change more; false where the whole is to be supposed anew.
+    pub(super) fn add(&mut self, change: &Change) -> bool {
+        match change {
+            Change::Answer(answer) => {
+                if let Some(path) = self.places.find(&answer.path) {
+                    self.put(&path, answer.value.clone());
+                }
+            }
+            Change::Attached(piece) => {
+                let at = self.places.find(&piece.at);
+                self.attach(piece, at);
+            }
+            Change::Restored { id, .. } => {
+                for piece in self.evidence.iter_mut().filter(|piece| piece.id == *id) {
+                    piece.state = State::Present;
+                }
+            }
+            Change::Entry { .. } | Change::Audited { .. } => return false,
+        }
+        true
+    }
+
+    /// Leaves out changes that are supposed; none where the whole is to be supposed anew. A piece that nothing cites any more proves nothing.
+    pub(super) fn lift(&mut self, changes: &mut dyn Iterator<Item = &Change>) -> Option<Lifted> {
+        let paths = changes.map(|change| match change {
+            Change::Answer(answer) => self.places.find(&answer.path),
+            Change::Attached(piece) => self.places.find(&piece.at),
+            _ => None,
+        });
+        let paths: Option<Vec<String>> = paths.collect();
+        let lifted = paths?.into_iter().map(|path| {
+            let own = self.case.descriptor.answers.get(&path);
+            let was = self.descriptor.answers.set(path.clone(), own.cloned());
+            (path, was)
+        });
+        Some(Lifted(lifted.collect()))
+    }
+
+    /// Supposes again what was lifted.
+    pub(super) fn restore(&mut self, lifted: Lifted) {
+        for (path, was) in lifted.0 {
+            self.descriptor.answers.set(path, was);
+        }
+    }
+
+    /// Puts an answer where it stands, or none; tells what stood there.
+    pub(super) fn set(&mut self, path: &str, found: Option<Found>) -> Option<Found> {
+        self.descriptor.answers.set(path.to_owned(), found)
+    }
+
+    /// The day at a path.
+    pub(super) fn date(&self, path: &str) -> Option<Date> {
+        self.descriptor.date(path)
     }
 
     fn put(&mut self, path: &str, value: Value) {

@@ -98,6 +98,12 @@ impl<'a> Speaker<'a> {
             Asked::FewEntries { count: 0 } => self.words.get("plan.wanted.no-entry").to_owned(),
             Asked::FewEntries { count } => self.words.count("plan.wanted.few-entries", *count),
             Asked::Days { from, until } => self.days(from.as_deref(), until.as_deref()),
+            Asked::NotAfter { title, .. } => {
+                one("plan.wanted.not-after", title.get(self.words.lang))
+            }
+            Asked::NotBefore { title, .. } => {
+                one("plan.wanted.not-before", title.get(self.words.lang))
+            }
             Asked::Proof => self.proof(path),
             Asked::Figure {
                 metric,
@@ -108,6 +114,7 @@ impl<'a> Speaker<'a> {
                 after,
                 more,
                 figure,
+                ..
             } => {
                 let term = |key: &str, id: &Option<String>| {
                     let at = path.rsplit_once('.').map_or("", |(entry, _)| entry);

@@ -2,9 +2,10 @@
 
 use garant_core::Catalog;
 use garant_core::gate::{Gate, State};
-use garant_core::plan::{Asked, Kind, Outcome, Plan, Step, Wish};
+use garant_core::plan::{Asked, Blocked, Follow, Kind, Outcome, Plan, Step, Wish};
 use garant_core::verdict::Verdict;
 use garant_rules::catalog::Term;
+use garant_rules::criterion::Criterion;
 use serde::Serialize;
 
 use super::said::Speaker;
@@ -83,8 +84,7 @@ impl Sheet {
         }
         let blocked = plan.blocked.iter().map(|own| {
             let title = own.title.get(words.lang).to_owned();
-            let says = says(&speaker, &own.criterion, &own.checks);
-            (own.code.clone(), title, says)
+            (own.code.clone(), title, stuck(own, &speaker))
         });
         Self {
             name,
@@ -169,20 +169,44 @@ fn says(speaker: &Speaker<'_>, criterion: &str, checks: &[String]) -> String {
     said.join(speaker.words.get("separator"))
 }
 
+/// What keeps a criterion from opening, and what the catalog says to do.
+fn stuck(own: &Blocked, speaker: &Speaker<'_>) -> String {
+    let words = speaker.words;
+    let mut said = vec![says(speaker, &own.criterion, &own.checks)];
+    let stays = own.stays.iter().map(|stays| {
+        let title = stays.title.get(words.lang);
+        let place = match stays.line {
+            Some(at) => words.fill("plan.line", &[("line", &at.to_string())]),
+            None => String::new(),
+        };
+        let day = words.date(&stays.day);
+        let args = [("title", title), ("day", &day), ("place", &place)];
+        words.fill("plan.stay", &args)
+    });
+    let stays: Vec<String> = stays.collect();
+    if !stays.is_empty() {
+        let days = stays.join(words.get("separator"));
+        said.push(words.fill("plan.stays", &[("days", &days)]));
+    }
+    if let Some(criterion) = speaker.catalog.criterion(&own.criterion) {
+        said.push(remedy(criterion, speaker));
+    }
+    said.retain(|own| !own.is_empty());
+    said.join(" – ")
+}
+
+fn remedy(criterion: &Criterion, speaker: &Speaker<'_>) -> String {
+    let words = speaker.words;
+    let remedy = criterion.remedy.get(words.lang);
+    let args = [("code", criterion.code.as_str()), ("remedy", remedy)];
+    words.fill("plan.note.remedy", &args)
+}
+
 fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let words = speaker.words;
     let first = step.answers.first();
     let titled = |wish: &Wish| wish.title.get(words.lang).to_owned();
-    // A decision that was given stays: another is written beside it.
-    let beside = first
-        .filter(|wish| step.entry.is_none() && wish.decided_by.is_some() && !wish.stated.is_null())
-        .and_then(|wish| wish.path.rsplit_once('['))
-        .map(|(list, _)| format!("{list}[]"));
-    let heading = match (
-        step.entry.as_ref().or(beside.as_ref()),
-        &step.supplier,
-        first,
-    ) {
+    let heading = match (&step.entry, &step.supplier, first) {
         (Some(entry), _, _) => {
             let list = entry.rsplit_once('[').map_or("", |(list, _)| list);
             let field = speaker.field(list);
@@ -197,7 +221,19 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let alone = step.entry.is_none();
     let answers = step.answers.iter();
     let wanted = answers.map(|wish| {
-        let name = if alone { String::new() } else { titled(wish) };
+        let name = match &step.entry {
+            None => String::new(),
+            Some(entry) if wish.path.starts_with(entry.as_str()) => titled(wish),
+            // Of another entry, which the new one replaces.
+            Some(_) => {
+                let args = [("title", titled(wish)), ("path", wish.path.clone())];
+                let args: Vec<(&str, &str)> = args
+                    .iter()
+                    .map(|(name, said)| (*name, said.as_str()))
+                    .collect();
+                words.fill("plan.elsewhere", &args)
+            }
+        };
         let mut said = Vec::new();
         // Of a new entry, what names it is no fact.
         let named = !alone && speaker.is_free(&wish.path);
@@ -228,7 +264,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
         };
         (serves.code.clone(), told)
     });
-    let path = match (step.entry.as_ref().or(beside.as_ref()), first) {
+    let path = match (&step.entry, first) {
         (Some(entry), _) => entry.clone(),
         (None, Some(wish)) => wish.path.clone(),
         (None, None) => String::new(),
@@ -243,9 +279,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
                 .to_owned(),
         },
         title: heading,
-        line: first
-            .and_then(|wish| wish.line)
-            .filter(|_| alone && beside.is_none()),
+        line: first.and_then(|wish| wish.line).filter(|_| alone),
         actor: actor(step, speaker),
         effort: effort(step, speaker),
         wanted: wanted.collect(),
@@ -254,7 +288,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
         outcomes: step
             .outcomes
             .iter()
-            .map(|outcome| told(outcome, &path, speaker))
+            .map(|outcome| told(outcome, &step.outcomes, &path, speaker))
             .collect(),
         notes: notes(step, plan, speaker),
         changes: changes(step, speaker),
@@ -264,7 +298,7 @@ fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
 }
 
 /// What follows from values of a fact.
-fn told(outcome: &Outcome, path: &str, speaker: &Speaker<'_>) -> (String, String) {
+fn told(outcome: &Outcome, all: &[Outcome], path: &str, speaker: &Speaker<'_>) -> (String, String) {
     let words = speaker.words;
     let values = outcome.values.iter();
     let values: Vec<String> = values.map(|value| speaker.value(path, value)).collect();
@@ -278,7 +312,20 @@ fn told(outcome: &Outcome, path: &str, speaker: &Speaker<'_>) -> (String, String
         };
         let reason = follow.reason.as_deref().unwrap_or_default();
         let reason = speaker.named("reason", reason);
-        words.fill(key, &[("code", &follow.code), ("reason", &reason)])
+        let said = words.fill(key, &[("code", &follow.code), ("reason", &reason)]);
+        // Where another value leaves the same verdict, what remains to be met tells them apart.
+        let alike = |own: &Follow| {
+            own.criterion == follow.criterion
+                && own.verdict == follow.verdict
+                && own.checks != follow.checks
+        };
+        let mut others = all.iter().flat_map(|own| &own.follows);
+        if follow.checks.is_empty() || !others.any(alike) {
+            return said;
+        }
+        let checks = says(speaker, &follow.criterion, &follow.checks);
+        let args = [("said", said.as_str()), ("checks", &checks)];
+        words.fill("plan.follows.on", &args)
     });
     let mut said: Vec<String> = follows.collect();
     if said.is_empty() {
@@ -324,6 +371,7 @@ fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<String> {
         Kind::Do if of_a_record(step) => keys.push("plan.note.record"),
         Kind::Do => keys.push("plan.note.do"),
         Kind::Again => keys.push("plan.note.again"),
+        Kind::Correct if straddles(step) => keys.push("plan.note.correct-open"),
         Kind::Correct => keys.push("plan.note.correct"),
         Kind::Measure => keys.push("plan.note.measure"),
         Kind::Restore => keys.push("plan.note.restore"),
@@ -356,6 +404,20 @@ fn may_be_otherwise(wish: &Wish) -> bool {
 fn of_a_record(step: &Step) -> bool {
     let mut stated = step.answers.iter().filter(|wish| !wish.stated.is_null());
     step.entry.is_none() && stated.any(|wish| wish.path.contains(']'))
+}
+
+/// Whether the interval of what was found reaches back across the limit.
+fn straddles(step: &Step) -> bool {
+    let mut wanted = step.answers.iter().flat_map(|wish| &wish.wanted);
+    wanted.any(|asked| {
+        matches!(
+            asked,
+            Asked::Figure {
+                undecided: true,
+                ..
+            }
+        )
+    })
 }
 
 /// The body whose decision a step tells, in words.
@@ -392,9 +454,7 @@ fn effort(step: &Step, speaker: &Speaker<'_>) -> String {
 fn remedies(step: &Step, speaker: &Speaker<'_>) -> Vec<String> {
     let own = step.serves.iter().filter_map(|serves| {
         let own = speaker.catalog.criterion(&serves.criterion)?;
-        let remedy = own.remedy.get(speaker.words.lang);
-        let args = [("code", serves.code.as_str()), ("remedy", remedy)];
-        Some(speaker.words.fill("plan.note.remedy", &args))
+        Some(remedy(own, speaker))
     });
     own.collect()
 }

@@ -105,6 +105,19 @@ fn field(reader: Reader<'_>) -> Field {
     if person && !matches!(kind, Kind::Text | Kind::Texts) {
         one_of(&reader, "person", &code, &["text", "texts"]);
     }
+    let once = reader.maybe_bool("once").unwrap_or(false);
+    if once && kind != Kind::Date {
+        one_of(&reader, "once", &code, &["date"]);
+    }
+    let record = reader.maybe_bool("record").unwrap_or(false);
+    if record && kind != Kind::List {
+        one_of(&reader, "record", &code, &["list"]);
+    }
+    let replaced = reader.maybe_string("replaced");
+    if let Some(id) = &replaced {
+        let known: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+        one_of(&reader, "replaced", id, &known);
+    }
     let audience = reader.string("audience");
     if !audience.is_empty() {
         one_of(&reader, "audience", &audience, &AUDIENCES);
@@ -116,6 +129,9 @@ fn field(reader: Reader<'_>) -> Field {
         help: said(&reader, "help"),
         actor: reader.string("actor"),
         decided_by: maybe_said(&reader, "decided-by"),
+        once,
+        record,
+        replaced,
         audience,
         person,
         required: reader.maybe_bool("required").unwrap_or(false),

@@ -1,7 +1,7 @@
 //! `every`: each entry of a list satisfies a condition. Never vacuously true: where no entry is judged, nothing is known.
 
 use super::Part;
-use crate::way::{Way, together};
+use crate::way::{MOST, Way, together};
 use serde::{Deserialize, Serialize};
 
 use super::entries::Entries;
@@ -48,9 +48,14 @@ impl Operator for Every {
         if entries.is_empty() {
             return self.0.another(scope);
         }
-        let required = entries.iter().map(|place| {
+        let required = entries.iter().enumerate().map(|(at, place)| {
             let scope = Scope { place, ..scope };
-            self.0.require.ways(scope, true)
+            let mut ways = self.0.require.ways(scope, true);
+            // As many ways as are told in all differ in the first entries already.
+            if at >= MOST {
+                ways.truncate(1);
+            }
+            ways
         });
         together(required.collect())
     }

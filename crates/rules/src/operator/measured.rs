@@ -143,14 +143,18 @@ impl Operator for Measured {
             .iter()
             .filter_map(|estimate| range.more(estimate))
             .max();
-        let mut shown = shown.estimates.iter();
-        let beyond = shown.any(|estimate| range.holds_value(estimate) == Truth::False);
+        let shown = shown.estimates;
+        let beyond = shown
+            .iter()
+            .any(|own| range.holds_value(own) == Truth::False);
+        let undecided = beyond && shown.iter().all(|own| range.holds(own) != Truth::False);
         let sought = Sought {
             ask,
             range,
             after: set_on,
             more,
             beyond,
+            undecided,
         };
         let path = scope.path(&self.subject.evidence);
         let wanted = Wanted::Figure(Box::new(sought));

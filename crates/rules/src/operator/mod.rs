@@ -69,6 +69,10 @@ pub trait Operator: Sized {
         let _ = (scope, holds);
         Vec::new()
     }
+    /// The two dates of which it wants the first not to be after the other, as it names them.
+    fn order(&self) -> Option<(&str, &str)> {
+        None
+    }
     /// Reads itself from a catalog; `None` after a problem was recorded.
     fn load(asked: &Asked<'_, '_>) -> Option<Self>;
 }
@@ -146,6 +150,11 @@ macro_rules! operators {
                     return vec![Way::default()];
                 }
                 match self { $(Self::$name(operator) => operator.ways(scope, holds),)+ }
+            }
+
+            /// The two dates of which it wants the first not to be after the other, as it names them.
+            pub fn order(&self) -> Option<(&str, &str)> {
+                match self { $(Self::$name(operator) => operator.order(),)+ }
             }
 
             fn children_mut(&mut self) -> Vec<&mut Condition> {

@@ -60,6 +60,10 @@ impl Operator for Ordered {
         }
     }
 
+    fn order(&self) -> Option<(&str, &str)> {
+        Some((&self.0.path, &self.0.other))
+    }
+
     fn load(asked: &Asked<'_, '_>) -> Option<Self> {
         let inner = asked.table()?;
         let first = inner.path("first", &[Kind::Date])?;
