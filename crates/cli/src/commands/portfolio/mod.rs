@@ -17,11 +17,12 @@ use garant_report::{Renderer, Separator, portfolio as shown};
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
+use super::kept::refuse_shelf;
 use super::rendering::broken;
 use super::{as_of, string};
 use crate::exit::Exit;
 use crate::input;
-use crate::input::Found;
+use crate::input::{Found, Kind};
 use crate::output::{self, Shelf, ShelfError};
 use crate::setting::Setting;
 use all::All;
@@ -65,6 +66,14 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         }
         return Err(fail(setting, "portfolio.nothing-found", folder));
     }
+    let descriptors = found.descriptors.iter();
+    let plain = descriptors.filter(|one| one.kind == Kind::Plain);
+    refuse_shelf(
+        setting,
+        &catalog,
+        &shelf,
+        plain.map(|one| join(folder, &one.path)),
+    )?;
     let audience = string(matches, "audience").and_then(|code| Audience::of(code));
     let renderer = Renderer::new(setting.lang, &setting.assets);
     let renderer = renderer.map_err(|error| broken(setting, &error))?;
