@@ -58,9 +58,16 @@ impl<'a> Fill<'a> {
     }
 
     pub(super) fn done(self) -> Filled {
+        let mut unstated: Vec<String> = Vec::new();
+        for path in self.unstated {
+            // Entries of a list that differ by their role alone share a path.
+            if !unstated.contains(&path) {
+                unstated.push(path);
+            }
+        }
         Filled {
             tree: self.tree,
-            unstated: self.unstated,
+            unstated,
             put: self.put,
             lost: self.lost,
         }
