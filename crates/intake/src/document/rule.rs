@@ -293,12 +293,17 @@ fn listed(part: &Part<'_>, source: &str, from: &str) -> Vec<String> {
     }
 }
 
-/// A text of a card that Garant wrote.
+/// A text of a card that Garant wrote. One that no such card holds is read as those of others.
 fn as_it_was(part: &Part<'_>, source: &str) -> String {
-    if part.is_markdown() {
+    let text = if part.is_markdown() {
         verbatim::of_markdown(bare(part, source))
     } else {
         source.to_owned()
+    };
+    if verbatim::can_carry(&text) {
+        text
+    } else {
+        plain(&text, false).text
     }
 }
 
