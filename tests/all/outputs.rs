@@ -158,6 +158,13 @@ fn a_portfolio_writes_over_nothing_that_is_cited() {
     let out = run(&[]);
     assert_eq!(out.status.code(), Some(2), "{}", told(&out));
     assert!(told(&out).contains("line 6"), "{}", told(&out));
+    fs::write(
+        at.join("projects/garant.toml"),
+        "garant = 1\nsystem.name = \"A\"\n",
+    )
+    .unwrap();
+    let own = run(&["--register", "out/portfolio.csv"]);
+    assert_eq!(own.status.code(), Some(2), "{}", told(&own));
     assert_eq!(fs::read(at.join("out/portfolio.json")).unwrap(), before);
 }
 

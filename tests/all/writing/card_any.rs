@@ -164,11 +164,15 @@ fn descriptor(text: &str, other: &str) -> String {
             }
         }
     }
-    out.push_str(&format!(
-        "[[evaluation.results]]\nmetric = \"sensitivity\"\nvalue = 0.9\nlow = 0.8\nhigh = 0.95\nlevel = 0.95\nn = 400\nevents = 200\n\
-         dataset = \"a\"\nattribute = \"age\"\ngroup = {}\n",
-        quoted(text)
-    ));
+    // The result of everyone is in the front matter of a card of the hub, with the names of the system and of the data set.
+    for own in [
+        format!("attribute = \"overall\"\ndataset = {}\n", quoted(text)),
+        format!("attribute = \"age\"\ngroup = {}\n", quoted(text)),
+    ] {
+        out.push_str(&format!(
+            "[[evaluation.results]]\nmetric = \"sensitivity\"\nvalue = 0.9\nlow = 0.8\nhigh = 0.95\nlevel = 0.95\nn = 400\nevents = 200\n{own}"
+        ));
+    }
     out
 }
 
@@ -237,8 +241,8 @@ fn differs(source: &str) -> Vec<String> {
             }
         }
         if kind != Kind::HuggingFace {
-            compare("evaluation.results[0].attribute");
-            compare("evaluation.results[0].group");
+            compare("evaluation.results[1].attribute");
+            compare("evaluation.results[1].group");
         }
     }
     found
@@ -276,6 +280,34 @@ proptest! {
         }
         let found = differs(&descriptor(&text, &other));
         prop_assert!(found.is_empty(), "{:?} {:?}: {}", text, other, found.join("\n"));
+    }
+}
+
+#[test]
+fn more_than_an_import_reads_and_what_has_no_place_are_named() {
+    let many: Vec<String> = (0..120)
+        .map(|own| format!("u{own}"))
+        .map(|own| quoted(&own))
+        .collect();
+    let text = format!(
+        "garant = 1\nsystem.name = \"A\"\nintended-use.users = [{}]\n\
+         [[data.datasets]]\nid = \"a\"\nrole = \"train\"\nsource = \"one\"\n[[data.datasets]]\nid = \"b\"\nrole = \"train\"\nsource = \"two\"\n",
+        many.join(", ")
+    );
+    let stated = stated(&text);
+    for (_, kind) in card::KINDS {
+        let asked = card::Asked {
+            audience: Audience::Internal,
+            lang: Lang::Fr,
+            day: "day",
+        };
+        let own = card::write(&stated, kind, asked).unwrap().unwrap();
+        let lost: &[&str] = match kind {
+            Kind::HuggingFace => &[],
+            Kind::CycloneDx => &["intended-use.users"],
+            _ => &["data.datasets[1].source", "intended-use.users"],
+        };
+        assert_eq!(own.lost, lost, "{kind:?}");
     }
 }
 

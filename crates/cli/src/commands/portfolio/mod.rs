@@ -7,6 +7,7 @@ mod register;
 mod told;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Mutex;
 
 use clap::ArgMatches;
@@ -65,6 +66,11 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
             told::refusal(setting, &one);
         }
         return Err(fail(setting, "portfolio.nothing-found", folder));
+    }
+    if let Some(path) = string(matches, "register")
+        && input::place_of(Path::new(path)).is_some_and(|place| shelf.has(&place))
+    {
+        return Err(fail(setting, "write.itself", path));
     }
     let descriptors = found.descriptors.iter();
     let plain = descriptors.filter(|one| one.kind == Kind::Plain);
