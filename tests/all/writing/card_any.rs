@@ -252,9 +252,10 @@ fn differs(source: &str) -> Vec<String> {
 fn each_text_comes_back_from_each_card() {
     for text in TEXTS {
         // Signs alone say nothing.
-        let text = match catalog().words.is_placeholder(text) {
-            true => &format!("{text} a"),
-            false => *text,
+        let text = if catalog().words.is_placeholder(text) {
+            &format!("{text} a")
+        } else {
+            *text
         };
         let found = differs(&descriptor(text, "autre"));
         assert!(found.is_empty(), "{text:?}: {}", found.join("\n"));

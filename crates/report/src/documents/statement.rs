@@ -107,7 +107,7 @@ pub(super) fn write(
             ("essential", own(Counts::of(&essential))),
             ("level", own(level)),
             // On what the criteria that are met rest.
-            ("shown_by", own(&view.footings)),
+            ("shown_by", own(view.footings)),
             // What is not met, the strongest level first, what remains to be established, and what does not apply, by why.
             ("not_met", all(Verdict::NotMet)),
             ("open", all(Verdict::Undetermined)),
