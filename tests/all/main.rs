@@ -47,6 +47,7 @@ mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod opinions; // opinions of bodies, and where their reservations stand
 mod oscal; // OSCAL assessment results and their catalog
+mod outputs; // what `-o` may not replace
 mod own_look; // a user's templates, words, style, organisation and logo
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria

@@ -255,3 +255,21 @@ fn a_byte_order_mark_line_ends_and_a_missing_ending_change_nothing() {
     assert_eq!(document("CARD.MD", plain).answers.len(), 3);
     assert_eq!(document("card", plain).answers.len(), 3);
 }
+
+#[test]
+fn a_card_that_claims_to_be_of_garant_brings_no_control_character() {
+    let json = r#"{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"machine-learning-model","name":"A\u001b[31m","description":"a\u0007b",
+        "properties":[{"name":"garant-card","value":"1"}],"modelCard":{"considerations":{"users":["c\u009bd"],"technicalLimitations":["e\u001bf"]}}}}}"#;
+    let md = "---\ngarant-card: 1\nlicense: mit\n---\n\n# A&#27;[31m\n\n### Model Description\n\na&#x7;b\n\n## Out-of-Scope Use\n\n- c&#155;d\n- e\n";
+    let xml = "<?garant-card 1?>\n<AppliedModelCard xmlns=\"https://mc.chai.org/v0.2/schema.xsd\"><BasicInfo><ModelName>A&#x9b;</ModelName></BasicInfo></AppliedModelCard>";
+    for (name, text) in [("a.json", json), ("a.md", md), ("a.xml", xml)] {
+        let document = read(catalog(), name, text.as_bytes()).unwrap();
+        assert!(!document.answers.is_empty(), "{name}");
+        for answer in &document.answers {
+            let told = format!("{:?}", answer.given);
+            for hidden in ["\\u{1b}", "\\u{7}", "\\u{9b}"] {
+                assert!(!told.contains(hidden), "{name} {told}");
+            }
+        }
+    }
+}

@@ -190,3 +190,43 @@ fn each_text_says_whether_it_binds_the_project_and_another_s_duty_is_told_as_suc
     let told = explained(other.unwrap());
     assert!(told.trim_end().ends_with("Another actor's duty"), "{told}");
 }
+
+#[test]
+fn a_criterion_of_a_project_is_told_as_json_and_one_alone_is_not() {
+    let path = "examples/triage/garant.toml";
+    let args = [
+        "explain", "EQU-03", path, "--as-of", TODAY, "--format", "json",
+    ];
+    let out = garant(&root(), &args);
+    assert_eq!(out.status.code(), Some(0), "{out:?}");
+    let whole: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(whole["descriptor"], path);
+    let own: Reasoning = serde_json::from_value(whole["reasoning"].clone()).unwrap();
+    assert_eq!(own.finding.code, "EQU-03");
+    assert!(!own.checks.is_empty());
+    let alone = ["explain", "EQU-03", "--format", "json", "--lang", "en"];
+    let out = garant(&root(), &alone);
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("add the descriptor") && out.stdout.is_empty(),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_name_that_is_near_none_is_told_without_a_nearest() {
+    let out = garant(&root(), &["explain", "ZZZ-99", "--lang", "en"]);
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{told}");
+    assert!(
+        !told.contains("nearest") && told.contains("garant list criteria"),
+        "{told}"
+    );
+    let out = garant(&root(), &["explain", "EQU-99", "--lang", "en"]);
+    assert!(
+        String::from_utf8(out.stderr)
+            .unwrap()
+            .contains("nearest: `EQU-")
+    );
+}

@@ -41,12 +41,9 @@ fn stated(text: &str) -> Stated<'static> {
 }
 
 fn same(given: &Given, value: &Value) -> bool {
-    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     match (given, value) {
-        (Given::Text(one), Value::Text(other) | Value::Choice(other)) => *one == flat(other),
-        (Given::Texts(one), Value::Texts(other, _)) => {
-            *one == other.iter().map(|text| flat(text)).collect::<Vec<_>>()
-        }
+        (Given::Text(one), Value::Text(other) | Value::Choice(other)) => one == other,
+        (Given::Texts(one), Value::Texts(other, _)) => one == other,
         (Given::Number(one), value) => value
             .number()
             .is_some_and(|other| (one - other).abs() < 1e-9),
@@ -243,7 +240,8 @@ fn a_hostile_name_stays_in_its_place_and_nothing_hidden_is_told() {
             "{}",
             own.text
         );
-        assert!(!own.text.contains("\n# Uses"), "{}", own.text);
+        let heading = own.text.contains("\n# Uses");
+        assert!(!heading || kind != Kind::HuggingFace, "{}", own.text);
         // For clients alone.
         assert!(!own.text.contains("Secret-7"), "{}", own.text);
         let read = read(catalog(), &name(kind), own.text.as_bytes()).unwrap();
@@ -293,9 +291,7 @@ fn importing_a_card_completes_a_new_descriptor_with_the_same_answers() {
             "system.summary",
             "intended-use.purpose",
         ] {
-            let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let (own, wanted) = (made.text(path).unwrap(), known.text(path).unwrap());
-            assert_eq!(flat(own), flat(wanted), "{file} {path}");
+            assert_eq!(made.text(path), known.text(path), "{file} {path}");
         }
     }
 }

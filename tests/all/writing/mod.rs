@@ -1,6 +1,8 @@
 //! Documents for people: what they say, and what keeps them from being written.
 
 mod card;
+mod card_any;
+mod card_few;
 mod committee;
 mod notice;
 mod statement;

@@ -515,3 +515,32 @@ fn no_text_of_a_descriptor_leaves_its_place_in_any_document() {
         }
     }
 }
+
+#[test]
+fn whether_a_reuse_can_be_refused_is_said_to_be_for_others_and_never_told() {
+    let text = example("triage");
+    let silent = told(Kind::Notice, &text, Format::Text, Lang::En);
+    assert!(!silent.contains("refuse that the supplier"), "{silent}");
+    let reuse = "usage-reuse.made = true\nusage-reuse.purposes = [\"Watch\"]\nusage-reuse.refusable = true\nusage-reuse.refusal-how = \"By letter\"\n";
+    let text = text.replace("usage-reuse.made = false\n", reuse);
+    for (text, answer) in [
+        (text.clone(), "true"),
+        (
+            text.replace("refusable = true", "refusable = false"),
+            "false",
+        ),
+    ] {
+        assert!(text.contains(&format!("refusable = {answer}")));
+        let told = told(Kind::Notice, &text, Format::Text, Lang::En);
+        let (patient, team) = told.split_once("-----").unwrap();
+        assert!(
+            patient.contains("By letter") && !patient.contains("keep the tool"),
+            "{told}"
+        );
+        let team = team.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            team.contains("may refuse that the supplier keeps data"),
+            "{team}"
+        );
+    }
+}

@@ -169,11 +169,7 @@ pub(crate) fn command(words: &Words) -> Command {
                 )
                 .arg(one("path", "explain.path", "PATH"))
                 .arg(flag("scope", "explain.scope"))
-                .arg(
-                    value("format", "list.format", "F")
-                        .value_parser(["text", "json"])
-                        .requires("scope"),
-                )
+                .arg(value("format", "list.format", "F").value_parser(["text", "json"]))
                 .arg(value("profile", "audit.profile", "ID"))
                 .arg(catalog())
                 .arg(value("as-of", "audit.as-of", "DATE")),

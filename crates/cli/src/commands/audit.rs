@@ -9,6 +9,7 @@ use garant_report::Format;
 use garant_rules::Catalog;
 use garant_source::visible::visible;
 
+use super::kept::refuse_cited;
 use super::rendering::Rendering;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
@@ -50,6 +51,9 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             worst = Exit::Failed;
             continue;
         };
+        if refuse_cited(&setting, &catalog, &rendering.files(), (path, &text)).is_err() {
+            return Exit::Failed;
+        }
         let name = shown(path);
         let audience = string(matches, "audience").and_then(|code| Audience::of(code));
         let request = Request::new(&name, &text, as_of)

@@ -1,18 +1,31 @@
 //! `garant write card`: a card for other tools, in the formats that `garant import` reads.
 
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 use garant_core::audience::Audience;
 use garant_core::{Request, Stated};
 use garant_intake::document::{Kind, card};
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
-use super::placing::place;
+use super::kept::refuse_cited;
+use super::placing::{names, place};
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
 use crate::input::shown;
+use crate::output;
 use crate::setting::Setting;
-use crate::{input, output};
+
+/// Options of the other documents.
+const VOID: [&str; 7] = [
+    "profile",
+    "logo",
+    "organisation",
+    "templates",
+    "ignore-waivers",
+    "allow-outside",
+    "rows",
+];
 
 pub(super) fn wrote(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     let words = &setting.words;
@@ -21,13 +34,22 @@ pub(super) fn wrote(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exi
         setting.fail("write.since", &[]);
         return Err(Exit::Failed);
     }
-    let files = files(setting, matches, path)?;
+    // Nothing is judged for a card, and its form is others': what would have no effect is refused.
+    for option in VOID {
+        if matches.value_source(option) == Some(ValueSource::CommandLine) {
+            let option = format!("--{option}");
+            setting.fail("write.card-option", &[("option", &option)]);
+            return Err(Exit::Failed);
+        }
+    }
+    let files = files(setting, matches)?;
     let asked = asked(setting, matches)?;
     let as_of = as_of(setting, matches)?;
     let catalog = setting
         .catalog(string(matches, "catalog"))
         .ok_or(Exit::Failed)?;
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
+    refuse_cited(setting, &catalog, &names(&files), (path, &text))?;
     let name = shown(path);
     let request = Request::new(&name, &text, as_of);
     let stated = Stated::new(&catalog, &request).map_err(|error| {
@@ -74,16 +96,17 @@ pub(super) fn wrote(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exi
     for card in written.iter().chain(&last) {
         let told = words.count("write.unstated", card.unstated.len());
         output::err(&format!("{told}\n"));
+        if card.masked > 0 {
+            let told = words.count("write.masked", card.masked);
+            output::err(&format!("{told}\n"));
+        }
+        lost(setting, &stated, &name, &card.lost);
     }
     Ok(Exit::Holds)
 }
 
-/// The files to write, with the kind of card that their ending asks for: none of them is what is read.
-fn files<'m>(
-    setting: &Setting,
-    matches: &'m ArgMatches,
-    path: &str,
-) -> Result<Vec<(&'m String, Kind)>, Exit> {
+/// The files to write, with the kind of card that their ending asks for.
+fn files<'m>(setting: &Setting, matches: &'m ArgMatches) -> Result<Vec<(&'m String, Kind)>, Exit> {
     let mut files = Vec::new();
     for file in matches.get_many::<String>("output").into_iter().flatten() {
         let low = file.to_lowercase();
@@ -94,10 +117,6 @@ fn files<'m>(
             setting.fail("terminal.bad-ending", &args);
             return Err(Exit::Failed);
         };
-        if input::same_file(file, path) {
-            setting.fail("write.itself", &[("path", file)]);
-            return Err(Exit::Failed);
-        }
         files.push((file, *kind));
     }
     Ok(files)
@@ -124,19 +143,46 @@ fn asked(setting: &Setting, matches: &ArgMatches) -> Result<Option<Kind>, Exit> 
     Ok(Some(*kind))
 }
 
+/// Names the answers that a card does not carry as they are.
+fn lost(setting: &Setting, stated: &Stated<'_>, file: &str, paths: &[String]) {
+    let words = &setting.words;
+    if paths.is_empty() {
+        return;
+    }
+    let mut told = format!("{}\n", words.count("write.lost", paths.len()));
+    for path in paths {
+        let title = stated
+            .field(path)
+            .map(|field| field.title.get(setting.lang));
+        let place = placed(setting, stated, file, path);
+        let args = [("title", title.unwrap_or_default()), ("place", &place)];
+        told.push_str(&format!("- {}\n", words.fill("write.lost-one", &args)));
+    }
+    output::err(&visible(&told, true));
+}
+
+/// The path of an answer, and its line.
+fn placed(setting: &Setting, stated: &Stated<'_>, file: &str, path: &str) -> String {
+    let line = stated.line(path).unwrap_or(1).to_string();
+    let args = [("path", path), ("file", file), ("line", &line)];
+    setting.words.fill("write.place", &args)
+}
+
 /// Names what a card cannot do without.
 fn refused(setting: &Setting, stated: &Stated<'_>, path: &str) {
     let words = &setting.words;
     let field = stated.field(card::NAME);
     let title = field.map_or("", |field| field.title.get(setting.lang));
-    let line = stated.line(card::NAME).unwrap_or(1).to_string();
-    let args = [("path", card::NAME), ("file", path), ("line", &line)];
-    let place = words.fill("write.place", &args);
+    let place = placed(setting, stated, path, card::NAME);
     let head = fill(
         &words.count("write.refused", 1),
         &[("document", words.get("write.name.card"))],
     );
-    let said = words.fill("write.missing", &[("title", title), ("place", &place)]);
+    let key = match stated.value(card::NAME) {
+        Some(_) => "write.control",
+        None => "write.missing",
+    };
+    let said = words.fill(key, &[("title", title), ("place", &place)]);
     let told = format!("{head}\n- {}\n  {said}\n", words.get("write.no-name"));
     output::err(&visible(&told, true));
 }

@@ -10,6 +10,7 @@ use garant_report::reasoning;
 use garant_rules::criterion::Criterion;
 use garant_rules::{Catalog, profile::Profile};
 use garant_source::diagnostic::nearest;
+use serde_json::json;
 
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
@@ -30,17 +31,24 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
             .criteria
             .iter()
             .flat_map(|criterion| [criterion.id.as_str(), criterion.code.as_str()]);
-        let near = nearest(name, ids).unwrap_or("–");
-        setting.fail(
-            "terminal.unknown-criterion",
-            &[("found", name), ("nearest", near)],
-        );
+        let near = nearest(name, ids);
+        let key = match near {
+            Some(_) => "terminal.unknown-criterion",
+            None => "terminal.no-such-criterion",
+        };
+        let near = near.unwrap_or_default();
+        setting.fail(key, &[("found", name), ("nearest", near)]);
         return Exit::Failed;
     };
     let asked = string(matches, "profile").map(String::as_str);
     let Some(profile) = setting.profile(&catalog, asked) else {
         return Exit::Failed;
     };
+    let json = string(matches, "format").is_some_and(|format| format == "json");
+    if json && string(matches, "path").is_none() {
+        setting.fail("terminal.explain-json", &[("found", name)]);
+        return Exit::Failed;
+    }
     let mut told = None;
     if let Some(path) = string(matches, "path") {
         let Ok(as_of) = as_of(setting, matches) else {
@@ -52,6 +60,9 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
         let name = shown(path);
         let request = Request::new(&name, &source, as_of).profile(asked);
         let folder = Folder::of(path, false);
+        if json {
+            return tree(setting, &catalog, &request, &folder, &criterion.id);
+        }
         match change(setting, &catalog, &request, &folder, &criterion.id) {
             Err(error) => {
                 setting.no_audit(&catalog, &error);
@@ -67,6 +78,33 @@ pub(super) fn run(setting: &Setting, matches: &ArgMatches) -> Exit {
     }
     output::out(&text);
     Exit::Holds
+}
+
+/// The conditions of a criterion as they were judged on a project, as JSON; null where the profile does not select it.
+fn tree(
+    setting: &Setting,
+    catalog: &Catalog,
+    request: &Request<'_>,
+    folder: &Folder,
+    id: &str,
+) -> Exit {
+    match Judge::new(catalog).reasoning(request, folder, id) {
+        Err(error) => {
+            setting.no_audit(catalog, &error);
+            Exit::Failed
+        }
+        Ok(reasoning) => {
+            let whole = json!({
+                "criterion": id,
+                "as-of": request.as_of.to_string(),
+                "descriptor": request.name,
+                "reasoning": reasoning,
+            });
+            let text = serde_json::to_string_pretty(&whole).unwrap_or_default();
+            output::out(&format!("{text}\n"));
+            Exit::Holds
+        }
+    }
 }
 
 /// What a project changes of a criterion's page.

@@ -12,6 +12,7 @@ mod followed;
 mod import;
 mod init;
 mod interactive;
+mod kept;
 mod list;
 mod listing;
 mod measure;

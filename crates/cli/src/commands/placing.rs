@@ -3,8 +3,8 @@
 
 use clap::ArgMatches;
 
+use super::kept::refuse_read;
 use crate::exit::Exit;
-use crate::input;
 use crate::output;
 use crate::output::Draft;
 use crate::setting::Setting;
@@ -25,13 +25,15 @@ pub(super) fn files<'m, F>(
             setting.fail("terminal.bad-ending", &args);
             return Err(Exit::Failed);
         };
-        if read.iter().any(|path| input::same_file(file, path)) {
-            setting.fail("write.itself", &[("path", file)]);
-            return Err(Exit::Failed);
-        }
         files.push((file, format));
     }
+    refuse_read(setting, &names(&files), read)?;
     Ok(files)
+}
+
+/// The names of files.
+pub(super) fn names<'m, F>(files: &[(&'m String, F)]) -> Vec<&'m str> {
+    files.iter().map(|(file, _)| file.as_str()).collect()
 }
 
 /// Drafts files by name, shows what goes to standard output, then puts the drafts in their places. Says what it wrote if `told`.

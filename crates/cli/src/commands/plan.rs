@@ -5,7 +5,8 @@ use garant_core::{Judge, Request};
 use garant_report::Separator;
 use garant_report::plan::{Format, render};
 
-use super::placing::{files, place};
+use super::kept::refuse_cited;
+use super::placing::{files, names, place};
 use super::rendering::broken;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
@@ -30,6 +31,7 @@ fn plan(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
         .catalog(string(matches, "catalog"))
         .ok_or(Exit::Failed)?;
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
+    refuse_cited(setting, &catalog, &names(&files), (path, &text))?;
     let name = shown(path);
     let request = Request::new(&name, &text, as_of)
         .profile(string(matches, "profile").map(String::as_str))

@@ -59,6 +59,11 @@ impl Rendering {
         })
     }
 
+    /// The files to write.
+    pub(super) fn files(&self) -> Vec<&str> {
+        self.files.iter().map(|(file, _)| file.as_str()).collect()
+    }
+
     /// Whether files are asked for.
     pub(super) fn has_files(&self) -> bool {
         !self.files.is_empty()

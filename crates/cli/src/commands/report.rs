@@ -12,6 +12,7 @@ use garant_report::look::ejected;
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
+use super::kept::refuse_told;
 use super::rendering::Rendering;
 use super::{string, unreadable};
 use crate::exit::Exit;
@@ -42,6 +43,9 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let Some(audit) = stored(&setting, path) else {
         return Exit::Failed;
     };
+    if refuse_told(&setting, &rendering.files(), path, &audit).is_err() {
+        return Exit::Failed;
+    }
     let asked = string(matches, "audience").and_then(|code| Audience::of(code));
     let asked = asked.unwrap_or(audit.audience);
     let mut audit = match redact(audit, asked) {

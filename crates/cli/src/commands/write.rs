@@ -12,22 +12,21 @@ use garant_source::visible::visible;
 
 use super::card;
 use super::diff::{Side, Terms, since};
-use super::placing::place;
+use super::kept::refuse_cited;
+use super::placing::{names, place};
 use super::rendering::broken;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
 use crate::input::{Folder, shown};
+use crate::output;
 use crate::setting::Setting;
-use crate::{input, output};
 
 pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
-    if !setting.with_templates(string(matches, "templates")) {
-        return Exit::Failed;
-    }
     let kind = string(matches, "kind").and_then(|name| Kind::named(name));
     let done = match kind {
-        Some(kind) => wrote(&setting, matches, kind),
         None => card::wrote(&setting, matches),
+        Some(_) if !setting.with_templates(string(matches, "templates")) => Err(Exit::Failed),
+        Some(kind) => wrote(&setting, matches, kind),
     };
     match done {
         Ok(exit) | Err(exit) => exit,
@@ -36,7 +35,7 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
 
 fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Exit> {
     let path = string(matches, "path").map_or("garant.toml", String::as_str);
-    let files = files(setting, matches, kind, path)?;
+    let files = files(setting, matches, kind)?;
     let asked = asked(setting, matches, kind)?;
     let as_of = as_of(setting, matches)?;
     let look = setting.look(matches).ok_or(Exit::Failed)?;
@@ -44,6 +43,7 @@ fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Ex
         .catalog(string(matches, "catalog"))
         .ok_or(Exit::Failed)?;
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
+    refuse_cited(setting, &catalog, &names(&files), (path, &text))?;
     let name = shown(path);
     let profile = string(matches, "profile").map(String::as_str);
     let ignore_waivers = matches.get_flag("ignore-waivers");
@@ -114,12 +114,11 @@ fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Ex
     Ok(Exit::Holds)
 }
 
-/// The files to write, with their formats: none of them is what is read.
+/// The files to write, with their formats.
 fn files<'m>(
     setting: &Setting,
     matches: &'m ArgMatches,
     kind: Kind,
-    path: &str,
 ) -> Result<Vec<(&'m String, Format)>, Exit> {
     let mut files = Vec::new();
     for file in matches.get_many::<String>("output").into_iter().flatten() {
@@ -130,10 +129,6 @@ fn files<'m>(
             setting.fail("terminal.bad-ending", &args);
             return Err(Exit::Failed);
         };
-        if input::same_file(file, path) {
-            setting.fail("write.itself", &[("path", file)]);
-            return Err(Exit::Failed);
-        }
         files.push((file, format));
     }
     Ok(files)

@@ -189,10 +189,28 @@ pub(crate) fn asks() -> bool {
 
 /// Whether two paths lead to one file.
 pub(crate) fn same_file(one: &str, other: &str) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
+    match (place_of(Path::new(one)), place_of(Path::new(other))) {
+        (Some(one), Some(other)) => one == other,
         _ => false,
     }
+}
+
+/// Where a path leads in the end, links resolved; of a file that is not there, where it would be. Nothing where its folder is not there.
+pub(crate) fn place_of(path: &Path) -> Option<PathBuf> {
+    if let Ok(place) = fs::canonicalize(path) {
+        return Some(place);
+    }
+    // A link to what is not there.
+    if let Ok(target) = fs::read_link(path) {
+        let target = path.parent().map(|folder| folder.join(&target))?;
+        let folder = fs::canonicalize(target.parent()?).ok()?;
+        return Some(folder.join(target.file_name()?));
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    Some(fs::canonicalize(folder).ok()?.join(path.file_name()?))
 }
 
 /// Whether standard output is a screen.

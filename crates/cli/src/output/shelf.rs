@@ -112,6 +112,18 @@ impl Shelf {
         self.root.canonicalize().ok()
     }
 
+    /// Whether a run writes, or takes away, what is at a place without links.
+    pub(crate) fn has(&self, place: &Path) -> bool {
+        let inside = self.root().and_then(|root| {
+            let inside = place.strip_prefix(root).ok()?;
+            Some(inside.to_owned())
+        });
+        inside.is_some_and(|inside| {
+            let beside = BESIDE.iter().any(|name| inside == Path::new(name));
+            beside || inside == Path::new(MARKER) || inside.starts_with(REPORTS)
+        })
+    }
+
     /// Makes the folder where it is not there, looks at it again, and keeps other runs out of it. Nothing in it is touched before.
     pub(crate) fn made(self, searched: &Path) -> Result<Self, ShelfError> {
         fs::create_dir_all(&self.root).map_err(|_| ShelfError::NoWrite)?;

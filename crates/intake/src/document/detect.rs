@@ -1,9 +1,10 @@
 //! Which kind of document a file is: by its content, and by its name's ending only where the content has no mark of its own.
 
 use super::node::{FRONT, HEADINGS, Node, Style, Tree, folded};
+use super::number::numeric;
 use super::refusal::{Refusal, Unread};
 use super::xml::Xml;
-use super::{Kind, json, limits, mapping, markdown, xml};
+use super::{Kind, json, limits, mapping, markdown, verbatim, xml};
 
 /// A document whose kind is known, as a tree.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub(super) struct Known {
     pub(super) kind: Kind,
     pub(super) root: Node,
     pub(super) style: Style,
+    /// Whether texts come back as they were, by the mark of a card that Garant wrote.
+    pub(super) verbatim: bool,
 }
 
 /// First bytes of files that are no text.
@@ -108,10 +111,13 @@ fn card(text: &str, ending: &str) -> Result<Known, Refusal> {
         own.count()
     });
     if front || headings >= 2 {
+        let mark = root.get(FRONT).and_then(|front| front.get(verbatim::MARK));
+        let verbatim = mark.is_some_and(|mark| numeric(&mark.tree) == Some(1.0));
         return Ok(Known {
             kind: Kind::HuggingFace,
             root,
             style: Style::Card,
+            verbatim,
         });
     }
     let markdown = !ending.is_empty() && ending != "txt";
@@ -160,6 +166,7 @@ fn of_xml(xml: Xml) -> Result<Known, Refusal> {
         kind,
         root: xml.root,
         style: Style::Element,
+        verbatim: xml.verbatim,
     })
 }
 
@@ -169,6 +176,7 @@ fn of_json(root: Node) -> Result<Known, Refusal> {
             kind,
             root,
             style: Style::Pointer,
+            verbatim: false,
         })
     };
     let text = |key: &str| root.get(key).and_then(Node::text).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Figures: taken as a result only where the label is that of a metric, the unit is told, and the interval holds its estimate.
 
+use garant_rules::Lang;
+
 use super::limits::MAX_REMARKS;
 use super::mapping::{Common, Figures, Metric};
 use super::node::{Part, folded};
@@ -14,7 +16,7 @@ const RESULTS: &str = "evaluation.results";
 /// A metric and a group of people, as labels name them.
 struct Meaning<'m> {
     metric: &'m Metric,
-    group: Option<(&'m str, String)>,
+    group: Option<(String, String)>,
 }
 
 /// Reads the figures of a rule.
@@ -45,7 +47,7 @@ fn take(
     if rule.zero_says_nothing && figure.value.is_some_and(zero) {
         return Err(remark::SAYS_NOTHING);
     }
-    let meaning = meaning(common, &figure.label).ok_or_else(|| {
+    let meaning = meaning(reading, common, &figure.label).ok_or_else(|| {
         // A label that says nothing names no other quantity.
         if reading.says_nothing(&figure.label) {
             remark::SAYS_NOTHING
@@ -55,7 +57,7 @@ fn take(
     })?;
     let group = match &figure.slice {
         Some(slice) if !reading.says_nothing(slice) => {
-            Some(group(common, slice).ok_or(remark::GROUP_UNKNOWN)?)
+            Some(group(reading, common, slice).ok_or(remark::GROUP_UNKNOWN)?)
         }
         _ => meaning.group,
     };
@@ -103,7 +105,7 @@ fn take(
         push("level", Given::Number(level));
     }
     if let Some((attribute, group)) = group {
-        push("attribute", Given::Text(attribute.to_owned()));
+        push("attribute", Given::Text(attribute));
         if !group.is_empty() {
             push("group", Given::Text(group));
         }
@@ -131,7 +133,7 @@ fn share(amount: Amount, most: f64) -> Result<f64, &'static str> {
 }
 
 /// What a label names: a metric, or a metric and a group between two marks. Both are compared whole.
-fn meaning<'c>(common: &'c Common, label: &str) -> Option<Meaning<'c>> {
+fn meaning<'c>(reading: &Reading<'_>, common: &'c Common, label: &str) -> Option<Meaning<'c>> {
     let metric = |label: &str| {
         let label = folded(label);
         common
@@ -156,19 +158,31 @@ fn meaning<'c>(common: &'c Common, label: &str) -> Option<Meaning<'c>> {
     pairs.into_iter().flatten().find_map(|(first, second)| {
         Some(Meaning {
             metric: metric(first)?,
-            group: Some(group(common, second)?),
+            group: Some(group(reading, common, second)?),
         })
     })
 }
 
 /// The attribute of a group, and the group as it is written; nothing is written for everyone.
-fn group<'c>(common: &'c Common, label: &str) -> Option<(&'c str, String)> {
+fn group(reading: &Reading<'_>, common: &Common, label: &str) -> Option<(String, String)> {
     let wanted = folded(label);
-    let known = common
-        .group
-        .iter()
-        .find(|group| group.labels.contains(&wanted))?;
+    let mut groups = common.group.iter();
+    let Some(known) = groups.find(|group| group.labels.contains(&wanted)) else {
+        return named(reading, label);
+    };
     let everyone = known.attribute == "overall";
     let words = if everyone { "" } else { label.trim() };
-    Some((&known.attribute, words.to_owned()))
+    Some((known.attribute.clone(), words.to_owned()))
+}
+
+/// A group after the name of its attribute, as a card that Garant wrote has it.
+fn named(reading: &Reading<'_>, label: &str) -> Option<(String, String)> {
+    let (attribute, group) = label.split_once(" – ").filter(|_| reading.verbatim)?;
+    let field = reading.field(&format!("{RESULTS}[].attribute"))?;
+    let mut choices = field.choices.iter();
+    let own = choices.find(|choice| {
+        let titles = Lang::ALL.map(|lang| choice.title.get(lang));
+        titles.contains(&attribute)
+    })?;
+    Some((own.id.clone(), group.to_owned()))
 }

@@ -124,7 +124,14 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
     let set_off = words.starts_with([' ', '\t']) || words.is_empty();
-    let words = words.trim().trim_end_matches('#').trim_end();
+    let words = words.trim();
+    // What closes a heading is set off from it: a name may end with the sign.
+    let bare = words.trim_end_matches('#');
+    let words = if bare.is_empty() || bare.ends_with([' ', '\t']) {
+        bare.trim_end()
+    } else {
+        words
+    };
     ((1..=6).contains(&level) && set_off).then_some((level, words))
 }
 

@@ -19,6 +19,7 @@ mod reading;
 mod refusal;
 pub mod remark;
 mod rule;
+mod verbatim;
 mod written;
 mod xml;
 mod yaml;
@@ -126,6 +127,7 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Document, Ref
         Kind::CycloneDx => model(&mut reading, &root)?,
         _ => root,
     };
+    reading.verbatim = known.verbatim || component_mark(&from);
     for rule in &mapping.field {
         reading.rule(&from, rule, "");
     }
@@ -150,9 +152,9 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Document, Ref
     let coverage = coverage(catalog, &reading);
     // An item of a list is a line: a document's own line ends within it would make two of it elsewhere.
     for answer in &mut reading.answers {
-        if let Given::Texts(texts) = &mut answer.given {
+        if let (Given::Texts(texts), false) = (&mut answer.given, reading.verbatim) {
             for text in texts {
-                *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                *text = plain::spaced(text).collect::<Vec<_>>().join(" ");
             }
         }
     }
@@ -162,6 +164,12 @@ pub fn read(catalog: &Catalog, file: &str, bytes: &[u8]) -> Result<Document, Ref
         remarks: reading.remarks,
         coverage,
     })
+}
+
+/// Whether a component has the mark of cards whose texts come back as they were.
+fn component_mark(component: &Part<'_>) -> bool {
+    let own = component.first(&format!("properties[name={}]/value", verbatim::MARK));
+    own.is_some_and(|own| own.node.text() == Some(verbatim::VERSION))
 }
 
 /// The component of a bill of materials that is a model: the one that it is about, or the first of its parts.

@@ -152,6 +152,12 @@ impl<'n> Part<'n> {
             && matches!(self.steps.first(), Some(Step::Key(area)) if area == HEADINGS)
     }
 
+    /// Whether this is Markdown, and not the front matter above it.
+    pub(super) fn is_markdown(&self) -> bool {
+        self.style == Style::Card
+            && !matches!(self.steps.first(), Some(Step::Key(area)) if area == FRONT)
+    }
+
     /// The place, as a person would look for it. Keys are shortened and hold no hidden character: they are the document's.
     pub(super) fn place(&self) -> String {
         let mut out = String::new();

@@ -3,6 +3,7 @@
 use garant_source::visible::is_hidden;
 
 use super::limits::MAX_TEXT;
+use super::verbatim::escape;
 
 /// A text, and what was done to it.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,18 +20,19 @@ const MAX_READ: usize = 16 * MAX_TEXT;
 /// Longer words than this are no words: encoded data.
 const MAX_WORD: usize = 120;
 
-pub(super) fn plain(source: &str) -> Plain {
+/// The plain text of a text, which may have markup; `markdown` where the document is, and escapes are undone.
+pub(super) fn plain(source: &str, markdown: bool) -> Plain {
     // Marks are searched to the end of the text: what is far longer than what is kept is not searched.
     let (source, over) = match source.char_indices().nth(MAX_READ) {
         Some((at, _)) => (source.get(..at).unwrap_or_default(), true),
         None => (source, false),
     };
     let (text, mut left_out) = without_code(source);
-    let text = without_markup(&text);
+    let text = without_markup(&text, markdown);
     let mut out = String::new();
     for line in text.lines() {
         let mut words = Vec::new();
-        for word in line.split_whitespace() {
+        for word in spaced(line) {
             if encoded(word) {
                 left_out = true;
             } else {
@@ -52,6 +54,12 @@ pub(super) fn plain(source: &str) -> Plain {
         left_out,
         cut,
     }
+}
+
+/// The words between spaces. A space that does not break belongs to what it holds together.
+pub(super) fn spaced(line: &str) -> impl Iterator<Item = &str> {
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}' | '\u{2007}');
+    line.split(breaks).filter(|word| !word.is_empty())
 }
 
 /// Up to the last space before the limit.
@@ -91,12 +99,19 @@ fn without_code(text: &str) -> (String, bool) {
 }
 
 /// Without comments, tags, the addresses of links and pictures, and the marks of emphasis.
-fn without_markup(text: &str) -> String {
+fn without_markup(text: &str, markdown: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '[', '!', '*', '`']) {
+    while let Some(at) = rest.find(['<', '[', '!', '*', '`', '\\']) {
         let (before, found) = rest.split_at(at);
         out.push_str(before);
+        if let (true, Some((c, length))) = (markdown && found.starts_with('\\'), escape(found)) {
+            // What is left of it must not be taken for an entity below.
+            out.push_str(if c == '&' { "&amp;" } else { "" });
+            out.extend((c != '&').then_some(c));
+            rest = found.get(length..).unwrap_or_default();
+            continue;
+        }
         let after = |mark: &str| found.find(mark).map(|end| end + mark.len());
         let taken = if found.starts_with("<!--") {
             Some(after("-->").unwrap_or(found.len()))
@@ -167,21 +182,22 @@ fn link(found: &str) -> Option<(&str, usize)> {
 }
 
 fn unescaped(text: &str) -> String {
-    let named = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    let mut out = text.to_owned();
-    for (from, to) in named {
-        if out.contains(from) {
-            out = out.replace(from, to);
-        }
+    const SPACE: &str = "&nbsp;";
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let (c, length) = match escape(found) {
+            Some(known) => known,
+            // Pages put it where a text is to be moved.
+            None if found.starts_with(SPACE) => (' ', SPACE.len()),
+            None => ('&', 1),
+        };
+        out.push(c);
+        rest = found.get(length..).unwrap_or_default();
     }
+    out.push_str(rest);
     out
 }
 
@@ -201,6 +217,7 @@ mod tests {
         let read = plain(
             "A **bold** [link](https://a.example/x) and ![an eye](data:image/png;base64,AAAA).\n\
              <!-- hidden --><b>Seen</b> when age < 18 &amp; dose <0.5\n```python\nname = 'x'\n```\nend",
+            false,
         );
         assert_eq!(
             read.text,
@@ -211,12 +228,19 @@ mod tests {
 
     #[test]
     fn encoded_data_and_what_is_too_long_are_left_out_and_told() {
-        let read = plain(&format!("before {} after", "QUJD".repeat(60)));
+        let read = plain(&format!("before {} after", "QUJD".repeat(60)), false);
         assert_eq!(read.text, "before after");
         assert!(read.left_out);
-        let read = plain(&"word ".repeat(2_000));
+        let read = plain(&"word ".repeat(2_000), false);
         assert!(read.cut && read.text.chars().count() <= MAX_TEXT + 4);
         assert!(read.text.ends_with("word […]"));
+    }
+
+    #[test]
+    fn escapes_of_markdown_are_undone_there_alone() {
+        let source = "a\\_b \\*c\\* \\<d> \\&lt; &#233;\u{a0}!";
+        assert_eq!(plain(source, true).text, "a_b *c* <d> &lt; é\u{a0}!");
+        assert_eq!(plain("C:\\_x", false).text, "C:\\_x");
     }
 
     #[test]
@@ -226,7 +250,7 @@ mod tests {
             "an interval [0.1, 0.9] (95 %)",
             "5 * 3 ! and ",
         ] {
-            assert_eq!(plain(text).text, text.trim());
+            assert_eq!(plain(text, false).text, text.trim());
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Reading<'c> {
     nothing: Nothing,
     pub(super) answers: Vec<Answer>,
     pub(super) remarks: Vec<Remark>,
+    /// Whether texts come back as they were.
+    pub(super) verbatim: bool,
     /// Declared paths that a part of the document could answer.
     pub(super) mapped: BTreeSet<String>,
     entries: BTreeMap<String, usize>,
@@ -34,6 +36,7 @@ impl<'c> Reading<'c> {
             nothing,
             answers: Vec::new(),
             remarks: Vec::new(),
+            verbatim: false,
             mapped: BTreeSet::new(),
             entries: BTreeMap::new(),
             taken: 0,
@@ -60,6 +63,10 @@ impl<'c> Reading<'c> {
     }
 
     pub(super) fn says_nothing(&self, text: &str) -> bool {
+        // What forms leave behind is in no card that was written from answers.
+        if self.verbatim {
+            return self.catalog.words.is_placeholder(text);
+        }
         self.nothing.holds(self.catalog, text)
     }
 

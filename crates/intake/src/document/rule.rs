@@ -8,7 +8,7 @@ use super::node::{Node, Part, Tree, folded};
 use super::number::{in_unit, numeric, rounded};
 use super::plain::plain;
 use super::reading::Reading;
-use super::remark;
+use super::{remark, verbatim};
 use crate::answer::Given;
 
 impl Reading<'_> {
@@ -48,7 +48,7 @@ impl Reading<'_> {
             How::Ask => {
                 for part in &parts {
                     let empty = part.node.text().is_some_and(|text| {
-                        let text = plain(text).text;
+                        let text = plain(text, part.is_markdown()).text;
                         self.says_nothing(&text)
                     });
                     let code = if empty {
@@ -77,8 +77,8 @@ impl Reading<'_> {
         filled
     }
 
-    /// The plain text of a part, if it says something.
-    fn text(&mut self, part: &Part<'_>, rule: &Rule, path: &str) -> Option<String> {
+    /// The text of a part, as the document writes it.
+    fn source(&mut self, part: &Part<'_>, rule: &Rule, path: &str) -> Option<String> {
         let source = match &part.node.tree {
             _ if rule.how == How::Key => part.key()?,
             Tree::Text(text) | Tree::Number(_, text) => text.clone(),
@@ -87,14 +87,26 @@ impl Reading<'_> {
                 return None;
             }
         };
-        let source = rule.strip.as_deref().map_or(source.as_str(), |strip| {
+        let strip = rule.strip.as_deref().filter(|strip| {
             let known = source.get(..strip.len());
-            match known.filter(|known| known.eq_ignore_ascii_case(strip)) {
-                Some(_) => source.get(strip.len()..).unwrap_or_default(),
-                None => &source,
-            }
+            known.is_some_and(|known| known.eq_ignore_ascii_case(strip))
         });
-        let read = plain(source);
+        let from = strip.map_or(0, str::len);
+        Some(source.get(from..).unwrap_or_default().to_owned())
+    }
+
+    /// The text of a part, if it says something: plain, or as it was where the document has the mark of that.
+    fn text(&mut self, part: &Part<'_>, rule: &Rule, path: &str) -> Option<String> {
+        let source = self.source(part, rule, path)?;
+        if self.verbatim {
+            let text = as_it_was(part, &source);
+            if self.says_nothing(&text) {
+                self.remark(remark::SAYS_NOTHING, path, part);
+                return None;
+            }
+            return Some(text);
+        }
+        let read = plain(&source, part.is_markdown());
         if read.left_out {
             self.remark(remark::LEFT_OUT, path, part);
         }
@@ -138,6 +150,23 @@ impl Reading<'_> {
             if texts.len() >= MAX_TEXTS {
                 self.remark(remark::TOO_MANY, path, part);
                 break;
+            }
+            if self.verbatim && rule.how == How::Texts {
+                let Some(source) = self.source(part, rule, path) else {
+                    continue;
+                };
+                let own = listed(part, &source, &rule.from);
+                let own = own.iter().map(|item| as_it_was(part, item));
+                let own: Vec<String> = own.filter(|text| !self.says_nothing(text)).collect();
+                texts.extend(own);
+                if texts.len() > MAX_TEXTS {
+                    texts.truncate(MAX_TEXTS);
+                    self.remark(remark::TOO_MANY, path, part);
+                }
+                if !texts.is_empty() {
+                    origin.get_or_insert(part);
+                }
+                continue;
             }
             let Some(text) = self.text(part, rule, path) else {
                 continue;
@@ -198,7 +227,14 @@ impl Reading<'_> {
     /// Reads the parts of an entry rule, each an entry of its list.
     pub(super) fn entry(&mut self, from: &Part<'_>, rule: &Entry) {
         for whole in from.select(&rule.from).into_iter().take(MAX_REMARKS) {
-            let text = whole.node.text().and_then(items);
+            let verbatim = self.verbatim;
+            let text = whole.node.text().and_then(|text| {
+                if verbatim {
+                    Some(listed(&whole, text, &rule.from))
+                } else {
+                    items(text)
+                }
+            });
             let nodes = text.into_iter().flatten().map(|text| whole.node.with(text));
             let nodes: Vec<Node> = nodes.take(MAX_REMARKS).collect();
             if nodes.is_empty() {
@@ -236,6 +272,38 @@ impl Reading<'_> {
         }
         self.answers.extend(read);
         self.keep_entry(&rule.list);
+    }
+}
+
+/// What stands under a heading of a card, without the empty lines around it.
+fn bare<'t>(part: &Part<'_>, source: &'t str) -> &'t str {
+    if part.is_markdown() {
+        source.trim_matches('\n')
+    } else {
+        source
+    }
+}
+
+/// The texts at a place of a card that Garant wrote: one, where the place is an item already.
+fn listed(part: &Part<'_>, source: &str, from: &str) -> Vec<String> {
+    if from.ends_with("[]") {
+        vec![source.to_owned()]
+    } else {
+        verbatim::items(bare(part, source))
+    }
+}
+
+/// A text of a card that Garant wrote. One that no such card holds is read as those of others.
+fn as_it_was(part: &Part<'_>, source: &str) -> String {
+    let text = if part.is_markdown() {
+        verbatim::of_markdown(bare(part, source))
+    } else {
+        source.to_owned()
+    };
+    if verbatim::can_carry(&text) {
+        text
+    } else {
+        plain(&text, false).text
     }
 }
 

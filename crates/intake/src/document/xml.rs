@@ -8,6 +8,7 @@ use quick_xml::reader::Reader;
 use super::limits::{MAX_DEPTH, MAX_PARTS};
 use super::node::{Node, Tree};
 use super::refusal::Refusal;
+use super::verbatim::{MARK, VERSION};
 
 /// A document: its root's name and namespace, and its tree below the root's name.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Xml {
     pub(super) name: String,
     pub(super) namespace: String,
     pub(super) root: Node,
+    /// Whether an instruction marks it as a card whose texts come back as they were.
+    pub(super) verbatim: bool,
 }
 
 #[derive(Default)]
@@ -32,6 +35,7 @@ pub(super) fn parse(source: &str) -> Result<Xml, Refusal> {
     let mut head: Option<(String, String)> = None;
     let mut whole: Option<Node> = None;
     let mut parts = 0;
+    let mut verbatim = false;
     loop {
         let before = reader.buffer_position();
         let line = || line_at(source, before);
@@ -80,7 +84,11 @@ pub(super) fn parse(source: &str) -> Result<Xml, Refusal> {
                 append(&mut open, c.encode_utf8(&mut [0; 4])).ok_or_else(broken)?;
             }
             Event::DocType(_) => return Err(Refusal::Doctype { line: line() }),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            Event::PI(own) => {
+                let mark = format!("{MARK} {VERSION}");
+                verbatim |= head.is_none() && *own == *mark;
+            }
+            Event::Comment(_) | Event::Decl(_) => {}
             Event::Eof => break,
         }
     }
@@ -91,6 +99,7 @@ pub(super) fn parse(source: &str) -> Result<Xml, Refusal> {
                 name,
                 namespace,
                 root: Node::new(0, tree),
+                verbatim,
             })
         }
         _ => Err(Refusal::Broken {

@@ -21,6 +21,7 @@
 //! # }
 //! ```
 
+mod aside;
 mod committee;
 mod conflict;
 mod fact;

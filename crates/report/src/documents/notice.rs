@@ -22,8 +22,17 @@ struct File {
     conflict: Vec<Conflict>,
     single: Vec<Single>,
     alert: Vec<Alert>,
-    reminder: Vec<Both>,
+    reminder: Vec<Reminder>,
     part: Vec<Part>,
+}
+
+/// What the notice does not say, whatever is stated, where it concerns the project.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reminder {
+    #[serde(default, rename = "if")]
+    when: Vec<When>,
+    says: Both,
 }
 
 /// What those who hand the notice over read first.
@@ -120,7 +129,8 @@ pub(super) fn write(
         unsaid: file
             .reminder
             .iter()
-            .map(|own| own.get(lang).to_owned())
+            .filter(|own| When::all(&own.when, stated) == Truth::True)
+            .map(|own| own.says.get(lang).to_owned())
             .chain(weighed.unsaid)
             .collect(),
         texts: weighed

@@ -4,21 +4,23 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use garant_core::Audit;
 use garant_core::audience::Audience;
 use garant_core::finding::{Finding, Reference};
-use garant_core::redact::redact;
+use garant_core::opinion::State;
+use garant_core::redact::{MARK, redact};
 use garant_core::score::Counts;
 use garant_core::texts::Texts;
 use garant_core::trace::Trace;
 use garant_core::verdict::Verdict;
 use garant_rules::catalog::declared;
 use garant_rules::reference::Status;
-use minijinja::Value;
 use serde::{Deserialize, Serialize};
 
+use super::aside::{Teller, aside};
 use super::fact::{Fact, weigh};
 use super::missing::{Missing, Why};
-use super::say::{Part, said};
+use super::say::{Both, Part, said};
 use super::{Format, Kind, Sources, WriteError, Written, cited, data, rendered};
 use crate::assets::Assets;
 use crate::lang::Words;
@@ -32,13 +34,20 @@ const FILE: &str = "documents/statement.toml";
 struct File {
     fact: Vec<Fact>,
     part: Vec<Part>,
+    /// Declared paths of answers that are told to be awaited: a criterion that waits for nothing else does not keep the statement back.
+    awaited: Vec<String>,
+    /// How conditions are said to people, in the place of the catalog's words of the same keys.
+    say: BTreeMap<String, Both>,
+    /// What actors are called, in the place of the catalog's names.
+    actors: BTreeMap<String, Both>,
 }
 
-/// Criteria that do not apply, for one reason.
+/// An opinion whose reservations nobody has found lifted, as the public may know it.
 #[derive(Serialize)]
-struct Aside {
-    why: String,
-    cards: Vec<Value>,
+struct Reserved<'a> {
+    body: Option<&'a str>,
+    date: Option<&'a str>,
+    count: usize,
 }
 
 pub(super) fn write(
@@ -59,7 +68,16 @@ pub(super) fn write(
     let open = findings.filter(|finding| {
         !finding.draft && finding.level == level && finding.verdict == Verdict::Undetermined
     });
-    missing.extend(open.flat_map(|finding| unsettled(finding, sources, texts, words)));
+    let awaited = |own: &Missing| {
+        let path = declared(&own.path);
+        own.why == Why::Unstated && file.awaited.iter().any(|known| *known == path)
+    };
+    for finding in open {
+        let lacks = unsettled(finding, sources, texts, words);
+        if lacks.is_empty() || !lacks.iter().all(awaited) {
+            missing.extend(lacks);
+        }
+    }
     if !missing.is_empty() {
         return Ok(Written::Refused(missing));
     }
@@ -81,12 +99,15 @@ pub(super) fn write(
         .cloned()
         .collect();
     let level = strongest.map_or_else(String::new, |level| level.title.get(lang).to_lowercase());
+    let teller = Teller::new(&file.say, &file.actors, sources, texts, lang);
     let seen = view::value_with(&view, &Shelf::default(), |card| {
         let all = |verdict| of(verdict).iter().map(|own| card(own)).collect();
         vec![
             // How many criteria of the strongest level have which verdict, and its name.
             ("essential", own(Counts::of(&essential))),
             ("level", own(level)),
+            // On what the criteria that are met rest.
+            ("shown_by", own(view.footings)),
             // What is not met, the strongest level first, what remains to be established, and what does not apply, by why.
             ("not_met", all(Verdict::NotMet)),
             ("open", all(Verdict::Undetermined)),
@@ -95,7 +116,12 @@ pub(super) fn write(
                 "required",
                 own(required(&of(Verdict::NotMet), sources, texts, &words)),
             ),
-            ("aside", own(aside(&of(Verdict::NotApplicable), card))),
+            (
+                "aside",
+                own(aside(&of(Verdict::NotApplicable), &teller, card)),
+            ),
+            // The opinions whose reservations are not found lifted: what the public may know of each, and how many reservations.
+            ("reserved", own(reserved(&audit))),
             ("parts", own(said(&file.part, sources.stated, &words))),
         ]
     });
@@ -137,18 +163,21 @@ fn required<'a>(
     own.collect()
 }
 
-fn aside(cards: &[Rc<Card<'_>>], value: &dyn Fn(&Card<'_>) -> Value) -> Vec<Aside> {
-    let mut groups: Vec<Aside> = Vec::new();
-    for card in cards {
-        match groups.iter_mut().find(|group| group.why == card.verdict) {
-            Some(group) => group.cards.push(value(card)),
-            None => groups.push(Aside {
-                why: card.verdict.clone(),
-                cards: vec![value(card)],
-            }),
-        }
-    }
-    groups
+/// The opinions whose reservations are open.
+fn reserved(audit: &Audit) -> Vec<Reserved<'_>> {
+    let opinions = audit.opinions.iter();
+    let open = opinions.filter(|own| own.state == State::Open);
+    let told = open.map(|own| Reserved {
+        body: shown(own.body.as_ref()),
+        date: shown(own.date.as_ref()),
+        count: own.reservations.len(),
+    });
+    told.collect()
+}
+
+/// A text, unless it is withheld.
+fn shown(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str).filter(|text| *text != MARK)
 }
 
 /// What keeps a criterion from being settled: each place that was read and decides nothing.

@@ -9,7 +9,7 @@ use garant_core::redact::redact;
 use garant_core::{Audit, Catalog, Changes, Date};
 use garant_report::changes::{Format, render};
 
-use super::placing::{files, place};
+use super::placing::{files, names, place};
 use super::rendering::broken;
 use super::{as_of, day, string};
 use crate::exit::Exit;
@@ -51,6 +51,9 @@ fn compare(setting: &Setting, matches: &ArgMatches) -> Result<Exit, Exit> {
     suits(setting, matches, &old, &new)?;
     let terms = terms(matches);
     let catalog = setting.catalog(None).ok_or(Exit::Failed)?;
+    for side in [&old, &new] {
+        side.keep(setting, &catalog, &names(&files))?;
+    }
     let before = old.audit(setting, &catalog, old_date, terms);
     let after = new.audit(setting, &catalog, new_date, terms);
     let (before, after) = (before.ok_or(Exit::Failed)?, after.ok_or(Exit::Failed)?);
@@ -119,6 +122,7 @@ fn replayed(
     let replay = Replay::read(setting, edition, &catalog);
     let side = Side::read(setting, given).ok_or(Exit::Failed)?;
     let replay = replay?;
+    side.keep(setting, &catalog, &names(files))?;
     let terms = terms(matches);
     // What the present edition does not read is wrong; what the other one alone does not read came later.
     let after = side.audit(setting, &catalog, date, terms);

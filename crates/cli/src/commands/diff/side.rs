@@ -5,7 +5,9 @@ use garant_core::stored::StoredError;
 use garant_core::{Audit, Catalog, Date, Request, audit};
 use garant_source::visible::visible;
 
+use crate::commands::kept::{refuse_cited, refuse_told};
 use crate::commands::{descriptor, report, unreadable};
+use crate::exit::Exit;
 use crate::git::{Missing, Revision, Tree};
 use crate::input::{Folder, shown};
 use crate::setting::Setting;
@@ -26,6 +28,8 @@ pub(in crate::commands) struct Side {
     pub(super) name: String,
     /// The commit that was read.
     pub(super) commit: Option<String>,
+    /// Where it was read, unless it is of a revision or was read already.
+    at: Option<String>,
     pub(super) given: Given,
 }
 
@@ -75,6 +79,7 @@ impl Side {
         Self {
             name: name.to_owned(),
             commit: None,
+            at: None,
             given: Given::Descriptor(Descriptor {
                 name: name.to_owned(),
                 text: text.to_owned(),
@@ -102,6 +107,7 @@ impl Side {
         Some(Self {
             name,
             commit: None,
+            at: Some(path),
             given,
         })
     }
@@ -133,8 +139,25 @@ impl Side {
         Some(Self {
             name: format!("{}:{name}", revision.name),
             commit: Some(revision.commit),
+            at: None,
             given,
         })
+    }
+
+    /// Refuses an output that would replace a file that this side cites. What a revision cites is no file.
+    pub(super) fn keep(
+        &self,
+        setting: &Setting,
+        catalog: &Catalog,
+        outputs: &[&str],
+    ) -> Result<(), Exit> {
+        match (&self.given, &self.at) {
+            (_, None) => Ok(()),
+            (Given::Stored(audit), Some(path)) => refuse_told(setting, outputs, path, audit),
+            (Given::Descriptor(own), Some(path)) => {
+                refuse_cited(setting, catalog, outputs, (path, &own.text))
+            }
+        }
     }
 
     /// Whether it is a stored audit.

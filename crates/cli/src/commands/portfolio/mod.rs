@@ -7,6 +7,7 @@ mod register;
 mod told;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Mutex;
 
 use clap::ArgMatches;
@@ -17,11 +18,12 @@ use garant_report::{Renderer, Separator, portfolio as shown};
 use garant_rules::words::fill;
 use garant_source::visible::visible;
 
+use super::kept::refuse_shelf;
 use super::rendering::broken;
 use super::{as_of, string};
 use crate::exit::Exit;
 use crate::input;
-use crate::input::Found;
+use crate::input::{Found, Kind};
 use crate::output::{self, Shelf, ShelfError};
 use crate::setting::Setting;
 use all::All;
@@ -65,6 +67,19 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         }
         return Err(fail(setting, "portfolio.nothing-found", folder));
     }
+    if let Some(path) = string(matches, "register")
+        && input::place_of(Path::new(path)).is_some_and(|place| shelf.has(&place))
+    {
+        return Err(fail(setting, "write.itself", path));
+    }
+    let descriptors = found.descriptors.iter();
+    let plain = descriptors.filter(|one| one.kind == Kind::Plain);
+    refuse_shelf(
+        setting,
+        &catalog,
+        &shelf,
+        plain.map(|one| join(folder, &one.path)),
+    )?;
     let audience = string(matches, "audience").and_then(|code| Audience::of(code));
     let renderer = Renderer::new(setting.lang, &setting.assets);
     let renderer = renderer.map_err(|error| broken(setting, &error))?;

@@ -1,12 +1,16 @@
 //! CHAI applied model card, schema v0.2: every element that the schema asks for, in its order.
 
+use std::fmt::Write as _;
+
+use garant_source::visible::is_hidden;
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesPI, BytesText, Event};
 use serde::Deserialize;
 use serde_json::json;
 
 use super::Content;
 use super::results::Outcome;
+use crate::document::verbatim::{MARK, VERSION};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,8 +39,7 @@ impl Form {
         for path in &self.elements {
             let known = content.tree.text(&format!("{}/{path}", self.root));
             if self.results.contains(path) {
-                let results = content.results();
-                let own = results.iter().filter(|one| match &one.group {
+                let own = content.results().filter(|one| match &one.group {
                     Some(_) => *path == self.groups,
                     None => *path == self.overall,
                 });
@@ -50,7 +53,9 @@ impl Form {
                 let missing = missing.map(|(title, path)| format!("{title} ({path})"));
                 let missing = missing.collect::<Vec<_>>().join("; ");
                 let head = content.said(&content.words.missing);
-                let told = format!("{} {head}: {missing}", content.about());
+                let masked = content.masked().map(|said| format!(" {said}"));
+                let masked = masked.unwrap_or_default();
+                let told = format!("{}{masked} {head}: {missing}", content.about());
                 root.with(path, |element| element.text = Some(told));
             } else if known.is_some() || !self.optional.contains(path) {
                 let text = known.unwrap_or_else(|| content.nothing());
@@ -60,6 +65,8 @@ impl Form {
         let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
         let head = Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None));
         writer.write_event(head).ok()?;
+        let mark = format!("{MARK} {VERSION}");
+        writer.write_event(Event::PI(BytesPI::new(mark))).ok()?;
         root.write(&mut writer, Some(&self.namespace)).ok()?;
         let text = String::from_utf8(writer.into_inner()).ok()?;
         Some(text + "\n")
@@ -134,7 +141,7 @@ impl Element {
             own = own.with_attribute(("xmlns", namespace));
         }
         match &self.text {
-            Some(text) => own.write_text_content(BytesText::new(text))?,
+            Some(text) => own.write_text_content(BytesText::from_escaped(escaped(text)))?,
             None if self.inner.is_empty() => own.write_empty()?,
             None => own.write_inner_content(|writer| {
                 self.inner
@@ -144,4 +151,22 @@ impl Element {
         };
         Ok(())
     }
+}
+
+/// A text of XML: signs of its own, line ends that reading would change, and what steers a screen stand as references.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\n' => out.push('\n'),
+            c if is_hidden(c) => {
+                let _ = write!(out, "&#{};", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Content;
-use super::out::Out;
+use super::out::{Out, escaped};
 use super::results::Outcome;
+use crate::document::verbatim::{MARK, VERSION};
 
 /// Where reading looks for figures.
 const METRICS: &str = "modelCard/quantitativeAnalysis/performanceMetrics[]";
@@ -22,9 +23,13 @@ impl Form {
         component.put("type", text("machine-learning-model"));
         component.put("bom-ref", text("model"));
         for outcome in content.results() {
-            component.put(METRICS, metric(&outcome));
+            component.put(METRICS, metric(outcome));
         }
+        component.put("properties[]", property(MARK, VERSION));
         component.put("properties[]", property("garant:about", &content.about()));
+        if let Some(said) = content.masked() {
+            component.put("properties[]", property("garant:masked", &said));
+        }
         for path in &content.unstated {
             component.put("properties[]", property("garant:unstated", path));
         }
@@ -35,7 +40,7 @@ impl Form {
             "metadata": { "component": component.json() },
         });
         let text = serde_json::to_string_pretty(&card).ok()?;
-        Some(text + "\n")
+        Some(escaped(&text) + "\n")
     }
 }
 

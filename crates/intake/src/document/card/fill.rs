@@ -1,5 +1,7 @@
 //! A mapping read backwards: answers put where reading would look for them.
 
+use std::collections::BTreeMap;
+
 use garant_core::Stated;
 use garant_rules::Value;
 use garant_source::visible::visible;
@@ -7,9 +9,26 @@ use garant_source::visible::visible;
 use super::Asked;
 use super::out::Out;
 use crate::document::mapping::{Entry, How, Rule};
+use crate::document::verbatim::can_carry;
 
 /// Where a text is one line under a label.
 const BULLETS: &str = "/bullets/";
+
+/// An answer that was put, by its path in the descriptor and by the one under which reading gives it.
+#[derive(Clone, Debug)]
+pub(super) struct Put {
+    pub(super) own: String,
+    pub(super) read: String,
+}
+
+/// What was filled in.
+pub(super) struct Filled {
+    pub(super) tree: Out,
+    pub(super) unstated: Vec<String>,
+    pub(super) put: Vec<Put>,
+    /// Answers that are stated and for these readers, and that the card has no place for.
+    pub(super) lost: Vec<String>,
+}
 
 pub(super) struct Fill<'a> {
     stated: &'a Stated<'a>,
@@ -18,6 +37,10 @@ pub(super) struct Fill<'a> {
     /// Declared paths that were put somewhere, or would have been.
     known: Vec<String>,
     unstated: Vec<String>,
+    put: Vec<Put>,
+    lost: Vec<String>,
+    /// Entries of each list that were put.
+    entries: BTreeMap<String, usize>,
 }
 
 impl<'a> Fill<'a> {
@@ -28,166 +51,222 @@ impl<'a> Fill<'a> {
             tree: Out::empty(),
             known: Vec::new(),
             unstated: Vec::new(),
+            put: Vec::new(),
+            lost: Vec::new(),
+            entries: BTreeMap::new(),
         }
     }
 
-    pub(super) fn done(self) -> (Out, Vec<String>) {
-        (self.tree, self.unstated)
+    pub(super) fn done(self) -> Filled {
+        let mut unstated: Vec<String> = Vec::new();
+        for path in self.unstated {
+            // Entries of a list that differ by their role alone share a path.
+            if !unstated.contains(&path) {
+                unstated.push(path);
+            }
+        }
+        Filled {
+            tree: self.tree,
+            unstated,
+            put: self.put,
+            lost: self.lost,
+        }
     }
 
     /// Puts the answer of a rule in its place; the first rule of a field has it.
     pub(super) fn rule(&mut self, rule: &Rule) {
-        // A rule that asks about entries is answered by no single value.
+        // A rule that asks about entries is answered by no single value, and one that asks a person is not read.
         if rule.how == How::OtherQuantity || rule.to.contains("[]") || self.known.contains(&rule.to)
         {
             return;
         }
         self.known.push(rule.to.clone());
-        if !self.place(rule, &rule.to, &rule.from) {
+        if !self.place(rule, &rule.to, &rule.to) {
             self.unstated.push(rule.to.clone());
         }
     }
 
     /// Puts the entries of a list in their place, each by its own rules.
     pub(super) fn entry(&mut self, entry: &Entry) {
-        let declared = format!("{}[]", entry.list);
         let role = entry.fixed.get("role");
         let entries: Vec<String> = self
             .stated
             .entries(&entry.list)
             .into_iter()
             .filter(|own| {
-                role.is_none_or(|role| self.text(&format!("{own}.role")).as_ref() == Some(role))
+                let known = self.stated.text(&format!("{own}.role"));
+                role.is_none_or(|role| known == Some(role))
             })
             .collect();
-        let several = entry.from.ends_with("[]");
-        let whole = entry.field.iter().find(|rule| rule.from.is_empty());
-        if let Some(rule) = whole {
-            // Each item is its text.
-            let path = |own: &String| format!("{own}.{}", rule.to);
-            let texts: Vec<String> = entries
-                .iter()
-                .filter_map(|own| self.text(&path(own)))
-                .collect();
-            if texts.is_empty() {
-                self.unstated.push(format!("{declared}.{}", rule.to));
-            } else {
-                self.texts(&entry.from, texts);
-            }
-            return;
+        let put = match entry.field.iter().find(|rule| rule.from.is_empty()) {
+            Some(rule) => self.texts_of(entry, rule, &entries),
+            None => self.items_of(entry, &entries),
+        };
+        if !put {
+            let declared = format!("{}[]", entry.list);
+            let needs = entry.needs.iter().map(|need| format!("{declared}.{need}"));
+            self.unstated.extend(needs);
         }
+    }
+
+    /// Puts entries of which each is its text.
+    fn texts_of(&mut self, entry: &Entry, rule: &Rule, entries: &[String]) -> bool {
+        let mut texts = Vec::new();
+        for own in entries {
+            let path = format!("{own}.{}", rule.to);
+            if let Some(text) = self.text(&path) {
+                texts.push(text);
+                let read = format!("{}.{}", self.next(&entry.list), rule.to);
+                self.put.push(Put { own: path, read });
+            }
+        }
+        !texts.is_empty() && self.texts(&entry.from, texts)
+    }
+
+    /// Puts entries that have several parts.
+    fn items_of(&mut self, entry: &Entry, entries: &[String]) -> bool {
+        let several = entry.from.ends_with("[]");
         let mut any = false;
-        for own in &entries {
+        for own in entries {
             let mut item = Fill::new(self.stated, self.asked);
             for rule in entry
                 .field
                 .iter()
                 .filter(|rule| rule.how != How::Ask && rule.write)
             {
-                item.place(rule, &format!("{own}.{}", rule.to), &rule.from);
+                item.place(rule, &format!("{own}.{}", rule.to), &rule.to);
             }
-            let has = entry.needs.iter().any(|need| {
-                let rule = entry.field.iter().find(|rule| rule.to == *need);
-                rule.is_some_and(|rule| item.tree.get(&rule.from).is_some())
-            });
-            if !has {
+            let Filled {
+                tree, put, lost, ..
+            } = item.done();
+            self.lost.extend(lost);
+            let has = entry
+                .needs
+                .iter()
+                .any(|need| put.iter().any(|own| own.read == *need));
+            // The card may have one place: the first entry has it.
+            if !has || (any && !several) {
+                self.lost.extend(put.into_iter().map(|put| put.own));
                 continue;
             }
+            let base = self.next(&entry.list);
+            self.put.extend(put.into_iter().map(|put| Put {
+                read: format!("{base}.{}", put.read),
+                own: put.own,
+            }));
             if several {
-                self.tree.put(&entry.from, item.tree);
-            } else if let (false, Out::Map(parts)) = (any, item.tree) {
-                // The card has one place: the first entry has it.
+                self.tree.put(&entry.from, tree);
+            } else if let Out::Map(parts) = tree {
                 for (key, value) in parts {
                     self.tree.put(&format!("{}/{key}", entry.from), value);
                 }
             }
             any = true;
         }
-        if !any {
-            let needs = entry.needs.iter().map(|need| format!("{declared}.{need}"));
-            self.unstated.extend(needs);
-        }
+        any
     }
 
-    /// Whether something could be put.
-    fn place(&mut self, rule: &Rule, path: &str, from: &str) -> bool {
-        if rule.how == How::Texts {
-            let Some(Value::Texts(texts, _)) = self.shown(path) else {
-                return false;
-            };
-            let texts: Vec<String> = texts.iter().map(|text| line(text)).collect();
-            return self.texts(from, texts);
-        }
-        let text = match (rule.how, self.shown(path)) {
+    /// The path of the next entry of a list, as reading numbers it.
+    fn next(&mut self, list: &str) -> String {
+        let count = self.entries.entry(list.to_owned()).or_default();
+        *count += 1;
+        format!("{list}[{}]", *count - 1)
+    }
+
+    /// Whether something could be put. `read` is the path under which it is read.
+    fn place(&mut self, rule: &Rule, path: &str, read: &str) -> bool {
+        let from = rule.from.as_str();
+        let put = match (rule.how, self.shown(path)) {
+            (How::Texts, Some(Value::Texts(texts, _))) => {
+                let texts = texts.clone();
+                if texts.iter().all(|text| can_carry(text)) {
+                    self.texts(from, texts)
+                } else {
+                    self.lost.push(path.to_owned());
+                    false
+                }
+            }
+            (_, None) | (How::Texts, Some(_)) => false,
             (How::Number, Some(value)) => {
                 let factor = rule.unit.as_ref().map_or(1.0, |unit| unit.factor);
-                let Some(number) = value.number() else {
-                    return false;
-                };
-                self.tree.put(from, Out::Number(number / factor));
-                return true;
+                let number = value.number();
+                if let Some(number) = number {
+                    self.tree.put(from, Out::Number(number / factor));
+                }
+                number.is_some()
             }
             (How::Choice, Some(Value::Choice(id))) => {
-                let known = rule.values.iter().filter(|(_, own)| *own == id);
+                let known = rule.values.iter().filter(|(_, own)| own == &id);
                 let mut known: Vec<&String> = known.map(|(word, _)| word).collect();
                 known.sort_by_key(|word| (*word != id, word.len()));
-                known.first().map(|word| (*word).clone())
+                let word = known.first().map(|word| (*word).clone());
+                word.is_some_and(|word| self.one(rule, &word))
             }
-            (_, Some(_)) => self.text(path),
-            (_, None) => None,
+            (_, Some(_)) => {
+                let text = self.text(path);
+                text.is_some_and(|text| self.one(rule, &text))
+            }
         };
-        let Some(text) = text else { return false };
+        // What a person must answer is written for people, and comes back as a question.
+        if put && rule.how != How::Ask {
+            self.put.push(Put {
+                own: path.to_owned(),
+                read: read.to_owned(),
+            });
+        }
+        put
+    }
+
+    fn one(&mut self, rule: &Rule, text: &str) -> bool {
         let text = format!("{}{text}", rule.strip.as_deref().unwrap_or_default());
-        self.tree.put(from, Out::Text(text));
+        self.tree.put(&rule.from, Out::Text(text));
         true
     }
 
     /// Puts texts: each an item where the place is a list, else as a list of lines.
     fn texts(&mut self, from: &str, texts: Vec<String>) -> bool {
-        if from.ends_with("[]") {
-            for text in &texts {
-                self.tree.put(from, Out::Text(text.clone()));
-            }
-            return !texts.is_empty();
+        if texts.is_empty() {
+            return false;
         }
-        if from.contains(BULLETS) && !texts.is_empty() {
+        if from.ends_with("[]") {
+            for text in texts {
+                self.tree.put(from, Out::Text(text));
+            }
+        } else if from.contains(BULLETS) {
             // A line a text, each under the same label.
             let all = texts.into_iter().map(Out::Text).collect();
             self.tree.put(from, Out::List(all));
-            return true;
+        } else {
+            self.tree.put(from, Out::Texts(texts));
         }
-        let text = match &texts[..] {
-            [] => return false,
-            [one] => one.clone(),
-            several => {
-                let lines: Vec<String> = several.iter().map(|text| format!("- {text}")).collect();
-                lines.join("\n")
-            }
-        };
-        self.tree.put(from, Out::Text(text));
         true
     }
 
-    fn shown(&self, path: &str) -> Option<&Value> {
+    fn shown(&self, path: &str) -> Option<&'a Value> {
         self.stated.shown(path, self.asked.audience)
     }
 
-    /// A text, or the words of a choice, on one line.
-    fn text(&self, path: &str) -> Option<String> {
-        match self.shown(path)? {
-            Value::Text(text) => Some(line(text)),
-            Value::Choice(id) if path.ends_with(".role") => Some(id.clone()),
+    /// A text, or the words of a choice. One that no card can carry is lost.
+    fn text(&mut self, path: &str) -> Option<String> {
+        let text = match self.shown(path)? {
+            Value::Text(text) => text.clone(),
+            Value::Choice(id) if path.ends_with(".role") => id.clone(),
             Value::Choice(id) => {
                 let field = self.stated.field(path)?;
                 let own = field.choices.iter().find(|choice| choice.id == *id)?;
-                Some(own.title.get(self.asked.lang).to_owned())
+                own.title.get(self.asked.lang).to_owned()
             }
-            _ => None,
+            _ => return None,
+        };
+        if can_carry(&text) {
+            return Some(text);
         }
+        self.lost.push(path.to_owned());
+        None
     }
 }
 
-/// A text on one line, nothing of it hidden.
+/// A text on one line, nothing of it hidden: for people, where nothing reads it back.
 pub(super) fn line(text: &str) -> String {
     let text = visible(text, false);
     // Spaces that do not break stay.

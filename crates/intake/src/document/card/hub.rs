@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::Content;
-use super::out::Out;
+use super::out::{Out, shown};
+use crate::document::verbatim::{MARK, VERSION, markdown, markdown_list};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +20,7 @@ impl Form {
     pub(super) fn write(&self, content: &Content<'_>) -> Option<String> {
         let title = content.tree.text("title")?;
         let mut out = front(content)?;
-        let _ = writeln!(out, "# {}\n\n{}", text(&title), text(&content.about()));
+        let _ = writeln!(out, "# {}\n\n{}", line(&title), line(&content.about()));
         let levels = self
             .headings
             .iter()
@@ -32,10 +33,10 @@ impl Form {
             if words.to_lowercase() == "evaluation" {
                 table(content, &mut out);
             }
-            let said = content.tree.text(&format!("{part}/text"));
+            let said = content.tree.get(&format!("{part}/text")).and_then(body);
             let bare = content.tree.get(&part).is_none() && next <= *level;
-            if let Some(said) = said.or_else(|| bare.then(|| content.nothing())) {
-                let _ = writeln!(out, "\n{}", body(&said));
+            if let Some(said) = said.or_else(|| bare.then(|| line(&content.nothing()))) {
+                let _ = writeln!(out, "\n{said}");
             }
             if let Some(Out::Map(bullets)) = content.tree.get(&format!("{part}/bullets")) {
                 out.push('\n');
@@ -46,7 +47,7 @@ impl Form {
                     };
                     for value in values {
                         if let Out::Text(value) = value {
-                            let _ = writeln!(out, "- **{}:** {}", capital(label), text(value));
+                            let _ = writeln!(out, "- **{}:** {}", capital(label), line(value));
                         }
                     }
                 }
@@ -55,7 +56,7 @@ impl Form {
         let missing = content.said(&content.words.missing);
         let _ = writeln!(out, "\n## {missing}\n");
         for (title, path) in content.without_source() {
-            let _ = writeln!(out, "- {} (`{path}`)", text(title));
+            let _ = writeln!(out, "- {} (`{path}`)", line(title));
         }
         Some(out)
     }
@@ -63,11 +64,10 @@ impl Form {
 
 /// The front matter: results of everyone in the form of the hub, JSON being YAML too.
 fn front(content: &Content<'_>) -> Option<String> {
-    let name = super::fill::line(content.stated.text(super::NAME)?);
-    let mut out = String::from("---\ntags:\n- health\n");
+    let name = content.stated.text(super::NAME)?;
+    let mut out = format!("---\n{MARK}: {VERSION}\ntags:\n- health\n");
     let overall: Vec<_> = content
         .results()
-        .into_iter()
         .filter(|own| own.group.is_none())
         .collect();
     if !overall.is_empty() {
@@ -83,10 +83,10 @@ fn front(content: &Content<'_>) -> Option<String> {
             })
             .collect();
         let _ = writeln!(out, "model-index:");
-        let _ = writeln!(out, "- name: {}", json!(name));
+        let _ = writeln!(out, "- name: {}", shown(&json!(name)));
         let _ = writeln!(out, "  results:");
         for result in results {
-            let _ = writeln!(out, "  - {result}");
+            let _ = writeln!(out, "  - {}", shown(&result));
         }
     }
     out.push_str("---\n\n");
@@ -95,29 +95,35 @@ fn front(content: &Content<'_>) -> Option<String> {
 
 /// All results, those of groups too, for people.
 fn table(content: &Content<'_>, out: &mut String) {
-    let results = content.results();
+    let results = &content.outcomes;
     let Some(columns) = content.word(&content.words.columns) else {
         return;
     };
     if results.is_empty() {
         return;
     }
-    let columns: Vec<String> = columns.iter().map(|column| text(column)).collect();
+    let columns: Vec<String> = columns.iter().map(|column| line(column)).collect();
     let _ = writeln!(out, "\n{}\n", content.said(&content.words.results));
     let _ = writeln!(out, "| {} |", columns.join(" | "));
     let _ = writeln!(out, "|{}", " --- |".repeat(columns.len()));
-    for own in &results {
-        let interval = own
-            .interval
-            .map_or_else(String::new, |(low, high)| format!("{low} – {high}"));
+    for own in results {
+        let shown = own.interval.filter(|_| !own.masked);
+        let interval = shown.map_or_else(String::new, |(low, high)| format!("{low} – {high}"));
+        let value = if own.masked {
+            line(&content.said(&content.words.few))
+        } else {
+            own.value.to_string()
+        };
         let group = own.group.as_deref().unwrap_or_default();
         let _ = writeln!(
             out,
-            "| {} | {} | {interval} | {} |",
-            text(&own.title),
-            own.value,
-            text(group)
+            "| {} | {value} | {interval} | {} |",
+            line(&own.title),
+            line(group)
         );
+    }
+    if let Some(said) = content.masked() {
+        let _ = writeln!(out, "\n{}", line(&said));
     }
 }
 
@@ -127,38 +133,16 @@ fn capital(label: &str) -> String {
     first.into_iter().flatten().chain(chars).collect()
 }
 
-/// Lines that stay lines; each is a text, or an item of a list.
-fn body(said: &str) -> String {
-    let lines = said.lines().map(|line| match line.strip_prefix("- ") {
-        Some(item) => format!("- {}", text(item)),
-        None => text(line),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+/// What stands under a heading: a text with its lines, or a list.
+fn body(said: &Out) -> Option<String> {
+    match said {
+        Out::Text(text) => Some(markdown(text, true)),
+        Out::Texts(texts) => Some(markdown_list(texts)),
+        _ => None,
+    }
 }
 
-/// A text that cannot leave its place in Markdown.
-fn text(said: &str) -> String {
-    let mut out = String::with_capacity(said.len());
-    let mut chars = said.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied().unwrap_or(' ');
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            // Within a word it means nothing, and addresses have it.
-            '_' if before.is_alphanumeric() && next.is_alphanumeric() => out.push(c),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-        before = c;
-    }
-    // What begins a heading, a list or a fence at the start of a line.
-    if out.starts_with(['#', '-', '+', '~', '=']) {
-        out.insert(0, '\\');
-    }
-    out
+/// A text on one line.
+fn line(said: &str) -> String {
+    markdown(said, false)
 }

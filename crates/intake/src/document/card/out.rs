@@ -1,11 +1,19 @@
 //! A card before it has a format: texts and numbers by path.
 
+use std::fmt::Write as _;
+
+use garant_source::visible::is_hidden;
+
+use crate::document::verbatim::listed;
+
 /// A part of a card.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Out {
     Text(String),
     Number(f64),
     List(Vec<Self>),
+    /// Several texts where the card has one place.
+    Texts(Vec<String>),
     Map(Vec<(String, Self)>),
 }
 
@@ -72,6 +80,7 @@ impl Out {
         match self.get(path)? {
             Self::Text(text) => Some(text.clone()),
             Self::Number(number) => Some(number.to_string()),
+            Self::Texts(texts) => Some(listed(texts)),
             Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -80,6 +89,7 @@ impl Out {
     pub(super) fn json(&self) -> serde_json::Value {
         match self {
             Self::Text(text) => text.clone().into(),
+            Self::Texts(texts) => listed(texts).into(),
             Self::Number(number) => (*number).into(),
             Self::List(items) => items.iter().map(Self::json).collect(),
             Self::Map(entries) => entries
@@ -89,4 +99,23 @@ impl Out {
                 .into(),
         }
     }
+}
+
+/// JSON in which nothing steers a screen: such characters stand as their escapes.
+pub(super) fn shown(value: &serde_json::Value) -> String {
+    escaped(&value.to_string())
+}
+
+/// The same of JSON that is written already.
+pub(super) fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        // Between its values, JSON has line ends and no other of these.
+        if c != '\n' && (is_hidden(c) || matches!(c, '\u{2028}' | '\u{2029}')) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }

@@ -1,9 +1,12 @@
 //! Results as cards write them: a metric's label, a value, an interval, a group.
 
+use std::ops::RangeInclusive;
+
+use garant_core::audience::Audience;
 use garant_rules::Value;
 
 use super::Content;
-use super::fill::line;
+use crate::document::verbatim::can_carry;
 
 const RESULTS: &str = "evaluation.results";
 /// The attribute of everyone.
@@ -22,13 +25,42 @@ pub(super) struct Outcome {
     /// The group, with its attribute where its own words do not name it.
     pub(super) group: Option<String>,
     pub(super) dataset: Option<String>,
+    /// Whether its figures stay out: so few cases may tell who they are.
+    pub(super) masked: bool,
+    attribute: Option<String>,
+    cases: Option<f64>,
 }
 
 impl Content<'_> {
     /// The results that are stated and that readers may see.
-    pub(super) fn results(&self) -> Vec<Outcome> {
-        let entries = self.stated.entries(RESULTS);
-        entries.iter().filter_map(|own| self.outcome(own)).collect()
+    pub(super) fn results(&self) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(|own| !own.masked)
+    }
+
+    /// All results, those whose figures stay out marked. Of a control character in a group's name, the path is told.
+    pub(super) fn outcomes(&self) -> (Vec<Outcome>, Vec<String>) {
+        let mut lost = Vec::new();
+        let mut all: Vec<Outcome> = Vec::new();
+        for own in self.stated.entries(RESULTS) {
+            let Some(outcome) = self.outcome(&own) else {
+                continue;
+            };
+            let group = outcome.group.as_deref().unwrap_or_default();
+            let dataset = outcome.dataset.as_deref().unwrap_or_default();
+            if can_carry(group) && can_carry(dataset) {
+                all.push(outcome);
+            } else {
+                lost.push(own);
+            }
+        }
+        if self.asked.audience == Audience::Public {
+            mask(&mut all);
+        } else {
+            for own in &mut all {
+                own.masked = false;
+            }
+        }
+        (all, lost)
     }
 
     fn outcome(&self, own: &str) -> Option<Outcome> {
@@ -38,14 +70,25 @@ impl Content<'_> {
         };
         let number = |key: &str| shown(key).and_then(Value::number);
         let text = |key: &str| match shown(key) {
-            Some(Value::Text(text) | Value::Choice(text)) => Some(line(text)),
+            Some(Value::Text(text) | Value::Choice(text)) => Some(text.clone()),
             _ => None,
         };
         let metric = text("metric")?;
         let known = self.common.metric.iter().find(|known| known.id == metric);
         let label = known.and_then(|known| known.labels.first());
         let attribute = text("attribute").filter(|attribute| attribute != OVERALL);
+        // Of a share, cases with the event and cases without are denominators. What stays out for a few, stays out whoever may see how few.
+        let count = |key: &str| {
+            let value = self.stated.value(&format!("{own}.{key}"));
+            value.and_then(Value::number)
+        };
+        let (cases, events) = (count("n"), count("events"));
+        let others = cases.zip(events).map(|(cases, events)| cases - events);
+        let few = |count: &Option<f64>| count.is_some_and(|count| self.small.contains(&count));
         Some(Outcome {
+            masked: [cases, events, others].iter().any(few),
+            attribute: attribute.clone(),
+            cases,
             title: self.choice("metric", &metric),
             label: label.cloned().unwrap_or_else(|| metric.clone()),
             value: number("value")?,
@@ -73,5 +116,35 @@ impl Content<'_> {
         choice
             .map_or(id, |choice| choice.title.get(self.asked.lang))
             .to_owned()
+    }
+}
+
+/// Counts that are small.
+pub(super) type Small = RangeInclusive<f64>;
+
+/// Where one group alone of an attribute stays out, the next smallest does too: else it follows from the others and from everyone's figure.
+fn mask(all: &mut [Outcome]) {
+    let alone = |all: &[Outcome], own: &Outcome| {
+        let same = |other: &&Outcome| other.label == own.label && other.attribute == own.attribute;
+        own.masked
+            && own.attribute.is_some()
+            && all.iter().filter(same).filter(|own| own.masked).count() == 1
+    };
+    let lonely: Vec<(String, Option<String>)> = all
+        .iter()
+        .filter(|own| alone(all, own))
+        .map(|own| (own.label.clone(), own.attribute.clone()))
+        .collect();
+    for (label, attribute) in lonely {
+        let next = all
+            .iter_mut()
+            .filter(|own| !own.masked && own.label == label && own.attribute == attribute)
+            .min_by(|one, other| {
+                let cases = |own: &Outcome| own.cases.unwrap_or(f64::MAX);
+                cases(one).total_cmp(&cases(other))
+            });
+        if let Some(next) = next {
+            next.masked = true;
+        }
     }
 }
