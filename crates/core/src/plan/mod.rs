@@ -124,7 +124,7 @@ impl Plan {
 /// ```
 ///
 /// # Errors
-/// Those of [`audit`](crate::audit()).
+/// Those of [`audit`](crate::audit()), and [`AuditError::Long`] beyond 2,000 answers, entries and documents.
 pub fn plan(
     catalog: &Catalog,
     request: &Request<'_>,
@@ -163,7 +163,7 @@ impl Judge<'_> {
     ) -> Result<Plan, AuditError> {
         let case = self.open(request, files)?;
         let ground = Ground::new(self, &case, request, reach);
-        let (found, state) = search::solve(&ground);
+        let (found, state) = search::solve(&ground)?;
         let units = reduce::reduce(&ground, found, &state);
         Ok(tell::tell(&ground, &units))
     }
