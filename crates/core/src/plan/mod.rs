@@ -7,6 +7,7 @@
 //! from the day of the audit on; what no later act opens is named as blocked.
 
 mod act;
+mod asking;
 mod blocked;
 mod draft;
 mod example;
@@ -164,7 +165,7 @@ impl Judge<'_> {
         let case = self.open(request, files)?;
         let ground = Ground::new(self, &case, request, reach);
         let (found, state) = search::solve(&ground)?;
-        let units = reduce::reduce(&ground, found, &state);
+        let units = reduce::reduce(&ground, &found, &state);
         Ok(tell::tell(&ground, &units))
     }
 }

@@ -2,20 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use garant_rules::Truth;
 use garant_rules::criterion::{Check, Criterion};
-use garant_rules::facts::Scope;
 use garant_rules::way::Way;
-use garant_rules::{Condition, Truth};
 
+use super::asking::Asking;
 use super::draft::{Change, Draft};
 use super::ground::Ground;
 use super::settle::settle;
 use super::state::{Seen, State};
 use super::touched::Touched;
-use super::world::World;
 use crate::error::AuditError;
-use crate::readership::Readership;
-use crate::texts;
 
 /// How many values are tried where several fit an answer.
 const VARIANTS: usize = 3;
@@ -25,49 +22,6 @@ const ROUNDS: usize = 8;
 const MOST: usize = 4_000;
 /// The most that is supposed for one plan: what would be told of more, nobody reads.
 const LONGEST: usize = 2_000;
-
-/// What a check, or a condition of application, says in a world.
-pub(super) struct Asking<'c> {
-    pub(super) criterion: &'c Criterion,
-    pub(super) condition: &'c Condition,
-}
-
-impl<'c> Asking<'c> {
-    pub(super) fn truth(&self, ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Truth {
-        self.ask(ground, world, |condition, scope| {
-            condition.evaluate(scope).truth
-        })
-    }
-
-    pub(super) fn ways(
-        &self,
-        ground: &Ground<'c, '_>,
-        world: &World<'c, '_>,
-        holds: bool,
-    ) -> Vec<Way> {
-        self.ask(ground, world, |condition, scope| {
-            condition.ways(scope, holds)
-        })
-    }
-
-    fn ask<T>(
-        &self,
-        ground: &Ground<'c, '_>,
-        world: &World<'c, '_>,
-        of: impl FnOnce(&Condition, Scope<'_>) -> T,
-    ) -> T {
-        let readership = Readership::default();
-        let sheet = world.sheet(ground);
-        let project = sheet.project(&readership, true);
-        let parameters = texts::parameters(self.criterion, ground.case.profile);
-        let scope = Scope {
-            facts: &project,
-            place: "",
-            parameters: &parameters,
-        };
-        of(self.condition, scope)
-    }
-}
 
 /// Supposes, one after another, what closes all that the plan aims at, as far as it can be.
 ///

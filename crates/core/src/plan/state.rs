@@ -103,7 +103,7 @@ impl<'c> State<'c> {
 
     /// The gate.
     pub(super) fn gate(&self, ground: &Ground<'c, '_>) -> Gate {
-        let held: Vec<Held<'c>> = self.seen.iter().map(|seen| seen.held.clone()).collect();
+        let held: Vec<Held<'c>> = self.seen.iter().map(|seen| seen.held).collect();
         Gate::weigh(ground.catalog(), &held, ground.case.gate)
     }
 
