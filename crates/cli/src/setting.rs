@@ -294,6 +294,18 @@ impl Setting {
                 unknown("terminal.unknown-profile", found, known);
             }
             AuditError::Gate { found, known } => unknown("terminal.unknown-level", found, known),
+            AuditError::Long {
+                most,
+                list,
+                entries,
+            } => self.fail(
+                "terminal.long-plan",
+                &[
+                    ("most", &most.to_string()),
+                    ("list", list),
+                    ("entries", &entries.to_string()),
+                ],
+            ),
             other => output::err(&format!("{other}\n")),
         }
     }

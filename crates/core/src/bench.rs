@@ -274,7 +274,8 @@ impl Bench<'_> {
             .phase_rank(self.project.descriptor.string("system.phase")?)
     }
 
-    fn not_yet_due(&self, criterion: &Criterion) -> bool {
+    /// Whether its phase is still to come.
+    pub(crate) fn not_yet_due(&self, criterion: &Criterion) -> bool {
         match (self.phase(), self.catalog.phase_rank(&criterion.phase)) {
             (Some(now), Some(due)) => due > now,
             _ => false,

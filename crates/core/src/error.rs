@@ -31,6 +31,16 @@ pub enum AuditError {
         /// The levels that there are, and `never`.
         known: Vec<String>,
     },
+    /// A plan would have more steps than one may have: of this list, so many entries would have to be completed.
+    #[error("a plan has at most {most} steps; complete {entries} entries of `{list}` first")]
+    Long {
+        /// The most steps.
+        most: usize,
+        /// The list.
+        list: String,
+        /// How many of its entries.
+        entries: usize,
+    },
 }
 
 impl From<Vec<Diagnostic>> for AuditError {

@@ -79,6 +79,10 @@ pub struct Choice {
 pub const AUDIENCES: [&str; 3] = ["internal", "client", "public"];
 
 /// One field.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in a catalog"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// The path, `[]` after each list: `data.datasets[].name`.

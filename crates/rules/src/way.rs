@@ -224,7 +224,9 @@ pub fn together(parts: Vec<Vec<Way>>) -> Vec<Way> {
         .into_iter()
         .fold(vec![Way::default()], |mut ways, part| {
             if let [other] = part.as_slice() {
-                ways.iter_mut().for_each(|way| way.join(other));
+                for way in &mut ways {
+                    way.join(other);
+                }
                 return cheapest(ways);
             }
             let joined = ways

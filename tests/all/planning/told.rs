@@ -263,3 +263,62 @@ fn an_opinion_that_was_given_stays_and_another_is_written_beside_it() {
         "{block}"
     );
 }
+
+#[test]
+fn beyond_what_one_plan_may_tell_the_list_to_complete_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let entries: String = (0..300)
+        .map(|at| format!("[[data.processings]]\npurpose = \"finalité {at}\"\n"))
+        .collect();
+    let text = format!(
+        "garant = 1\n[system]\nname = \"X\"\nphase = \"monitoring\"\nacts-as = \"both\"\n[data]\npersonal = true\n{entries}"
+    );
+    std::fs::write(folder.path().join("garant.toml"), &text).unwrap();
+    let out = garant(folder.path(), &["plan", "--as-of", TODAY, "-o", "plan.md"]);
+    assert_eq!(out.status.code(), Some(2));
+    let told = String::from_utf8(out.stderr).unwrap();
+    assert!(told.contains("data.processings"), "{told}");
+    assert!(told.contains("2000"), "{told}");
+    assert!(!folder.path().join("plan.md").exists());
+}
+
+#[test]
+fn values_of_a_fact_that_leave_the_same_verdict_are_told_apart() {
+    let told = whole("sante-mentale", "fr");
+    let block = blocks(&told).find(|block| block.contains("qualification.solely-automated"));
+    let block = block.unwrap();
+    let follows: Vec<&str> = block
+        .lines()
+        .filter_map(|line| line.split_once("HUM-10 s’applique"))
+        .map(|(_, said)| said)
+        .collect();
+    let [first, second] = follows.as_slice() else {
+        panic!("{block}")
+    };
+    assert_ne!(first, second, "{block}");
+}
+
+#[test]
+fn a_figure_whose_interval_reaches_across_its_limit_is_not_called_beyond_it_for_certain() {
+    let judge = Judge::new(catalog());
+    let mut seen = 0;
+    for (name, text, folder) in examples() {
+        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let told = rendered(&plan, Format::Text, Lang::En);
+        for (block, step) in blocks(&told).zip(&plan.steps) {
+            let figures = step.answers.iter().flat_map(|wish| &wish.wanted);
+            let open: Vec<bool> = figures
+                .filter_map(|own| match own {
+                    garant_core::plan::Asked::Figure { undecided, .. } => Some(*undecided),
+                    _ => None,
+                })
+                .collect();
+            if step.kind == garant_core::plan::Kind::Correct {
+                let says = block.contains("does not allow to decide");
+                assert_eq!(says, open.contains(&true), "{name}\n{block}");
+                seen += usize::from(says);
+            }
+        }
+    }
+    assert!(seen > 0);
+}

@@ -5,6 +5,7 @@ use garant_core::finding::Reference;
 use garant_core::texts::criterion_texts;
 use garant_core::verdict::Verdict;
 use garant_core::{AuditError, Judge, Request};
+use garant_report::Words;
 use garant_report::plan::steps;
 use garant_report::reasoning;
 use garant_rules::criterion::Criterion;
@@ -216,8 +217,22 @@ fn change(
     }
     out.push('\n');
     out.push_str(&reasoning::text(&reasoning, catalog, words));
-    let plan = judge.plan_of(request, folder, id)?;
     out.push_str(&format!("\n{}\n", words.get("explain.change")));
+    let told = |text: String| Told {
+        sources: reasoning.finding.sources.clone(),
+        text,
+    };
+    let plan = match judge.plan_of(request, folder, id) {
+        Err(AuditError::Long {
+            most,
+            list,
+            entries,
+        }) => {
+            out.push_str(&format!("  {}\n", long(words, most, &list, entries)));
+            return Ok(told(out));
+        }
+        plan => plan?,
+    };
     if plan.is_done() {
         // What is another's duty is not done: it is not this actor's.
         let reason = finding.reason.as_deref();
@@ -229,8 +244,16 @@ fn change(
         out.push_str(&format!("  {}\n\n", words.get("plan.caution")));
         out.push_str(&steps(&plan, catalog, words));
     }
-    Ok(Told {
-        sources: reasoning.finding.sources,
-        text: out,
-    })
+    Ok(told(out))
+}
+
+/// That a plan would be longer than one may be.
+fn long(words: &Words, most: usize, list: &str, entries: usize) -> String {
+    let (most, entries) = (most.to_string(), entries.to_string());
+    let args = [
+        ("most", most.as_str()),
+        ("list", list),
+        ("entries", &entries),
+    ];
+    words.fill("terminal.long-plan", &args)
 }

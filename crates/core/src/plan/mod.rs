@@ -7,6 +7,7 @@
 //! from the day of the audit on; what no later act opens is named as blocked.
 
 mod act;
+mod asking;
 mod blocked;
 mod draft;
 mod example;
@@ -124,7 +125,7 @@ impl Plan {
 /// ```
 ///
 /// # Errors
-/// Those of [`audit`](crate::audit()).
+/// Those of [`audit`](crate::audit()), and [`AuditError::Long`] beyond 2,000 answers, entries and documents.
 pub fn plan(
     catalog: &Catalog,
     request: &Request<'_>,
@@ -163,8 +164,8 @@ impl Judge<'_> {
     ) -> Result<Plan, AuditError> {
         let case = self.open(request, files)?;
         let ground = Ground::new(self, &case, request, reach);
-        let (found, state) = search::solve(&ground);
-        let units = reduce::reduce(&ground, found, &state);
+        let (found, state) = search::solve(&ground)?;
+        let units = reduce::reduce(&ground, &found, &state);
         Ok(tell::tell(&ground, &units))
     }
 }

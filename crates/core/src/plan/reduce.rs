@@ -35,12 +35,12 @@ pub(super) fn with<'c, 'a>(
 }
 
 /// Leaves out whole steps, the dearest first, then parts of them, as long as nothing that was closed opens.
-pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: Draft, full: &State<'c>) -> Reduced<'c> {
+pub(super) fn reduce<'c>(ground: &Ground<'c, '_>, draft: &Draft, full: &State<'c>) -> Reduced<'c> {
     let mut sieve = Sieve {
         ground,
         world: draft.world(ground, |_| true),
-        units: Unit::all(&draft),
-        draft: &draft,
+        units: Unit::all(draft),
+        draft,
         full,
     };
     while sieve.pass() {}

@@ -1,73 +1,33 @@
 //! One open check after another made to hold, the cheapest way first, judged each time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use garant_rules::Truth;
 use garant_rules::criterion::{Check, Criterion};
-use garant_rules::facts::Scope;
 use garant_rules::way::Way;
-use garant_rules::{Condition, Truth};
 
+use super::asking::Asking;
 use super::draft::{Change, Draft};
 use super::ground::Ground;
 use super::settle::settle;
 use super::state::{Seen, State};
 use super::touched::Touched;
-use super::world::World;
-use crate::readership::Readership;
-use crate::texts;
+use crate::error::AuditError;
 
 /// How many values are tried where several fit an answer.
 const VARIANTS: usize = 3;
 /// How often one check is asked again for what it still needs.
 const ROUNDS: usize = 8;
-/// More steps than any catalog can ask for.
-const MOST: usize = 2_000;
-
-/// What a check, or a condition of application, says in a world.
-pub(super) struct Asking<'c> {
-    pub(super) criterion: &'c Criterion,
-    pub(super) condition: &'c Condition,
-}
-
-impl<'c> Asking<'c> {
-    pub(super) fn truth(&self, ground: &Ground<'c, '_>, world: &World<'c, '_>) -> Truth {
-        self.ask(ground, world, |condition, scope| {
-            condition.evaluate(scope).truth
-        })
-    }
-
-    pub(super) fn ways(
-        &self,
-        ground: &Ground<'c, '_>,
-        world: &World<'c, '_>,
-        holds: bool,
-    ) -> Vec<Way> {
-        self.ask(ground, world, |condition, scope| {
-            condition.ways(scope, holds)
-        })
-    }
-
-    fn ask<T>(
-        &self,
-        ground: &Ground<'c, '_>,
-        world: &World<'c, '_>,
-        of: impl FnOnce(&Condition, Scope<'_>) -> T,
-    ) -> T {
-        let readership = Readership::default();
-        let sheet = world.sheet(ground);
-        let project = sheet.project(&readership, true);
-        let parameters = texts::parameters(self.criterion, ground.case.profile);
-        let scope = Scope {
-            facts: &project,
-            place: "",
-            parameters: &parameters,
-        };
-        of(self.condition, scope)
-    }
-}
+/// More rounds than any catalog can ask for.
+const MOST: usize = 4_000;
+/// The most that is supposed for one plan: what would be told of more, nobody reads.
+const LONGEST: usize = 2_000;
 
 /// Supposes, one after another, what closes all that the plan aims at, as far as it can be.
-pub(super) fn solve<'c>(ground: &Ground<'c, '_>) -> (Draft, State<'c>) {
+///
+/// # Errors
+/// [`AuditError::Long`] where more would have to be supposed than one plan may tell.
+pub(super) fn solve<'c>(ground: &Ground<'c, '_>) -> Result<(Draft, State<'c>), AuditError> {
     let mut draft = Draft::default();
     let mut state = State::of(ground, &draft.world(ground, |_| true));
     let mut blocked: BTreeSet<&str> = BTreeSet::new();
@@ -92,6 +52,9 @@ pub(super) fn solve<'c>(ground: &Ground<'c, '_>) -> (Draft, State<'c>) {
         };
         match repair(ground, &draft, &state, &next) {
             Some((better, found)) => {
+                if better.changes.len() > LONGEST {
+                    return Err(long(&better));
+                }
                 draft = better;
                 state = found;
                 since |= !blocked.is_empty();
@@ -101,7 +64,31 @@ pub(super) fn solve<'c>(ground: &Ground<'c, '_>) -> (Draft, State<'c>) {
             }
         }
     }
-    (draft, state)
+    Ok((draft, state))
+}
+
+/// The list of which most entries would have to be completed.
+fn long(draft: &Draft) -> AuditError {
+    let mut lists: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for change in &draft.changes {
+        let path = match change {
+            Change::Answer(own) => own.path.as_str(),
+            Change::Attached(own) => own.at.as_str(),
+            _ => "",
+        };
+        if let Some((list, rest)) = path.split_once('[') {
+            lists
+                .entry(list)
+                .or_default()
+                .insert(rest.split(']').next().unwrap_or(rest));
+        }
+    }
+    let longest = lists.iter().max_by_key(|(_, entries)| entries.len());
+    AuditError::Long {
+        most: LONGEST,
+        list: longest.map_or_else(String::new, |(list, _)| (*list).to_owned()),
+        entries: longest.map_or(0, |(_, entries)| entries.len()),
+    }
 }
 
 /// The rank of an effort, least first.

@@ -4,9 +4,10 @@
 use garant_rules::Truth;
 use garant_rules::way::{Need, Wanted, Way};
 
+use super::asking::Asking;
 use super::draft::Draft;
 use super::ground::Ground;
-use super::search::{Asking, after};
+use super::search::after;
 use super::state::State;
 
 /// How many values are tried of each answer.

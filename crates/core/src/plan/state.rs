@@ -1,7 +1,8 @@
 //! What the judge finds of a project as it would be: verdicts, what applies, and the checks.
 
-use garant_rules::Truth;
 use garant_rules::criterion::Criterion;
+use garant_rules::facts::Scope;
+use garant_rules::{Condition, Truth};
 
 use super::ground::{Ground, Reach};
 use super::touched::Touched;
@@ -10,7 +11,9 @@ use crate::bench::Ruling;
 use crate::brief::Held;
 use crate::case::Sheet;
 use crate::gate::Gate;
+use crate::project::Project;
 use crate::readership::Readership;
+use crate::texts;
 use crate::verdict::{Disposition, Verdict};
 
 /// One criterion, judged.
@@ -85,14 +88,22 @@ impl<'c> State<'c> {
                 let own = found(ground, &sheet, |own| std::ptr::eq(own, criterion));
                 return own.iter().all(|own| !own.open);
             }
-            let verdict = bench.rule(criterion).verdict;
-            matches!(verdict, Verdict::Met | Verdict::NotApplicable)
+            let alone = touched.checks(ground, criterion);
+            let alone =
+                alone.filter(|_| seen.verdict == Verdict::Met && !bench.not_yet_due(criterion));
+            match alone {
+                Some(checks) => holds(ground, &project, criterion, &checks),
+                None => {
+                    let verdict = bench.rule(criterion).verdict;
+                    matches!(verdict, Verdict::Met | Verdict::NotApplicable)
+                }
+            }
         })
     }
 
     /// The gate.
     pub(super) fn gate(&self, ground: &Ground<'c, '_>) -> Gate {
-        let held: Vec<Held<'c>> = self.seen.iter().map(|seen| seen.held.clone()).collect();
+        let held: Vec<Held<'c>> = self.seen.iter().map(|seen| seen.held).collect();
         Gate::weigh(ground.catalog(), &held, ground.case.gate)
     }
 
@@ -174,6 +185,30 @@ impl<'c> State<'c> {
             })
         })
     }
+}
+
+/// Whether some checks of a criterion hold, or are not asked: the others are as they were.
+fn holds(
+    ground: &Ground<'_, '_>,
+    project: &Project<'_>,
+    criterion: &Criterion,
+    checks: &[usize],
+) -> bool {
+    let parameters = texts::parameters(criterion, ground.case.profile);
+    let scope = Scope {
+        facts: project,
+        place: "",
+        parameters: &parameters,
+    };
+    let aside = |applies: Option<&Condition>| {
+        applies.is_some_and(|own| own.evaluate(scope).truth == Truth::False)
+    };
+    let mut checks = checks.iter().filter_map(|at| criterion.checks.get(*at));
+    checks.all(|check| {
+        check.require.evaluate(scope).truth == Truth::True
+            || aside(check.applies.as_ref())
+            || aside(criterion.applies.as_ref())
+    })
 }
 
 /// What is found of some criteria, in the catalog's order.

@@ -14,9 +14,18 @@ use super::ground::{Ground, is_of_judging};
 
 /// Which declared paths each criterion may read, by its id.
 pub(super) struct Readings<'c> {
-    of: FxHashMap<&'c str, BTreeSet<&'c str>>,
+    of: FxHashMap<&'c str, Reading<'c>>,
     /// Dates, and what is asked to be so beside them, in the same table and by the same check.
     beside: BTreeSet<(&'c str, &'c str)>,
+}
+
+/// What one criterion may read.
+#[derive(Default)]
+struct Reading<'c> {
+    /// Of whether it applies, and whether its checks are asked.
+    frame: BTreeSet<&'c str>,
+    /// Of each check.
+    checks: Vec<BTreeSet<&'c str>>,
 }
 
 impl<'c> Readings<'c> {
@@ -29,10 +38,10 @@ impl<'c> Readings<'c> {
         let mut beside = BTreeSet::new();
         let criteria = catalog.criteria.iter();
         let of = criteria.map(|criterion| {
-            let mut all = BTreeSet::new();
+            let mut all = Reading::default();
             let conditions = criterion.checks.iter().flat_map(|check| &check.applies);
             for condition in criterion.applies.iter().chain(conditions) {
-                read(condition, &fields, &mut all);
+                read(condition, &fields, &mut all.frame);
             }
             for check in &criterion.checks {
                 let mut own = BTreeSet::new();
@@ -42,7 +51,7 @@ impl<'c> Readings<'c> {
                     let said = said.filter(|path| of_kind(path, Kind::Bool));
                     beside.extend(said.map(|said| (*date, *said)));
                 }
-                all.extend(own);
+                all.checks.push(own);
             }
             (criterion.id.as_str(), all)
         });
@@ -159,6 +168,30 @@ impl Touched {
         let Some(own) = ground.readings.of.get(criterion.id.as_str()) else {
             return true;
         };
+        let mut parts = std::iter::once(&own.frame).chain(&own.checks);
+        parts.any(|own| self.meets(own))
+    }
+
+    /// The checks alone that it reaches, by place; none where it reaches more of the criterion.
+    pub(super) fn checks(
+        &self,
+        ground: &Ground<'_, '_>,
+        criterion: &Criterion,
+    ) -> Option<Vec<usize>> {
+        let own = ground.readings.of.get(criterion.id.as_str())?;
+        let told = self.paths.iter().chain(&self.lists);
+        let more = self.relied
+            || ground.is_waived(criterion)
+            || told
+                .clone()
+                .any(|path| path.is_empty() || is_of_judging(path))
+            || self.meets(&own.frame);
+        let checks = own.checks.iter().enumerate();
+        let checks = checks.filter(|(_, own)| self.meets(own));
+        (!more).then(|| checks.map(|(at, _)| at).collect())
+    }
+
+    fn meets(&self, own: &BTreeSet<&str>) -> bool {
         self.paths.iter().any(|path| own.contains(path.as_str()))
             || self.lists.iter().any(|list| {
                 let mut own = own.iter();

@@ -1,5 +1,7 @@
 //! A way to the gate, in one format. Nothing is planned or judged here.
 
+mod notes;
+mod row;
 pub(crate) mod said;
 pub mod sheet;
 mod table;
