@@ -101,6 +101,10 @@ pub struct Field {
     pub once: bool,
     /// Whether each entry of the list tells something that took place: what is stated of it stays, and another is another entry.
     pub record: bool,
+    /// Whether what is stated stays: it says what the project is, or was set before what it is to be held against. Nobody plans another.
+    pub kept: bool,
+    /// The declared path of the day of the act whose outcome it tells: another outcome is that of the act done again.
+    pub dated_by: Option<String>,
     /// The choice that says of its entry that another entry took its place.
     pub replaced: Option<String>,
     /// Who may read the answer: one of [`AUDIENCES`].

@@ -60,6 +60,8 @@ pub struct Sought {
     pub range: Range,
     /// The day that the evidence must be later than.
     pub after: Option<Date>,
+    /// The concrete paths of the limit, and of the day on which it was set.
+    pub set_by: Vec<String>,
     /// About how many more cases would decide, where there are too few.
     pub more: Option<u64>,
     /// Whether a figure that is there lies beyond the limit, whatever its interval.

@@ -284,3 +284,76 @@ fn an_opinion_that_was_given_is_replaced_by_another_entry_and_changes_in_nothing
         assert!(wish.decided_by.is_some(), "{wish:#?}");
     }
 }
+
+#[test]
+fn the_day_of_an_act_is_a_date_of_the_catalog_and_a_limit_set_beforehand_stays() {
+    for field in catalog().fields() {
+        let Some(day) = &field.dated_by else { continue };
+        let own = catalog().field(day).unwrap_or_else(|| panic!("{day}"));
+        assert_eq!(own.kind, garant_rules::field::Kind::Date, "{day}");
+        assert!(!own.once, "{day}: nobody does it again");
+    }
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        for gate in [None, Some("expected"), Some("advanced")] {
+            let plan = planned(&judge, &text, &folder, gate);
+            for (step, wish) in wishes(&plan) {
+                let path = garant_rules::catalog::declared(&wish.path);
+                let field = catalog().field(&path).unwrap();
+                assert!(wish.stated.is_null() || !field.kept, "{name} {step:#?}");
+                // Another outcome is that of the act done again, on its new day.
+                let Some(dated) = field.dated_by.as_ref().filter(|_| !wish.stated.is_null()) else {
+                    continue;
+                };
+                let own = garant_rules::catalog::concrete(dated, &wish.path);
+                let day_of = |other: &&Wish| other.path == own;
+                let known = step.answers.iter().find(day_of);
+                assert!(known.is_some(), "{name} {step:#?}");
+                assert_eq!(step.kind, Kind::Again, "{name} {step:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_bounds_leave_out_what_was_judged_and_no_limit_is_told_that_nobody_has_stated() {
+    let judge = Judge::new(catalog());
+    for (name, text, folder) in examples() {
+        for gate in [None, Some("expected"), Some("advanced")] {
+            let plan = planned(&judge, &text, &folder, gate);
+            for (step, wish) in wishes(&plan) {
+                for asked in &wish.wanted {
+                    if let Asked::Days { from, until } = asked {
+                        let (Some(from), Some(until)) = (from, until) else {
+                            continue;
+                        };
+                        assert!(from <= until, "{name} {step:#?}");
+                    }
+                }
+            }
+        }
+    }
+    // The target of the share of expected answers is for the project to set.
+    let (_, text, folder) = examples()
+        .into_iter()
+        .find(|(name, ..)| *name == "antibiotiques")
+        .unwrap();
+    let plan = planned(&judge, &text, &folder, Some("expected"));
+    let mut open = 0;
+    for (step, wish) in wishes(&plan) {
+        for asked in &wish.wanted {
+            if let Asked::Figure {
+                least, most, after, ..
+            } = asked
+                && wish.path.starts_with("evaluation.perturbation")
+            {
+                assert!(
+                    least.is_none() && most.is_none() && after.is_none(),
+                    "{step:#?}"
+                );
+                open += 1;
+            }
+        }
+    }
+    assert!(open > 0);
+}

@@ -187,7 +187,7 @@ fn a_fact_is_asked_as_it_is_and_an_act_or_a_day_is_never_an_invitation() {
         for (block, step) in shown.iter().zip(&plan.steps) {
             let truth = "the true answer, whatever it is";
             assert_eq!(block.contains(truth), step.fact, "{name}\n{block}");
-            let only = "write that: the criterion then remains not met.";
+            let only = "write that: the criterion may then remain not met.";
             let certain = step.kind == garant_core::plan::Kind::Answer
                 && ["to be able to state", "a day until"]
                     .iter()

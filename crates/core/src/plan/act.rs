@@ -1,7 +1,9 @@
 //! What is still to be done is dated from the day of the audit on. A day that nobody has stated may well be past.
 
 use garant_rules::Value;
-use garant_rules::field::Kind;
+use garant_rules::catalog::concrete;
+use garant_rules::field::{Field, Kind};
+use garant_rules::way::{Need, Wanted};
 use jiff::civil::Date;
 
 use super::draft::{Change, Draft};
@@ -32,6 +34,47 @@ impl Draft {
             })
         };
         (stated || beside || undone()).then(|| ground.as_of())
+    }
+
+    /// Another outcome of an act that took place is that of the act done again: its day comes with it. False where it happens once.
+    pub(super) fn redo(
+        &mut self,
+        ground: &Ground<'_, '_>,
+        field: &Field,
+        path: &str,
+        varied: &mut bool,
+    ) -> bool {
+        let outcome = field.dated_by.as_ref();
+        let Some(dated) = outcome.filter(|_| ground.stated(path).is_some()) else {
+            return true;
+        };
+        let day = concrete(dated, path);
+        let Some(Value::Date(_)) = ground.stated(&day) else {
+            return true;
+        };
+        if ground.is_kept(&day) {
+            return false;
+        }
+        let need = Need {
+            path: day.clone(),
+            wanted: Wanted::Days {
+                from: Some(ground.as_of()),
+                until: None,
+            },
+            weight: 6,
+        };
+        if !self.state(ground, &need, 0, varied) {
+            return false;
+        }
+        for change in &mut self.changes {
+            if let Change::Answer(own) = change
+                && (own.path == day || own.path == path)
+            {
+                own.bound |= own.path == day;
+                own.act = Some(day.clone());
+            }
+        }
+        true
     }
 
     /// Dates what was supposed beside an answer that is stated not to be so; false where that cannot be.

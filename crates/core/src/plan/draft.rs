@@ -39,6 +39,8 @@ pub(super) struct Answer {
     pub(super) wanted: Vec<Wanted>,
     /// Whether its entry cannot be written without it.
     pub(super) bound: bool,
+    /// The day of the act that it is an outcome of, where the act is to be done again: all outcomes and the day are one step.
+    pub(super) act: Option<String>,
     /// The entry that it makes room for, where it says of another that it is replaced: both are one step.
     pub(super) beside: Option<String>,
     /// What is supposed of a fact that only had to be known, and no check asks for: any answer would do, and this one asks most.
@@ -161,6 +163,7 @@ impl Draft {
                 value,
                 wanted: vec![Wanted::Stated],
                 bound: true,
+                act: None,
                 beside: None,
                 settled: Vec::new(),
             }));
@@ -188,6 +191,7 @@ impl Draft {
             value,
             wanted: vec![need.wanted.clone()],
             bound: false,
+            act: None,
             beside: None,
             settled: Vec::new(),
         }));
@@ -225,7 +229,7 @@ impl Draft {
             return false;
         };
         self.answer(need, value);
-        self.date_anew(ground, &need.path)
+        self.redo(ground, field, &need.path, varied) && self.date_anew(ground, &need.path)
     }
 
     /// The project with all of it, or with those changes alone that are kept.
@@ -283,7 +287,8 @@ impl Draft {
             match &mut change {
                 Change::Answer(own) => {
                     place(&mut own.path);
-                    own.beside.iter_mut().for_each(place);
+                    let others = own.beside.iter_mut().chain(&mut own.act);
+                    others.for_each(place);
                 }
                 Change::Entry { list, index } => {
                     let mut entry = format!("{list}[{index}]");

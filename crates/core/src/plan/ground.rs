@@ -16,9 +16,6 @@ use crate::readership::Readership;
 use crate::request::Request;
 use crate::verdict::Verdict;
 
-/// Answers that say what the project is and who acts: what is stated of them stays.
-const KEPT: [&str; 3] = ["system.acts-as", "system.phase", "profile"];
-
 /// Sections that judging itself reads: what changes there may change any verdict.
 const READ_BY_THE_JUDGE: [&str; 6] = [
     "system.acts-as",
@@ -122,8 +119,8 @@ impl<'c, 'a> Ground<'c, 'a> {
         }
     }
 
-    /// Whether what is stated there stays, whatever would follow: what the project is, the day of what happens once, and all that is
-    /// written of something that took place.
+    /// Whether what is stated there stays, whatever would follow: what the project is, what was set beforehand, the day of what happens
+    /// once, and all that is written of something that took place.
     pub(super) fn is_kept(&self, path: &str) -> bool {
         let Some(stated) = self.stated(path) else {
             return false;
@@ -132,7 +129,8 @@ impl<'c, 'a> Ground<'c, 'a> {
         let once = field.is_some_and(|field| field.once);
         let past = matches!(stated, Value::Date(day) if *day <= self.as_of());
         let cited = field.is_some_and(|field| field.kind == Kind::Evidence);
-        KEPT.contains(&path) || once && past || !cited && self.is_recorded(path)
+        let kept = field.is_some_and(|field| field.kept);
+        kept || once && past || !cited && self.is_recorded(path)
     }
 
     /// Whether a path lies in an entry that tells what took place.

@@ -52,6 +52,7 @@ impl Draft {
                     wanted: vec![Wanted::Equal(value.clone())],
                     value,
                     bound: true,
+                    act: None,
                     beside: Some(other.clone()),
                     settled: Vec::new(),
                 }));
@@ -101,6 +102,7 @@ impl Draft {
                 value,
                 wanted,
                 bound: true,
+                act: None,
                 beside: None,
                 settled: Vec::new(),
             }));

@@ -203,6 +203,7 @@ impl Teller<'_, '_, '_> {
                 let stated = ground.stated(&answer.path);
                 if stated.is_some() {
                     step.kind = match (stated, &answer.value) {
+                        _ if answer.act.is_some() => Kind::Again,
                         (Some(Value::Date(was)), Value::Date(day)) if was < day => Kind::Again,
                         _ => Kind::Do,
                     };

@@ -78,6 +78,9 @@ fn belongs(change: &Change, first: &Change) -> bool {
             inside.is_some_and(|rest| rest.starts_with('.'))
                 || answer.beside.as_ref() == Some(&entry)
         }
+        (Change::Answer(answer), Change::Answer(first)) => {
+            answer.act.is_some() && answer.act == first.act
+        }
         (Change::Audited { supplier, .. }, Change::Audited { supplier: own, .. }) => {
             supplier == own
         }

@@ -2,6 +2,7 @@
 
 use garant_rules::Value;
 use garant_rules::figure::FigureKind;
+use garant_rules::range::Range;
 use garant_rules::value::Duration;
 use garant_rules::way::Wanted;
 use jiff::civil::Date;
@@ -209,6 +210,13 @@ impl Wish {
         let until = until.filter(|day| since.is_none() || *day != ground.as_of());
         let from = from.max(within.from);
         let until = [until, within.until].into_iter().flatten().min();
+        // What is supposed was judged: a bound that it does not keep is none.
+        let day = match answer.value {
+            Value::Date(day) => Some(day),
+            _ => None,
+        };
+        let from = from.filter(|from| day.is_none_or(|day| *from <= day));
+        let until = until.filter(|until| day.is_none_or(|day| day <= *until));
         if from.is_some() || until.is_some() {
             let text = |day: Option<Date>| day.map(|day| day.to_string());
             wanted.push(Asked::Days {
@@ -233,8 +241,18 @@ impl Wish {
         piece: &Attached,
     ) -> Self {
         let sought = piece.sought.iter();
+        let stated = |path: &String| ground.stated(path).is_some();
         let mut wanted: Vec<Asked> = sought
-            .filter_map(|sought| Asked::of(&Wanted::Figure(Box::new(sought.clone()))))
+            .filter_map(|sought| {
+                let mut sought = sought.clone();
+                // What the plan supposes of a limit is not the project's.
+                if !sought.set_by.iter().all(stated) {
+                    sought.range = Range::default();
+                    sought.after = None;
+                    sought.more = None;
+                }
+                Asked::of(&Wanted::Figure(Box::new(sought)))
+            })
             .collect();
         if wanted.is_empty() {
             wanted.push(Asked::Proof);

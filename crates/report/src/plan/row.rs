@@ -28,7 +28,8 @@ pub(super) fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
     let answers = step.answers.iter();
     let wanted = answers.map(|wish| {
         let name = match &step.entry {
-            None => String::new(),
+            None if step.answers.len() < 2 => String::new(),
+            None => titled(wish),
             Some(entry) if wish.path.starts_with(entry.as_str()) => titled(wish),
             // Of another entry, which the new one replaces.
             Some(_) => {

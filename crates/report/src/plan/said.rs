@@ -136,7 +136,10 @@ impl<'a> Speaker<'a> {
                     .map(|(name, said)| (*name, said.as_str()))
                     .collect();
                 let said = self.catalog.words.fill(&key, self.words.lang, &args);
-                let range = self.range(*least, *most);
+                let range = match (least, most) {
+                    (None, None) => self.words.get("plan.wanted.figure-limit").to_owned(),
+                    _ => self.range(*least, *most),
+                };
                 let mut out = self.words.fill(
                     "plan.wanted.figure",
                     &[("figure", said.trim_end_matches(',')), ("range", &range)],

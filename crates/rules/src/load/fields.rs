@@ -131,6 +131,8 @@ fn field(reader: Reader<'_>) -> Field {
         decided_by: maybe_said(&reader, "decided-by"),
         once,
         record,
+        kept: reader.maybe_bool("kept").unwrap_or(false),
+        dated_by: reader.maybe_string("dated-by"),
         replaced,
         audience,
         person,

@@ -152,6 +152,13 @@ impl Operator for Measured {
             ask,
             range,
             after: set_on,
+            set_by: self
+                .limit
+                .paths()
+                .into_iter()
+                .chain(self.set_on.as_deref())
+                .map(|path| scope.path(path))
+                .collect(),
             more,
             beyond,
             undecided,

@@ -51,10 +51,15 @@ impl Operator for NotAbove {
                 let wanted = Wanted::AtLeast(value.clone());
                 vec![Way::one(need(&bound, &self.0.other, wanted))]
             }
-            // A bound that is stated stays.
-            (_, Some(value)) => {
-                let wanted = Wanted::AtMost(value.clone());
-                vec![Way::one(need(&own, &self.0.path, wanted))]
+            (own_value, Some(value)) => {
+                let lower = Wanted::AtMost(value.clone());
+                let lower = Way::one(need(&own, &self.0.path, lower));
+                let higher = own_value.map(|own| {
+                    let wanted = Wanted::AtLeast(own.clone());
+                    Way::one(need(&bound, &self.0.other, wanted))
+                });
+                // Which of the two was set beforehand, and stays, its field tells.
+                [lower].into_iter().chain(higher).collect()
             }
         }
     }

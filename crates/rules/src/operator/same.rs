@@ -47,10 +47,15 @@ impl Operator for Same {
                 let wanted = Wanted::Equal(value.clone());
                 vec![Way::one(need(&own, &self.0.path, wanted))]
             }
-            // What is compared with, not what is in use, comes into line.
-            (Some(value), _) => {
+            // What is compared with, sooner than what is in use, comes into line.
+            (Some(value), stated) => {
                 let wanted = Wanted::Equal(value.clone());
-                vec![Way::one(need(&other, &self.0.other, wanted))]
+                let first = Way::one(need(&other, &self.0.other, wanted));
+                let second = stated.map(|value| {
+                    let wanted = Wanted::Equal(value.clone());
+                    Way::one(need(&own, &self.0.path, wanted))
+                });
+                [first].into_iter().chain(second).collect()
             }
         }
     }
