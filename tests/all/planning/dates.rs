@@ -295,6 +295,7 @@ fn the_day_of_an_act_is_a_date_of_the_catalog_and_a_limit_set_beforehand_stays()
     }
     let judge = Judge::new(catalog());
     for (name, text, folder) in examples() {
+        let file = garant_core::validate::descriptor(catalog(), "garant.toml", &text).unwrap();
         for gate in [None, Some("expected"), Some("advanced")] {
             let plan = planned(&judge, &text, &folder, gate);
             for (step, wish) in wishes(&plan) {
@@ -306,6 +307,10 @@ fn the_day_of_an_act_is_a_date_of_the_catalog_and_a_limit_set_beforehand_stays()
                     continue;
                 };
                 let own = garant_rules::catalog::concrete(dated, &wish.path);
+                // What has no day was not done yet, as far as the file tells.
+                if file.date(&own).is_none() {
+                    continue;
+                }
                 let day_of = |other: &&Wish| other.path == own;
                 let known = step.answers.iter().find(day_of);
                 assert!(known.is_some(), "{name} {step:#?}");
