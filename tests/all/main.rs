@@ -7,6 +7,7 @@
 )]
 
 mod answering; // questions in the terminal
+mod arrow; // tables of Arrow in memory
 mod attacking; // an attacker of masked oversight logs
 mod audiences; // reports for each audience: what is hidden, and what stays the same
 mod bases;
