@@ -49,6 +49,7 @@ mod operators; // operators on facts that never were a file
 mod opinions; // opinions of bodies, and where their reservations stand
 mod oscal; // OSCAL assessment results and their catalog
 mod own_look; // a user's templates, words, style, organisation and logo
+mod packages; // what a package ships beside the program, and what Python's package shares with the workspace
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod pipelines; // what pipelines run: the action's script, the template, the hooks
