@@ -17,14 +17,14 @@ use garant_measure::table::{Format, Table};
 /// More than a batch.
 const ROWS: usize = 20_000;
 
-fn text(row: usize) -> (bool, f64, Option<&'static str>) {
-    let score = (row * 37 % 1_000) as f64 / 1_000.0;
-    let sex = [Some("F"), Some("M"), None][row % 7 % 3];
+fn cells(row: u32) -> (bool, f64, Option<&'static str>) {
+    let score = f64::from(row * 37 % 1_000) / 1_000.0;
+    let sex = [Some("F"), Some("M"), None][row as usize % 7 % 3];
     (row % 11 < 4, score, sex)
 }
 
 fn rows() -> impl Iterator<Item = (bool, f64, Option<&'static str>)> {
-    (0..ROWS).map(text)
+    (0..20_000).map(cells)
 }
 
 fn spec() -> Spec {
@@ -96,7 +96,7 @@ fn each_way_of_arrow_to_hold_the_same_cells_gives_the_figures_of_delimited_text(
             Arc::new(numbers.clone()),
         ] {
             let kind = sex.data_type().clone();
-            let whole = batch(issue, sex.clone());
+            let whole = batch(issue, Arc::clone(&sex));
             assert_eq!(
                 figures(&spec(), table(vec![whole.clone()]).unwrap()).unwrap(),
                 wanted,

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use garant_dist::pages;
 use garant_rules::Lang;
-use xtask::dist;
 
 use crate::harness::{garant, root};
 
 #[test]
 fn each_command_has_a_manual_page_in_both_languages_that_leads_on_to_those_below() {
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| {
-        let pages = dist::pages(lang).unwrap();
-        pages.into_iter().collect::<BTreeMap<String, String>>()
+        pages(lang)
+            .unwrap()
+            .into_iter()
+            .collect::<BTreeMap<String, String>>()
     });
     assert!(fr.keys().eq(en.keys()));
     assert!(fr.contains_key("garant-measure-predictions.1"));

@@ -162,6 +162,11 @@ impl Watched {
     }
 }
 
+/// What a signal has made Python raise.
+fn interrupted() -> Option<PyErr> {
+    Python::attach(|py| py.check_signals().err())
+}
+
 /// The most rows of a piece.
 const PIECE: usize = 1 << 20;
 
@@ -169,7 +174,7 @@ impl Iterator for Watched {
     type Item = Result<RecordBatch, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Err(error) = Python::attach(|py| py.check_signals()) {
+        if let Some(error) = interrupted() {
             self.stop.put(error);
             return Some(Err(Problem::new("bad-arrow").with("cause", "stopped")));
         }

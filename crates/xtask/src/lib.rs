@@ -4,7 +4,6 @@ pub mod catalog_changes;
 pub mod change;
 pub mod check;
 pub mod checkout;
-pub mod dist;
 pub mod floor;
 pub mod history;
 pub mod ledger;

@@ -6,8 +6,8 @@ use std::process::{Command, ExitCode};
 
 use xtask::checkout::Checkout;
 use xtask::{
-    catalog_changes, check, dist, floor, mark, mutate_catalog, new_criterion, pages, projects,
-    propose, tables,
+    catalog_changes, check, floor, mark, mutate_catalog, new_criterion, pages, projects, propose,
+    tables,
 };
 
 const USAGE: &str = "\
@@ -65,9 +65,11 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "tables" => tables::run(&Checkout::open(&asked.root)?, out),
         "projects" => projects::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "dist" => {
-            let folder = asked.ids.first().map(PathBuf::from);
-            let folder = folder.unwrap_or_else(|| asked.root.join("target/dist"));
-            dist::run(&asked.root, &folder, out)
+            // A package of its own: it links the whole program.
+            let mut tool = Command::new("cargo");
+            tool.args(["run", "--quiet", "--locked", "-p", "garant-dist", "--"]);
+            tool.args(asked.ids.first());
+            Ok(tool.current_dir(&asked.root).status()?.success())
         }
         "floor" => floor::run(&asked.ids, out),
         "new-criterion" => new_criterion::run(&Checkout::open(&asked.root)?, &asked.ids, out),

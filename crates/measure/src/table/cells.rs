@@ -91,13 +91,13 @@ pub(super) fn fill(
         let values = array.values();
         return match values.data_type() {
             DataType::Utf8 => {
-                from_dictionary(column, array, values.as_string::<i32>(), wanted, &mut told)
+                from_dictionary(column, array, &values.as_string::<i32>(), wanted, &mut told)
             }
             DataType::LargeUtf8 => {
-                from_dictionary(column, array, values.as_string::<i64>(), wanted, &mut told)
+                from_dictionary(column, array, &values.as_string::<i64>(), wanted, &mut told)
             }
             DataType::Utf8View => {
-                from_dictionary(column, array, values.as_string_view(), wanted, &mut told)
+                from_dictionary(column, array, &values.as_string_view(), wanted, &mut told)
             }
             _ => Err(unread()),
         };
@@ -122,7 +122,7 @@ pub(super) fn fill(
 fn from_dictionary<'a>(
     column: &mut Column,
     array: &dyn AnyDictionaryArray,
-    values: impl ArrayAccessor<Item = &'a str>,
+    values: &impl ArrayAccessor<Item = &'a str>,
     wanted: &mut Wanted,
     told: &mut Told<'_>,
 ) -> Result<(), Problem> {

@@ -22,7 +22,7 @@ const TEXTS: [&str; 3] = ["LICENSE", "README.md", "CHANGELOG.md"];
 ///
 /// # Errors
 /// Of the disk.
-pub fn run(checkout: &Path, folder: &Path, out: &mut dyn Write) -> io::Result<bool> {
+pub fn write(checkout: &Path, folder: &Path, out: &mut dyn Write) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
@@ -48,8 +48,7 @@ pub fn run(checkout: &Path, folder: &Path, out: &mut dyn Write) -> io::Result<bo
     for name in TEXTS {
         fs::copy(checkout.join(name), folder.join(name))?;
     }
-    writeln!(out, "{count} manual pages in {}", folder.display())?;
-    Ok(true)
+    writeln!(out, "{count} manual pages in {}", folder.display())
 }
 
 /// The manual pages of the program and of each command, by their names.
