@@ -1,6 +1,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+__all__ = ["VERSION", "audit", "predictions", "program", "render"]
+
 VERSION: str
 
 def audit(descriptor: str | Mapping[str, Any], asked: dict[str, Any]) -> str: ...
