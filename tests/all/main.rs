@@ -7,6 +7,7 @@
 )]
 
 mod answering; // questions in the terminal
+mod arrow; // tables of Arrow in memory
 mod attacking; // an attacker of masked oversight logs
 mod audiences; // reports for each audience: what is hidden, and what stays the same
 mod bases;
@@ -49,6 +50,7 @@ mod opinions; // opinions of bodies, and where their reservations stand
 mod oscal; // OSCAL assessment results and their catalog
 mod outputs; // what `-o` may not replace
 mod own_look; // a user's templates, words, style, organisation and logo
+mod packages; // what a package ships beside the program, and what Python's package shares with the workspace
 mod packs; // a user's own pack
 mod pages; // the pages of the criteria
 mod pipelines; // what pipelines run: the action's script, the template, the hooks

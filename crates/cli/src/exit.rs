@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// How a run ends. Of several paths, the worst counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Exit {
+pub enum Exit {
     /// 0: audited and the gate holds; or done.
     Holds,
     /// 1: audited, and the gate fails or nothing can be concluded.
@@ -13,12 +13,19 @@ pub(crate) enum Exit {
     Failed,
 }
 
+impl Exit {
+    /// The code that a process ends with.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Holds => 0,
+            Self::Open => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Holds => 0,
-            Exit::Open => 1,
-            Exit::Failed => 2,
-        })
+        Self::from(exit.code())
     }
 }

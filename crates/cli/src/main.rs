@@ -1,14 +1,5 @@
 //! The `garant` program: reads files, asks the library, writes files and a terminal.
 
-mod args;
-mod commands;
-mod exit;
-mod git;
-mod input;
-mod output;
-mod setting;
-mod usage;
-
 use std::process::ExitCode;
 
 /// Judging many projects takes and gives back much small memory.
@@ -16,5 +7,5 @@ use std::process::ExitCode;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    commands::run(input::arguments()).into()
+    garant_cli::run(garant_cli::arguments()).into()
 }

@@ -27,7 +27,7 @@ pub struct FaultList {
 /// A row that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
-    /// Line of the file for CSV (one-based, the header is line 1), row number for Parquet (one-based).
+    /// Line of the file for CSV (one-based, the header is line 1), row number for Parquet and Arrow (one-based).
     pub row: u64,
     /// The column, where one is at fault.
     pub column: Option<String>,

@@ -22,6 +22,7 @@ cargo xtask COMMAND [--root DIR] [--check] [ID…]
   catalog-changes write the changelog of the catalog from the editions in the history; --check tells whether it is current
   tables          write the synthetic tables of the examples
   projects        write many descriptors to audit at once: DIR and COUNT
+  dist            write what a package ships beside the program, manual pages and completions: DIR, else target/dist
   floor           parse the descriptors below DIR with the toml crate, and nothing else
   surface         write the public items of the crates that others embed; --check tells what changed
   ci              run the gate
@@ -63,6 +64,13 @@ fn run(out: &mut dyn Write) -> io::Result<bool> {
         "catalog-changes" => catalog_changes::run(&Checkout::open(&asked.root)?, asked.check, out),
         "tables" => tables::run(&Checkout::open(&asked.root)?, out),
         "projects" => projects::run(&Checkout::open(&asked.root)?, &asked.ids, out),
+        "dist" => {
+            // A package of its own: it links the whole program.
+            let mut tool = Command::new("cargo");
+            tool.args(["run", "--quiet", "--locked", "-p", "garant-dist", "--"]);
+            tool.args(asked.ids.first());
+            Ok(tool.current_dir(&asked.root).status()?.success())
+        }
         "floor" => floor::run(&asked.ids, out),
         "new-criterion" => new_criterion::run(&Checkout::open(&asked.root)?, &asked.ids, out),
         "surface" => {

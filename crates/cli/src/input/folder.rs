@@ -23,7 +23,7 @@ pub(crate) fn folder_of(descriptor: &str) -> &Path {
 
 /// Evidence in the descriptor's folder, and outside it only where that is allowed.
 #[derive(Debug)]
-pub(crate) struct Folder {
+pub struct Folder {
     root: PathBuf,
     outside: bool,
     /// The folder with its links resolved, found once.
@@ -35,8 +35,13 @@ pub(crate) struct Folder {
 impl Folder {
     /// The folder of a descriptor.
     pub(crate) fn of(descriptor: &str, outside: bool) -> Self {
+        Self::new(folder_of(descriptor), outside)
+    }
+
+    /// A folder; files outside it, by a path or a link, are opened only if `outside` says so.
+    pub fn new(root: &Path, outside: bool) -> Self {
         Self {
-            root: folder_of(descriptor).to_owned(),
+            root: root.to_owned(),
             outside,
             resolved: OnceLock::new(),
             known: Mutex::default(),

@@ -18,11 +18,12 @@ use garant_measure::Problem;
 use garant_rules::Lang;
 use jiff::civil::Date;
 
-pub(crate) use folder::{Folder, folder_of};
+pub use folder::Folder;
+pub(crate) use folder::folder_of;
 pub(crate) use search::{Candidate, Found, Kind, Why, search};
 
-/// The words of the command line.
-pub(crate) fn arguments() -> Vec<OsString> {
+/// The words of the command line of this process.
+pub fn arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 

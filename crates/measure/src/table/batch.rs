@@ -57,7 +57,7 @@ pub enum Column {
 /// Some rows.
 #[derive(Clone, Debug)]
 pub struct Batch {
-    /// Where each row stands: a line of the file for CSV, a row number for Parquet.
+    /// Where each row stands: a line of the file for CSV, a row number for Parquet and Arrow.
     pub places: Vec<u64>,
     /// The wanted columns, in the order in which they were asked for.
     pub columns: Vec<Column>,
@@ -120,7 +120,7 @@ impl Batch {
     }
 
     /// Keeps the rows that are marked.
-    #[cfg(feature = "parquet")]
+    #[cfg(feature = "arrow")]
     pub(crate) fn keep(&mut self, good: &[bool]) {
         fn retain<T>(cells: &mut Vec<T>, good: &[bool]) {
             let mut marks = good.iter();

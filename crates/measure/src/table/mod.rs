@@ -1,6 +1,10 @@
-//! Tables of rows, read in batches: delimited text and Parquet.
+//! Tables of rows, read in batches: delimited text, Parquet, and Arrow in memory.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod batch;
+#[cfg(feature = "arrow")]
+mod cells;
 pub mod csv;
 pub mod dictionary;
 mod guard;
@@ -47,6 +51,9 @@ pub enum Table {
     /// Parquet.
     #[cfg(feature = "parquet")]
     Parquet(parquet::Parquet),
+    /// Batches of Arrow in memory.
+    #[cfg(feature = "arrow")]
+    Arrow(arrow::Arrow),
 }
 
 impl std::fmt::Debug for Table {
@@ -96,6 +103,8 @@ impl Table {
             Self::Csv(table) => table.columns(),
             #[cfg(feature = "parquet")]
             Self::Parquet(table) => table.columns(),
+            #[cfg(feature = "arrow")]
+            Self::Arrow(table) => table.columns(),
         }
     }
 
@@ -162,6 +171,8 @@ impl Table {
             Self::Csv(table) => table.read(wanted, faults, each),
             #[cfg(feature = "parquet")]
             Self::Parquet(table) => table.read(wanted, faults, each),
+            #[cfg(feature = "arrow")]
+            Self::Arrow(table) => table.read(wanted, faults, each),
         }
     }
 }

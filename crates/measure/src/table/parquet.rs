@@ -8,16 +8,11 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{ChunkReader, Length};
-use arrow_array::cast::AsArray as _;
-use arrow_array::types::{
-    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
-    UInt32Type, UInt64Type,
-};
-use arrow_array::{Array as _, ArrayRef};
 use arrow_schema::{DataType, Field, Schema};
 use bytes::Bytes;
 
-use super::batch::{Batch, Column, Kind, ROWS, Wanted};
+use super::batch::{Batch, ROWS, Wanted};
+use super::cells::fill;
 use super::csv::unique;
 use super::{Dictionary, Each, Format, MAX_COLUMNS, Shape, Source};
 use crate::problem::{FaultList, Problem};
@@ -201,149 +196,6 @@ fn dictionaries(schema: &Schema) -> Schema {
         })
         .collect();
     Schema::new(fields)
-}
-
-/// Fills a column from an array; cells at fault are pushed as *not recorded* and their rows marked.
-fn fill(
-    column: &mut Column,
-    array: &ArrayRef,
-    wanted: &mut Wanted,
-    before: u64,
-    faults: &mut FaultList,
-    good: &mut [bool],
-) -> Result<(), Problem> {
-    if wanted.kind == Kind::Numbers
-        && let Some(numbers) = floats(array)
-    {
-        for (index, number) in numbers.enumerate() {
-            let fine = number.is_none_or(f64::is_finite);
-            if !fine {
-                let found = number.map(|number| number.to_string()).unwrap_or_default();
-                faults.push(
-                    before + index as u64 + 1,
-                    Some(&wanted.name),
-                    "not-a-number",
-                    &found,
-                );
-                if let Some(good) = good.get_mut(index) {
-                    *good = false;
-                }
-            }
-            if let Column::Numbers(numbers) = column {
-                numbers.push(
-                    number
-                        .filter(|number| number.is_finite())
-                        .unwrap_or(f64::NAN),
-                );
-            }
-        }
-        return Ok(());
-    }
-    if let Some(dictionary) = array.as_any_dictionary_opt() {
-        return from_dictionary(column, dictionary, wanted, before, faults, good);
-    }
-    let texts = texts(array).ok_or_else(|| {
-        Problem::new("column-type")
-            .with("column", &wanted.name)
-            .with("type", array.data_type())
-    })?;
-    for (index, text) in texts.enumerate() {
-        let place = before + index as u64 + 1;
-        let cell = text.unwrap_or_default();
-        if !column.push(cell.as_bytes(), wanted, false, place, faults)? {
-            column.push(b"", wanted, false, place, faults)?;
-            if let Some(good) = good.get_mut(index) {
-                *good = false;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Fills from an array that is a dictionary already: each of its values is looked up once.
-fn from_dictionary(
-    column: &mut Column,
-    array: &dyn arrow_array::array::AnyDictionaryArray,
-    wanted: &mut Wanted,
-    before: u64,
-    faults: &mut FaultList,
-    good: &mut [bool],
-) -> Result<(), Problem> {
-    let values = array.values().as_string_opt::<i32>().ok_or_else(|| {
-        Problem::new("column-type")
-            .with("column", &wanted.name)
-            .with("type", array.data_type())
-    })?;
-    let keys = array.normalized_keys();
-    let empty = values.is_empty();
-    // A file's dictionary may hold values that this batch does not use: they are looked up when a row does.
-    let mut known: Vec<Option<u32>> = vec![None; values.len()];
-    for (index, key) in keys.iter().enumerate() {
-        let absent = empty || array.is_null(index);
-        if let (Column::Codes(codes), false) = (&mut *column, absent)
-            && let Some(Some(code)) = known.get(*key)
-        {
-            codes.push(*code);
-            continue;
-        }
-        let place = before + index as u64 + 1;
-        let cell = if absent { "" } else { values.value(*key) };
-        if column.push(cell.as_bytes(), wanted, false, place, faults)? {
-            if let (Column::Codes(codes), false) = (&*column, absent)
-                && let (Some(slot), Some(code)) = (known.get_mut(*key), codes.last())
-            {
-                *slot = Some(*code);
-            }
-        } else {
-            column.push(b"", wanted, false, place, faults)?;
-            if let Some(good) = good.get_mut(index) {
-                *good = false;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn floats(array: &ArrayRef) -> Option<Box<dyn Iterator<Item = Option<f64>> + '_>> {
-    Some(match array.data_type() {
-        DataType::Float64 => Box::new(array.as_primitive::<Float64Type>().iter()),
-        DataType::Float32 => {
-            let numbers = array.as_primitive::<Float32Type>().iter();
-            Box::new(numbers.map(|number| number.map(f64::from)))
-        }
-        _ => return None,
-    })
-}
-
-/// Cells as texts: whole numbers as they are written, truths as `true` and `false`, numbers in their shortest form.
-fn texts(array: &ArrayRef) -> Option<Box<dyn Iterator<Item = Option<String>> + '_>> {
-    macro_rules! numbers {
-        ($kind:ty) => {
-            Box::new(
-                array
-                    .as_primitive::<$kind>()
-                    .iter()
-                    .map(|cell| cell.map(|cell| cell.to_string())),
-            )
-        };
-    }
-    Some(match array.data_type() {
-        DataType::Boolean => {
-            let truths = array.as_boolean().iter();
-            Box::new(truths.map(|cell| cell.map(|cell| cell.to_string())))
-        }
-        DataType::Int8 => numbers!(Int8Type),
-        DataType::Int16 => numbers!(Int16Type),
-        DataType::Int32 => numbers!(Int32Type),
-        DataType::Int64 => numbers!(Int64Type),
-        DataType::UInt8 => numbers!(UInt8Type),
-        DataType::UInt16 => numbers!(UInt16Type),
-        DataType::UInt32 => numbers!(UInt32Type),
-        DataType::UInt64 => numbers!(UInt64Type),
-        DataType::Float32 => numbers!(Float32Type),
-        DataType::Float64 => numbers!(Float64Type),
-        _ => return None,
-    })
 }
 
 /// Runs a step of the decoder, which may panic on a file that was tampered with.

@@ -7,6 +7,7 @@ pub(crate) mod csv;
 pub mod forest;
 mod logs;
 mod predictions;
+mod problem;
 pub(crate) mod say;
 pub mod sheet;
 pub mod shown;
@@ -18,6 +19,7 @@ mod vocabulary;
 use garant_core::measures::Measure;
 use garant_measure::predictions::Report;
 use garant_measure::{drift, oversight, perturbation};
+pub use problem::{fault, problem};
 pub use sheet::Sheet;
 pub use shown::{Shown, shown};
 

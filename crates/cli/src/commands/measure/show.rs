@@ -109,30 +109,10 @@ fn named(setting: &Setting) -> Words {
 
 /// Says what stops a measure, and which rows are at fault.
 pub(super) fn problem(setting: &Setting, path: &str, problem: &Problem) {
-    let args: Vec<(&str, &str)> = problem
-        .args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let mut why = setting
-        .words
-        .fill(&format!("measure.problem.{}", problem.code), &args);
+    let mut why = figures::problem(problem, &setting.words);
     for fault in problem.faults.iter().flat_map(|faults| &faults.first) {
-        let what = setting.words.fill(
-            &format!("measure.fault.{}", fault.code),
-            &[("found", &fault.found)],
-        );
-        let row = fault.row.to_string();
-        let key = match fault.column {
-            Some(_) => "measure.fault-in-column",
-            None => "measure.fault-in-row",
-        };
-        let column = fault.column.as_deref().unwrap_or_default();
-        let line = setting
-            .words
-            .fill(key, &[("row", &row), ("column", column), ("what", &what)]);
         why.push('\n');
-        why.push_str(&line);
+        why.push_str(&figures::fault(fault, &setting.words));
     }
     setting.fail("terminal.unreadable", &[("path", path), ("why", &why)]);
 }
