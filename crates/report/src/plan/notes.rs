@@ -47,7 +47,12 @@ pub(super) fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<Stri
     let notes = keys.into_iter().map(|key| words.get(key).to_owned());
     let mut notes: Vec<String> = notes.collect();
     if let Some(body) = body {
-        notes.push(words.fill("plan.note.decided", &[("body", body)]));
+        let key = if step.entry.is_some() {
+            "plan.note.decided"
+        } else {
+            "plan.note.decided-alone"
+        };
+        notes.push(words.fill(key, &[("body", body)]));
     }
     if step.kind == Kind::Correct {
         notes.extend(remedies(step, speaker));
