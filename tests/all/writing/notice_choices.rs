@@ -102,7 +102,7 @@ fn yes_no() -> Vec<Option<Value>> {
 }
 
 /// Sentences that deny each other.
-const DENIED: [(&str, &str); 15] = [
+const DENIED: [(&str, &str); 13] = [
     (
         "Une personne prend part",
         "sans qu’une personne prenne part",
@@ -115,9 +115,7 @@ const DENIED: [(&str, &str); 15] = [
     ("avant de décider", "Aucun professionnel"),
     ("ne décide pas seul", "qu’après coup"),
     ("ne décide pas seul", "que si on le lui demande"),
-    ("Aucun professionnel", "peut ne pas suivre"),
     ("Aucun professionnel", "conclure autrement"),
-    ("ne peut pas écarter", "peut ne pas suivre"),
     ("ne peut pas écarter", "conclure autrement"),
     ("Une personne prend part", "ne peut pas écarter"),
     ("Une personne décide", "après coup"),
@@ -195,6 +193,7 @@ fn a_decision_that_goes_out_unread_is_told_as_the_tool_s_or_refused() {
     let own = patient(&with(&[(MODE, Some("after-the-fact".into()))])).unwrap();
     assert!(
         own.contains("Mais un professionnel ne regarde la réponse de l’outil qu’après coup.")
+            && own.contains("Le professionnel peut conclure autrement que l’outil.")
             && !own.contains("ne décide pas seul")
             && !own.contains("Une personne décide"),
         "{own}"
