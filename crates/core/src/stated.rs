@@ -79,6 +79,21 @@ impl<'c> Stated<'c> {
         }
     }
 
+    /// The words at a concrete path that say nothing, as they are written (`x`, `to be completed`); `None` where something is said, where
+    /// nothing is written, or no word.
+    pub fn placeholder(&self, path: &str) -> Option<&str> {
+        let Some(Found::Empty {
+            placeholder: true,
+            span: Some(span),
+        }) = self.descriptor.answers.get(path)
+        else {
+            return None;
+        };
+        let around = |own: char| own == '"' || own == '\'' || own.is_whitespace();
+        let words = self.descriptor.text.slice(*span).trim_matches(around);
+        Some(words).filter(|words| !words.is_empty())
+    }
+
     /// The text, or the id of the choice, at a concrete path.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.descriptor.string(path)

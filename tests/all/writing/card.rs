@@ -10,7 +10,7 @@ use garant_rules::Value;
 use garant_rules::catalog::declared;
 
 use super::{AS_OF, err, example, run};
-use crate::harness::{EXAMPLES, catalog, files, root};
+use crate::harness::{EXAMPLES, catalog, files, garant, root};
 
 fn asked(audience: Audience, lang: Lang) -> card::Asked<'static> {
     card::Asked {
@@ -261,7 +261,7 @@ fn without_a_name_there_is_no_card() {
     )
     .unwrap();
     let args = ["write", "card", "-o", "card.xml", "--lang", "en"];
-    let out = crate::harness::garant(folder.path(), &args);
+    let out = garant(folder.path(), &args);
     assert_eq!(out.status.code(), Some(1), "{}", err(&out));
     assert!(
         err(&out).contains("system.name, garant.toml:3"),
@@ -282,7 +282,7 @@ fn importing_a_card_completes_a_new_descriptor_with_the_same_answers() {
     let known = stated(&example("triage"));
     for (at, file) in [md, xml, json].into_iter().enumerate() {
         let target = format!("{at}.toml");
-        let out = crate::harness::garant(folder.path(), &["import", file, "--to", &target]);
+        let out = garant(folder.path(), &["import", file, "--to", &target]);
         let made = std::fs::read_to_string(folder.path().join(target));
         let made = stated(&made.unwrap_or_else(|_| panic!("{}", err(&out))));
         for path in [
@@ -331,5 +331,28 @@ fn chai_cards_are_valid_by_their_schema() {
             return;
         };
         assert!(check.status.success(), "{name}: {}", err(&check));
+    }
+}
+
+#[test]
+fn a_name_that_says_nothing_is_told_as_written_and_not_as_unstated() {
+    let folder = tempfile::tempdir().unwrap();
+    for (lang, kind, says) in [
+        ("fr", "card", "«\u{a0}X\u{a0}» ne dit rien"),
+        ("fr", "notice", "«\u{a0}X\u{a0}» ne dit rien"),
+        ("en", "card", "“X” says nothing"),
+        ("en", "notice", "“X” says nothing"),
+    ] {
+        let text = "garant = 1\n\n[system]\nname = \"X\"\n";
+        std::fs::write(folder.path().join("garant.toml"), text).unwrap();
+        let args = ["write", kind, "--lang", lang, "--as-of", AS_OF];
+        let out = garant(folder.path(), &args);
+        let told = err(&out);
+        let named = told.lines().find(|line| line.contains("system.name"));
+        assert!(
+            named.is_some_and(|line| line.contains(says) && line.contains("garant.toml:4")),
+            "{kind} {told}"
+        );
+        assert_eq!(out.status.code(), Some(1));
     }
 }

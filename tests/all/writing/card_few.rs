@@ -78,6 +78,36 @@ fn figures_of_a_few_are_in_no_public_card_and_it_says_so() {
 }
 
 #[test]
+fn a_figure_without_a_size_takes_the_smallest_that_its_group_has() {
+    let few = result("age", "under 16", 0.944, 8, 8);
+    let unsized_of = |attribute: &str, group: &str, value: f64| {
+        format!(
+            "[[evaluation.results]]\nmetric = \"specificity\"\nvalue = {value}\nattribute = \"{attribute}\"\ngroup = \"{group}\"\n"
+        )
+    };
+    let same = unsized_of("age", "under 16", 0.955);
+    let other = unsized_of("sex", "under 16", 0.966);
+    // The size may come after, and beside a larger one.
+    let larger = result("age", "under 16", 0.977, 300, 150).replace("sensitivity", "auroc");
+    for own in [
+        [few.clone(), same.clone(), other.clone(), larger.clone()],
+        [same, larger, other, few],
+    ] {
+        for (card, _, values) in values(&descriptor(&own), Audience::Public) {
+            for hidden in ["0.944", "0.955", "0.977"] {
+                assert!(!card.contains(hidden), "{hidden}\n{card}");
+            }
+            assert!(!values.contains(&0.955), "{card}");
+            // Of a group whose size is nowhere stated, nothing says that it is small.
+            assert!(card.contains("0.966"), "{card}");
+        }
+        for (card, ..) in values(&descriptor(&own), Audience::Internal) {
+            assert!(card.contains("0.955"), "{card}");
+        }
+    }
+}
+
+#[test]
 fn the_limit_is_that_of_measures() {
     let cards = std::fs::read_to_string(root().join("rules/documents/cards.toml")).unwrap();
     let cards: toml::Table = cards.parse().unwrap();

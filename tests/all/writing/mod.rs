@@ -5,6 +5,7 @@ mod card_any;
 mod card_few;
 mod committee;
 mod notice;
+mod notice_choices;
 mod statement;
 
 use std::path::PathBuf;

@@ -149,7 +149,8 @@ fn an_answer_that_says_nothing_is_missing_at_its_own_line() {
         panic!("{missing:#?}")
     };
     assert_eq!(own.path, "transparency.patients.responsible");
-    assert_eq!((own.line, &own.why), (Some(line), &Why::Empty));
+    let why = Why::Placeholder("à compléter".to_owned());
+    assert_eq!((own.line, &own.why), (Some(line), &why));
 }
 
 #[test]
@@ -192,7 +193,11 @@ fn a_project_that_does_not_inform_is_told_so_to_the_team_first() {
             "ne pas avertir la personne de l’interprétation",
         ),
     ] {
-        let turned = text.replace(&format!("{key} = true"), &format!("{key} = false"));
+        // Who is not told of the tool is not told of its part in the decision either.
+        let told_late = "decision-aid.moment = \"later\"";
+        let turned = text
+            .replace(&format!("{key} = true"), &format!("{key} = false"))
+            .replace("decision-aid.moment = \"before-decision\"", told_late);
         let own = flat(&told(Kind::Notice, &turned, Format::Text, Lang::Fr));
         let (_, team) = own.split_once("POUR L’ÉQUIPE QUI REMET CE TEXTE").unwrap();
         let first = format!("Ce projet déclare {says}");

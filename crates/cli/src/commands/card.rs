@@ -3,6 +3,7 @@
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use garant_core::audience::Audience;
+use garant_core::stated::Answer;
 use garant_core::{Request, Stated};
 use garant_intake::document::{Kind, card};
 use garant_rules::words::fill;
@@ -178,11 +179,16 @@ fn refused(setting: &Setting, stated: &Stated<'_>, path: &str) {
         &words.count("write.refused", 1),
         &[("document", words.get("write.name.card"))],
     );
-    let key = match stated.value(card::NAME) {
-        Some(_) => "write.control",
-        None => "write.missing",
+    let silent = stated.placeholder(card::NAME);
+    let key = match stated.answer(card::NAME) {
+        Answer::Value(_) => "write.control",
+        Answer::Empty if silent.is_some() => "write.placeholder",
+        Answer::Empty => "write.empty",
+        Answer::Missing => "write.missing",
     };
-    let said = words.fill(key, &[("title", title), ("place", &place)]);
+    let why = silent.unwrap_or_default();
+    let args = [("title", title), ("place", &place), ("why", why)];
+    let said = words.fill(key, &args);
     let told = format!("{head}\n- {}\n  {said}\n", words.get("write.no-name"));
     output::err(&visible(&told, true));
 }

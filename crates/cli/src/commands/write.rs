@@ -240,6 +240,7 @@ fn listed(setting: &Setting, path: &str, missing: &[&Missing]) -> String {
         }
         let (key, why) = match &own.why {
             Why::Empty => ("write.empty", ""),
+            Why::Placeholder(words) => ("write.placeholder", words.as_str()),
             Why::Contradicts => ("write.contradicts", ""),
             Why::Several => ("write.several", ""),
             Why::Open(why) => ("write.open", why.as_str()),

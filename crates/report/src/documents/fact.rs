@@ -222,7 +222,7 @@ impl Fact {
             line: stated.line(path),
             why: match stated.answer(path) {
                 Answer::Value(_) => Why::Otherwise,
-                Answer::Empty => Why::Empty,
+                Answer::Empty => Why::silent(stated, path),
                 Answer::Missing if cites.decides => Why::Decides,
                 Answer::Missing => Why::Unstated,
             },

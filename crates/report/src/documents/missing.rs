@@ -1,5 +1,6 @@
 //! A fact that keeps a document from being written.
 
+use garant_core::Stated;
 use serde::Serialize;
 
 /// A fact that is not established.
@@ -33,8 +34,10 @@ pub struct Missing {
 pub enum Why {
     /// Nothing is written.
     Unstated,
-    /// What is written says nothing.
+    /// What is written says nothing, and has no word: an empty list, an empty text.
     Empty,
+    /// These words are written, and say nothing.
+    Placeholder(String),
     /// Nothing is written, and it decides whether a text reaches the project.
     Decides,
     /// It is stated, and the document then has no object.
@@ -45,6 +48,14 @@ pub enum Why {
     Several,
     /// It is stated, and that establishes nothing: why, in words.
     Open(String),
+}
+
+impl Why {
+    /// What an answer lacks that is written and says nothing.
+    pub(super) fn silent(stated: &Stated<'_>, path: &str) -> Self {
+        let words = stated.placeholder(path);
+        words.map_or(Self::Empty, |words| Self::Placeholder(words.to_owned()))
+    }
 }
 
 impl Missing {

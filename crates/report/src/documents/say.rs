@@ -2,6 +2,7 @@
 
 use garant_core::Stated;
 use garant_core::stated::Answer;
+use garant_rules::field::Kind;
 use garant_rules::{Lang, Truth, Value};
 use serde::{Deserialize, Serialize};
 
@@ -44,15 +45,15 @@ pub(super) struct When {
 impl When {
     /// Whether it holds; unknown where nothing is stated.
     pub(super) fn holds(&self, stated: &Stated<'_>) -> Truth {
-        let Answer::Value(value) = stated.answer(&self.path) else {
-            return Truth::Unknown;
-        };
-        let own: Vec<&str> = match value {
-            Value::Bool(true) => vec!["true"],
-            Value::Bool(false) => vec!["false"],
-            Value::Choice(id) | Value::Text(id) => vec![id],
-            Value::Choices(ids) => ids.iter().map(String::as_str).collect(),
-            _ => Vec::new(),
+        let own: Vec<&str> = match stated.answer(&self.path) {
+            Answer::Value(Value::Bool(true)) => vec!["true"],
+            Answer::Value(Value::Bool(false)) => vec!["false"],
+            Answer::Value(Value::Choice(id) | Value::Text(id)) => vec![id],
+            Answer::Value(Value::Choices(ids)) => ids.iter().map(String::as_str).collect(),
+            Answer::Value(_) => Vec::new(),
+            // No choice is an answer too: none of them.
+            Answer::Empty if !self.stated && self.chooses(stated) => Vec::new(),
+            Answer::Empty | Answer::Missing => return Truth::Unknown,
         };
         let any = |wanted: &[String]| wanted.iter().any(|one| own.contains(&one.as_str()));
         let told = self.stated || self.is.is_empty() || any(&self.is);
@@ -61,6 +62,11 @@ impl When {
         } else {
             Truth::False
         }
+    }
+
+    fn chooses(&self, stated: &Stated<'_>) -> bool {
+        let field = stated.field(&self.path);
+        field.is_some_and(|field| field.kind == Kind::Choices)
     }
 
     /// Whether all hold.

@@ -223,7 +223,7 @@ fn unsettled(
         line: read.line,
         why: match read.found.as_str() {
             "missing" => Why::Unstated,
-            "empty" => Why::Empty,
+            "empty" => Why::silent(sources.stated, &read.path),
             _ => Why::Open(reason.clone()),
         },
         decides: false,

@@ -1,5 +1,6 @@
 //! Results as cards write them: a metric's label, a value, an interval, a group.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use garant_core::audience::Audience;
@@ -41,8 +42,10 @@ impl Content<'_> {
     pub(super) fn outcomes(&self) -> (Vec<Outcome>, Vec<String>) {
         let mut lost = Vec::new();
         let mut all: Vec<Outcome> = Vec::new();
-        for own in self.stated.entries(RESULTS) {
-            let Some(outcome) = self.outcome(&own) else {
+        let entries = self.stated.entries(RESULTS);
+        let sizes = self.sizes(&entries);
+        for own in entries {
+            let Some(outcome) = self.outcome(&own, &sizes) else {
                 continue;
             };
             let group = outcome.group.as_deref().unwrap_or_default();
@@ -63,7 +66,33 @@ impl Content<'_> {
         (all, lost)
     }
 
-    fn outcome(&self, own: &str) -> Option<Outcome> {
+    /// The smallest size that is stated of each group, whatever the figure that it stands beside, and whoever may see it.
+    fn sizes(&self, entries: &[String]) -> BTreeMap<(String, String), f64> {
+        let mut sizes = BTreeMap::new();
+        for own in entries {
+            let Some((group, cases)) = self.group(own).zip(self.count(own, "n")) else {
+                continue;
+            };
+            let known = sizes.entry(group).or_insert(cases);
+            *known = cases.min(*known);
+        }
+        sizes
+    }
+
+    /// The attribute and the group of a result, whoever may see them; `None` of everyone.
+    fn group(&self, own: &str) -> Option<(String, String)> {
+        let text = |key: &str| self.stated.text(&format!("{own}.{key}"));
+        let attribute = text("attribute").filter(|attribute| *attribute != OVERALL)?;
+        let group = text("group").unwrap_or_default().trim().to_lowercase();
+        Some((attribute.to_owned(), group))
+    }
+
+    fn count(&self, own: &str, key: &str) -> Option<f64> {
+        let value = self.stated.value(&format!("{own}.{key}"));
+        value.and_then(Value::number)
+    }
+
+    fn outcome(&self, own: &str, sizes: &BTreeMap<(String, String), f64>) -> Option<Outcome> {
         let shown = |key: &str| {
             self.stated
                 .shown(&format!("{own}.{key}"), self.asked.audience)
@@ -78,12 +107,12 @@ impl Content<'_> {
         let label = known.and_then(|known| known.labels.first());
         let attribute = text("attribute").filter(|attribute| attribute != OVERALL);
         // Of a share, cases with the event and cases without are denominators. What stays out for a few, stays out whoever may see how few.
-        let count = |key: &str| {
-            let value = self.stated.value(&format!("{own}.{key}"));
-            value.and_then(Value::number)
-        };
-        let (cases, events) = (count("n"), count("events"));
-        let others = cases.zip(events).map(|(cases, events)| cases - events);
+        let (stated, events) = (self.count(own, "n"), self.count(own, "events"));
+        let group = self.group(own);
+        let cases = group.and_then(|group| sizes.get(&group).copied());
+        let cases = cases.or(stated);
+        let others = stated.or(cases).zip(events);
+        let others = others.map(|(cases, events)| cases - events);
         let few = |count: &Option<f64>| count.is_some_and(|count| self.small.contains(&count));
         Some(Outcome {
             masked: [cases, events, others].iter().any(few),
