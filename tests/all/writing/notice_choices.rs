@@ -84,7 +84,9 @@ fn patient(text: &str) -> Result<String, Vec<Missing>> {
 
 /// Whether the text is refused for answers that contradict each other, these among them, each at its line.
 fn contradict(text: &str, paths: [&str; 2]) {
-    let missing = patient(text).expect_err(&format!("{paths:?}"));
+    let Err(missing) = patient(text) else {
+        panic!("{paths:?} is told\n{text}")
+    };
     for path in paths {
         let mut own = missing.iter().filter(|own| own.path == path);
         let named = own.any(|own| own.why == Why::Contradicts && own.line.is_some());
@@ -176,8 +178,8 @@ fn who_decides_is_never_told_two_ways_whatever_the_choices() {
 #[test]
 fn a_decision_that_goes_out_unread_is_told_as_the_tool_s_or_refused() {
     let replace = (ROLE, Some(Value::from("replace")));
-    contradict(&with(&[replace.clone()]), [ROLE, ALONE]);
-    contradict(&with(&[replace.clone()]), [ROLE, MODE]);
+    contradict(&with(std::slice::from_ref(&replace)), [ROLE, ALONE]);
+    contradict(&with(std::slice::from_ref(&replace)), [ROLE, MODE]);
     let text = with(&[
         replace,
         (ALONE, Some(true.into())),
