@@ -47,6 +47,9 @@ pub(crate) struct Checked {
     pub(crate) asked: bool,
 }
 
+/// What tells reads apart: the path, and where it was read.
+type Place<'r> = (&'r str, Option<Span>);
+
 impl Bench<'_> {
     pub(crate) fn selected(&self, criterion: &Criterion) -> bool {
         self.profile.selects(self.catalog, criterion)
@@ -54,8 +57,7 @@ impl Bench<'_> {
 
     /// Reads as an audit tells them; one that several branches share is told once, as decisive if it is in one of them.
     fn traces(&self, reads: &[Read]) -> Vec<Trace> {
-        let mut shared: FxHashMap<(&str, Option<Span>), (bool, Vec<Compared>)> =
-            FxHashMap::default();
+        let mut shared: FxHashMap<Place<'_>, (bool, Vec<Compared>)> = FxHashMap::default();
         for read in reads {
             let (decided, figures) = shared.entry((&read.path, read.span())).or_default();
             *decided |= read.decided;

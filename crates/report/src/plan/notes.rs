@@ -47,7 +47,7 @@ pub(super) fn notes(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Vec<Stri
     let notes = keys.into_iter().map(|key| words.get(key).to_owned());
     let mut notes: Vec<String> = notes.collect();
     if let Some(body) = body {
-        let key = if step.entry.is_some() {
+        let key = if step.answers.iter().any(|wish| wish.path.contains('[')) {
             "plan.note.decided"
         } else {
             "plan.note.decided-alone"
