@@ -166,6 +166,25 @@ fn a_table_that_changes_while_it_is_read_gives_no_figure() {
     }
 }
 
+#[test]
+fn no_dependency_opens_a_connection() {
+    let read = |name: &str| -> toml::Table {
+        let text = fs::read_to_string(root().join(name)).unwrap();
+        text.parse().unwrap()
+    };
+    let (deny, lock) = (read("deny.toml"), read("Cargo.lock"));
+    let named = |list: &toml::Value, key: &str| -> BTreeSet<String> {
+        let all = list.as_array().unwrap().iter();
+        all.map(|own| own[key].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let refused = named(&deny["bans"]["deny"], "crate");
+    let there = named(&lock["package"], "name");
+    assert!(refused.len() > 9 && there.contains("garant-core"));
+    let both: Vec<&String> = refused.intersection(&there).collect();
+    assert!(both.is_empty(), "{both:?}");
+}
+
 /// What a shell writes of a run with a command before it.
 #[cfg(unix)]
 fn shell(folder: &Path, script: &str) -> Output {

@@ -11,7 +11,6 @@ use garant_rules::{Answer, Condition, Footing, Reason, Truth, Value};
 use garant_source::{Diagnostic, Span};
 use rustc_hash::FxHashMap;
 
-use crate::evidence;
 use crate::finding::{Applies, CheckResult, Finding, Placement, Reference};
 use crate::project::Project;
 use crate::standing;
@@ -80,7 +79,7 @@ impl Bench<'_> {
             .collect()
     }
 
-    fn read(&self, path: &str) -> Read {
+    pub(crate) fn read(&self, path: &str) -> Read {
         Read::new(path, self.project.look_up(path))
     }
 
@@ -292,68 +291,6 @@ impl Bench<'_> {
             .filter(|finding| self.catalog.phase_rank(&finding.phase) == next)
             .map(|finding| finding.criterion.clone())
             .collect()
-    }
-
-    /// The claim that a criterion does not apply, and whether a person other than the declarant has reviewed it.
-    fn claim(&self, id: &str) -> Option<(Vec<Read>, bool)> {
-        let descriptor = self.project.descriptor;
-        let entry = descriptor
-            .entries("not-applicable")
-            .into_iter()
-            .find(|entry| descriptor.string(&format!("{entry}.criterion")) == Some(id))?;
-        let keys = [
-            "reason",
-            "reviewed-by.name",
-            "reviewed-by.role",
-            "reviewed-by.on",
-        ];
-        let reads: Vec<Read> = keys
-            .iter()
-            .map(|key| self.read(&format!("{entry}.{key}")))
-            .collect();
-        // Where the declarant is unknown, nobody is known to be another person.
-        let other = match (self.reviewer(&entry), self.declarant()) {
-            (Some(reviewer), Some(declarant)) => reviewer != declarant,
-            _ => false,
-        };
-        let complete = reads.iter().all(|read| read.value().is_some());
-        let past = descriptor
-            .date(&format!("{entry}.reviewed-by.on"))
-            .is_some_and(|on| on <= self.project.as_of);
-        Some((reads, complete && other && past))
-    }
-
-    fn reviewer(&self, entry: &str) -> Option<String> {
-        self.project
-            .descriptor
-            .string(&format!("{entry}.reviewed-by.name"))
-            .map(evidence::fold)
-    }
-
-    fn declarant(&self) -> Option<String> {
-        self.project
-            .descriptor
-            .string("declaration.by")
-            .map(evidence::fold)
-    }
-
-    /// Claims that are reviewed by the declarant, or that set aside what is not judged here.
-    pub(crate) fn weak_claims(&self, findings: &[Finding]) -> Vec<Diagnostic> {
-        let descriptor = self.project.descriptor;
-        let mut found = Vec::new();
-        for entry in descriptor.entries("not-applicable") {
-            let warn = |code| Diagnostic::warning(code, &descriptor.text, descriptor.span(&entry));
-            let id = descriptor
-                .string(&format!("{entry}.criterion"))
-                .unwrap_or("");
-            if findings.iter().all(|finding| finding.criterion != id) {
-                found.push(warn("claim-unmatched").with("criterion", id));
-            }
-            if self.reviewer(&entry).is_some() && self.reviewer(&entry) == self.declarant() {
-                found.push(warn("claim-reviewed-by-declarant"));
-            }
-        }
-        found
     }
 
     /// Facts that contradict the phase declared.

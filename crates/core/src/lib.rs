@@ -81,6 +81,7 @@ pub mod brief;
 pub mod carried;
 mod case;
 pub mod change;
+mod claim;
 pub mod descriptor;
 mod error;
 pub mod evidence;

@@ -5,9 +5,8 @@ use arrow_array::{Array as _, RecordBatch};
 use arrow_schema::Schema;
 
 use super::batch::{Batch, ROWS, Wanted};
-use super::cells::fill;
-use super::csv::unique;
-use super::{Dictionary, Each, Format, MAX_COLUMNS, Shape};
+use super::cells::{columns, fill};
+use super::{Dictionary, Each, Format, Shape};
 use crate::problem::{FaultList, Problem};
 
 /// Where batches come from; what it gives as a problem ends the reading with it.
@@ -34,16 +33,8 @@ impl Arrow {
     /// # Errors
     /// `duplicate-column`, `too-many-columns`.
     pub fn new(schema: &Schema, batches: Batches, format: &Format) -> Result<Self, Problem> {
-        let fields = schema.fields();
-        if fields.len() > MAX_COLUMNS {
-            return Err(Problem::new("too-many-columns")
-                .with("count", fields.len())
-                .with("limit", MAX_COLUMNS));
-        }
-        let columns: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
-        unique(&columns)?;
         Ok(Self {
-            columns,
+            columns: columns(schema)?,
             missing: format.missing.clone(),
             batches,
         })

@@ -1,4 +1,4 @@
-//! Cells of an array of Arrow.
+//! Columns of a schema of Arrow, and cells of its arrays.
 
 use arrow_array::array::AnyDictionaryArray;
 use arrow_array::cast::AsArray as _;
@@ -7,9 +7,11 @@ use arrow_array::types::{
     UInt32Type, UInt64Type,
 };
 use arrow_array::{Array as _, ArrayAccessor, ArrayRef};
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Schema};
 
+use super::MAX_COLUMNS;
 use super::batch::{Column, Kind, Wanted};
+use super::csv::unique;
 use crate::problem::{FaultList, Problem};
 
 /// Where rows at fault are told.
@@ -201,4 +203,20 @@ fn texts(array: &ArrayRef) -> Option<Box<dyn Iterator<Item = Option<String>> + '
         DataType::Float64 => numbers!(Float64Type),
         _ => return None,
     })
+}
+
+/// The names of a schema's columns, in their order.
+///
+/// # Errors
+/// `too-many-columns`, `duplicate-column`.
+pub(super) fn columns(schema: &Schema) -> Result<Vec<String>, Problem> {
+    let fields = schema.fields();
+    if fields.len() > MAX_COLUMNS {
+        return Err(Problem::new("too-many-columns")
+            .with("count", fields.len())
+            .with("limit", MAX_COLUMNS));
+    }
+    let columns: Vec<String> = fields.iter().map(|field| field.name().clone()).collect();
+    unique(&columns)?;
+    Ok(columns)
 }

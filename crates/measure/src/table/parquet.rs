@@ -12,9 +12,8 @@ use arrow_schema::{DataType, Field, Schema};
 use bytes::Bytes;
 
 use super::batch::{Batch, ROWS, Wanted};
-use super::cells::fill;
-use super::csv::unique;
-use super::{Dictionary, Each, Format, MAX_COLUMNS, Shape, Source};
+use super::cells::{columns, fill};
+use super::{Dictionary, Each, Format, Shape, Source};
 use crate::problem::{FaultList, Problem};
 
 /// A Parquet file whose schema is read.
@@ -113,18 +112,7 @@ impl Parquet {
             ParquetRecordBatchReaderBuilder::try_new_with_options(chunks.clone(), options)
                 .map_err(bad)
         })?;
-        let columns: Vec<String> = builder
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| field.name().clone())
-            .collect();
-        if columns.len() > MAX_COLUMNS {
-            return Err(Problem::new("too-many-columns")
-                .with("count", columns.len())
-                .with("limit", MAX_COLUMNS));
-        }
-        unique(&columns)?;
+        let columns = columns(builder.schema())?;
         Ok(Self {
             builder,
             columns,
