@@ -334,6 +334,30 @@ fn a_rate_of_nothing_is_null_and_in_no_gap() {
     );
 }
 
+#[test]
+fn ranks_and_calibration_do_not_hang_on_groups() {
+    let mut text = "label,score,group\n".to_owned();
+    for row in 0..120 {
+        let score = f64::from(row % 24) / 25.0;
+        let label = u8::from((row * 7) % 24 < row % 24);
+        text.push_str(&format!(
+            "{label},{score},{}\n",
+            if row % 2 == 0 { "a" } else { "b" }
+        ));
+    }
+    let without = small(&text, |_| ()).unwrap();
+    let with = small(&text, |spec| {
+        spec.groups = vec![("group".to_owned(), "group".to_owned())];
+    });
+    let with = with.unwrap();
+    let [without, with] = [&without, &with].map(|report| report.stratum(&[].into()).unwrap());
+    assert!(without.auroc.value.is_some() && without.auroc.low.is_some());
+    assert_eq!(without.auroc, with.auroc);
+    let calibration = without.calibration.as_ref().unwrap();
+    assert!(calibration.slope.value.is_some());
+    assert_eq!(Some(calibration), with.calibration.as_ref());
+}
+
 fn small(text: &str, with: impl Fn(&mut Spec)) -> Result<Report, Problem> {
     let mut spec = Spec::new("label", "score", 0.5);
     with(&mut spec);

@@ -2,6 +2,8 @@
 
 use garant_core::Audit;
 use garant_core::scope::Reach;
+use garant_report::{Assets, Format, Options, render};
+use garant_rules::Lang;
 use garant_rules::reference::Status;
 
 use crate::harness::{catalog, garant, judged, root};
@@ -154,6 +156,39 @@ fn what_is_unstated_leaves_a_regime_to_be_established_and_names_the_fact() {
             .contains(&"qualification.medical-device".to_owned())
     );
     assert_eq!(told.yours, None);
+}
+
+#[test]
+fn a_text_that_begins_later_is_not_said_to_reach_a_project_that_states_no_fact() {
+    let (silent, device) = (judged(&facts(""), TODAY), judged(&facts(DEVICE), TODAY));
+    let regime = "high-risk-provider";
+    for (audit, perhaps) in [(&silent, true), (&device, false)] {
+        let told = reach(audit, regime);
+        assert_eq!(told.status, Status::NotYet);
+        assert_eq!(told.perhaps_later(), perhaps, "{:?}", told.depends_on);
+        let all = audit.findings.iter().flat_map(|finding| &finding.sources);
+        let own = all.filter(|own| own.source == "ai-act" && own.status == Status::NotYet);
+        let own: Vec<_> = own.filter(|own| own.from.is_some()).collect();
+        assert!(!own.is_empty());
+        assert_eq!(own.iter().any(|own| own.perhaps_later()), perhaps);
+    }
+    // What is told of it: never that it will apply, but on which facts that hangs.
+    let said = |audit: &Audit, lang| {
+        let options = Options::new(Format::Markdown, lang);
+        let page = render(audit, options, &Assets::default()).unwrap();
+        page.into_text().unwrap()
+    };
+    for (lang, certain, open) in [
+        (Lang::Fr, "s’appliquera à partir du", "s’il vise le projet"),
+        (Lang::En, "will apply from", "if it reaches the project"),
+    ] {
+        let (silent, device) = (said(&silent, lang), said(&device, lang));
+        assert!(
+            !silent.contains(certain) && silent.contains(open),
+            "{certain}"
+        );
+        assert!(device.contains(certain), "{certain}");
+    }
 }
 
 #[test]

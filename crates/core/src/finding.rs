@@ -154,9 +154,16 @@ pub struct Reference {
     pub from: Option<String>,
     /// The branch that tells, in both languages.
     pub because: Option<Words>,
-    /// The paths that would decide, when the status is to be established.
+    /// The paths that would decide: of a status to be established, and of one that begins later where the project is not known to be reached.
     #[serde(default, rename = "depends-on")]
     pub depends_on: Vec<String>,
+}
+
+impl Reference {
+    /// Whether it begins later, and unstated facts decide whether it then reaches the project.
+    pub fn perhaps_later(&self) -> bool {
+        self.status == Status::NotYet && !self.depends_on.is_empty()
+    }
 }
 
 /// A sentence in both languages.

@@ -45,7 +45,7 @@ pub struct Reach {
     pub because: Option<Words>,
     /// The facts that decided.
     pub read: Vec<Trace>,
-    /// The paths that would decide, when the status is to be established.
+    /// The paths that would decide: of a status to be established, and of one that begins later where the project is not known to be reached.
     pub depends_on: Vec<String>,
     /// Who owes it.
     pub owed_by: Vec<String>,
@@ -53,6 +53,13 @@ pub struct Reach {
     pub yours: Option<bool>,
     /// What is easily got wrong about it in this project.
     pub traps: Vec<Words>,
+}
+
+impl Reach {
+    /// Whether it begins later, and unstated facts decide whether it then reaches the project.
+    pub fn perhaps_later(&self) -> bool {
+        self.status == Status::NotYet && !self.depends_on.is_empty()
+    }
 }
 
 /// A project seen by whoever may owe something: regimes are told for all duty holders.
@@ -99,7 +106,11 @@ fn reach(catalog: &Catalog, regime: &Regime, project: &Project<'_>) -> Option<Re
         place: "",
         parameters: &parameters,
     };
-    let open = matches!(standing.status, Status::ToBeEstablished | Status::NotYet);
+    let open = match standing.status {
+        Status::ToBeEstablished => true,
+        Status::NotYet => !standing.reached,
+        _ => false,
+    };
     Some(Reach {
         regime: regime.id.clone(),
         title: Words::of(&regime.title),

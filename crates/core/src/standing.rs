@@ -28,7 +28,7 @@ pub struct Place {
     pub from: Option<String>,
     /// The branch that tells, in both languages.
     pub because: Option<Words>,
-    /// The paths that would decide, when the status is to be established.
+    /// The paths that would decide: of a status to be established, and of one that begins later where the project is not known to be reached.
     pub depends_on: Vec<String>,
 }
 
@@ -38,9 +38,15 @@ pub(crate) fn place(source: &Source, at: Option<&str>, project: &dyn Facts) -> P
         status,
         from,
         says,
+        reached,
         reads,
-        decided: _,
+        decided,
     } = source.standing(at, project);
+    let open = match status {
+        Status::ToBeEstablished => reads,
+        Status::NotYet if !reached => decided,
+        _ => Vec::new(),
+    };
     Place {
         source: source.id.clone(),
         at: at.map(str::to_owned),
@@ -50,9 +56,9 @@ pub(crate) fn place(source: &Source, at: Option<&str>, project: &dyn Facts) -> P
             fr: says.fr,
             en: says.en,
         }),
-        depends_on: reads
+        depends_on: open
             .iter()
-            .filter(|read| status == Status::ToBeEstablished && read.value().is_none())
+            .filter(|read| read.value().is_none())
             .map(|read| read.path.clone())
             .collect(),
     }

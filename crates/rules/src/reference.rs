@@ -151,6 +151,8 @@ pub struct Standing {
     pub from: Option<Date>,
     /// The words of the branch that tells.
     pub says: Option<Said>,
+    /// Whether that branch is known to reach the project, whatever its date.
+    pub reached: bool,
     /// What was read.
     pub reads: Vec<Read>,
     /// The reads that decided: of the branch that tells, or of all of them where none reaches the project.
@@ -200,6 +202,7 @@ impl Source {
             status,
             from: None,
             says: None,
+            reached: false,
             reads: Vec::new(),
             decided: Vec::new(),
         };
@@ -265,6 +268,7 @@ impl Source {
             status,
             from: open.branch.from,
             says: Some(open.branch.says.clone()),
+            reached: open.truth == Truth::True,
             reads,
             decided: deciding(&open.reads),
         };

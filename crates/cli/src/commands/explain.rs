@@ -155,10 +155,10 @@ fn page(
             if let Some(own) = own {
                 let status = said(format!("status.{}", own.status.code()));
                 let from = own.from.as_deref().map(|day| setting.words.date(day));
-                let key = if from.is_some() {
-                    "explain.standing-from"
-                } else {
-                    "explain.standing"
+                let key = match from {
+                    Some(_) if own.perhaps_later() => "explain.standing-perhaps-from",
+                    Some(_) => "explain.standing-from",
+                    None => "explain.standing",
                 };
                 let from = from.unwrap_or_default();
                 let args = [("status", status.as_str()), ("from", &from)];

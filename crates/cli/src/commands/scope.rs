@@ -61,7 +61,7 @@ pub(super) fn run(setting: &Setting, catalog: &Catalog, matches: &ArgMatches) ->
 /// What is told of a regime: one that starts later only if an unstated fact confirms it remains to be established.
 fn told(reach: &Reach) -> Status {
     match reach.status {
-        Status::NotYet if !reach.depends_on.is_empty() => Status::ToBeEstablished,
+        Status::NotYet if reach.perhaps_later() => Status::ToBeEstablished,
         status => status,
     }
 }

@@ -139,7 +139,8 @@ impl Ranks {
     /// No row yet, in so many attributes.
     pub fn new(attributes: usize) -> Self {
         Self {
-            last: Some((vec![u32::MAX; attributes].into(), 0)),
+            // Without attributes every row has the same codes: nothing would differ from them, so none may stand there before the first row.
+            last: (attributes > 0).then(|| (vec![u32::MAX; attributes].into(), 0)),
             ..Self::default()
         }
     }

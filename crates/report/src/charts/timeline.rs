@@ -196,7 +196,13 @@ fn events(audit: &Audit, texts: &Texts, words: &Words, now: Option<Date>) -> Vec
         if reach.yours == Some(true) {
             state.push_str(words.get("scope.yours"));
         }
-        Some(event("regime", said.clone(), later, state))
+        let perhaps = reach.perhaps_later();
+        let label = if perhaps {
+            words.fill("report.chart.timeline.perhaps", &[("what", said)])
+        } else {
+            said.clone()
+        };
+        Some(event("regime", label, later, state))
     });
     waivers.chain(evidence).chain(regimes).collect()
 }

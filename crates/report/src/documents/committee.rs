@@ -149,7 +149,8 @@ fn headline(open: &[Rc<Card<'_>>], met: bool, level: &str, words: &Words) -> Str
         };
         said.push_str(words.get(key));
     }
-    garant_rules::words::fill(&said, &[("level", level), ("waived", &waived.to_string())])
+    let level = words.fill("conclusion.level", &[("level", level)]);
+    garant_rules::words::fill(&said, &[("level", &level), ("waived", &waived.to_string())])
 }
 
 /// The last day of the accepted risks that cover a criterion: the nearest, for the cover ends with it.

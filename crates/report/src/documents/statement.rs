@@ -138,6 +138,8 @@ fn required<'a>(
     let catalog = sources.stated.catalog();
     let said = |own: &Reference| {
         let key = match (own.status, &own.from) {
+            (Status::NotYet, Some(_)) if own.perhaps_later() => "statement.required-perhaps-from",
+            (Status::NotYet, None) if own.perhaps_later() => "statement.required-perhaps",
             (Status::Binds, _) => "statement.required",
             (Status::NotYet, Some(_)) => "statement.required-from",
             (Status::NotYet, None) => "statement.required-later",

@@ -91,6 +91,13 @@ pub fn conclusion(audit: &garant_core::Audit, words: &Words) -> String {
         .and_then(|texts| texts.levels.get(&gate.level))
         .map_or(gate.level.as_str(), String::as_str);
     let (failing, open) = (gate.failing.len(), gate.undetermined.len());
+    // What counts for a gate may be of a stronger level than its own.
+    let own = |id: &String| {
+        let mut all = audit.findings.iter();
+        all.any(|finding| finding.criterion == *id && finding.level == gate.level)
+    };
+    let named = gate.failing.iter().chain(&gate.undetermined);
+    let stronger = named.into_iter().any(|id| !own(id));
     let says = match gate.state {
         State::Fails if open == 0 => words.count("conclusion.fails", failing),
         State::Fails => format!(
@@ -103,7 +110,12 @@ pub fn conclusion(audit: &garant_core::Audit, words: &Words) -> String {
         State::Holds => words.get("conclusion.holds").to_owned(),
         State::NotAsked => words.get("conclusion.not-asked").to_owned(),
     };
-    garant_rules::words::fill(&says, &[("level", level)])
+    let level = match gate.state {
+        State::Holds | State::NotAsked => level.to_owned(),
+        _ if stronger => words.fill("conclusion.level-or-stronger", &[("level", level)]),
+        _ => words.fill("conclusion.level", &[("level", level)]),
+    };
+    garant_rules::words::fill(&says, &[("level", &level)])
 }
 
 /// What each met criterion stands on: codes by footing, the weakest first.

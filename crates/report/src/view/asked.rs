@@ -113,6 +113,7 @@ fn standing(reference: &Reference, as_of: &str, words: &Words) -> String {
     let kind = match reference.status {
         Status::Binds if reference.relation != "requires" => "binds-unasked",
         Status::ToBeEstablished if later => "to-be-established-later",
+        Status::NotYet if reference.perhaps_later() => "to-be-established-later",
         _ => status,
     };
     let date = reference.from.as_deref().map(|from| words.date(from));
