@@ -51,6 +51,7 @@ pub mod reasoning;
 pub mod render;
 mod sarif;
 pub mod skeleton;
+mod spell;
 pub mod terminal;
 pub mod view;
 mod workbook;

@@ -205,9 +205,10 @@ impl Renderer {
     /// # Errors
     /// [`RenderError::Template`] where a template of the assets is broken.
     pub fn new(lang: Lang, assets: &Assets) -> Result<Self, RenderError> {
+        let words = Words::new(assets, lang);
         Ok(Self {
-            words: Words::new(assets, lang),
-            engine: page::unspoken(assets)?,
+            engine: page::unspoken(assets, Some(&words))?,
+            words,
             shelf: view::Shelf::default(),
         })
     }
