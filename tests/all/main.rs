@@ -44,6 +44,7 @@ mod measuring_logs; // oversight logs, perturbation suites and drift series, and
 mod merging; // answers of other sources put into a descriptor
 mod merging_any; // whatever is merged into whatever descriptor
 mod migrating; // keys that changed their names
+mod mistakes; // what somebody who begins gets wrong, and what is then said
 mod mutation; // what the mutation check of the catalog tells
 mod operators; // operators on facts that never were a file
 mod opinions; // opinions of bodies, and where their reservations stand

@@ -182,3 +182,64 @@ fn commands_of_the_first_audit_do_what_they_say() {
         .case(&page);
     assert!(own.join("audit.html").exists() && own.join("audit.en.html").exists());
 }
+
+#[test]
+fn the_blocks_of_the_guide_to_evidence_do_what_they_say() {
+    let page = fs::read_to_string(root().join("docs/guide/evidence.md")).unwrap();
+    let blocks: Vec<&str> = page.split("```toml\n").skip(1).collect();
+    let blocks: Vec<&str> = blocks
+        .iter()
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    assert_eq!(blocks.len(), 2);
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("evidence.in");
+    fs::create_dir_all(own.join("pieces")).unwrap();
+    let piece = own.join("pieces/essai-ecran.md");
+    fs::write(&piece, "Essai de l’écran.\n").unwrap();
+    fs::write(own.join("garant.toml"), blocks.join("\n")).unwrap();
+    let copy = folder.path().join("evidence.md");
+    fs::write(&copy, &page).unwrap();
+    trycmd::TestCases::new()
+        .register_bin("garant", crate::harness::program())
+        .env("LC_ALL", "C")
+        .case(&copy);
+    let sealed = fs::read_to_string(own.join("garant.toml")).unwrap();
+    assert!(sealed.contains("sha256 = "));
+    let found = || -> serde_json::Value {
+        let asked = ["audit", "--as-of", "2026-11-23", "--format", "json"];
+        serde_json::from_slice(&garant(&own, &asked).stdout).unwrap()
+    };
+    let of = |audit: &serde_json::Value, code: &str| {
+        let mut findings = audit["findings"].as_array().unwrap().iter();
+        findings.find(|own| own["code"] == code).unwrap().clone()
+    };
+    let audit = found();
+    let (shown, risk) = (of(&audit, "HUM-04"), of(&audit, "EXP-09"));
+    assert_eq!(
+        (&shown["verdict"], &shown["footing"]),
+        (&"met".into(), &"declared".into())
+    );
+    let mut checks = shown["checks"].as_array().unwrap().iter();
+    let check = checks
+        .find(|own| own["id"] == "shown-by-a-document")
+        .unwrap();
+    assert_eq!(check["footing"], "documented");
+    assert_eq!(check["reviewed"], true);
+    assert_eq!(risk["verdict"], "not-met");
+    assert_eq!(risk["disposition"], "waived");
+    // The file changes.
+    fs::write(&piece, "Autre chose.\n").unwrap();
+    assert_eq!(of(&found(), "HUM-04")["reason"], "evidence-altered");
+    let check = garant(&own, &["seal", "--check", "--lang", "fr"]);
+    assert_eq!(check.status.code(), Some(1));
+    let told = String::from_utf8(check.stdout).unwrap();
+    assert!(page.contains(told.trim()), "{told}");
+    // Each key of the accepted risk is required.
+    let (risk, whole) = (blocks[1], blocks.join("\n"));
+    for line in risk.lines().skip(1) {
+        let less = whole.replace(&format!("{line}\n"), "");
+        let problems = crate::harness::try_audit(&less, "2026-11-23").unwrap_err();
+        assert_eq!(problems[0].code, "missing-key", "{line}");
+    }
+}

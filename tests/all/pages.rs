@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use garant_core::Verdict;
+use garant_core::fixture::reachable;
 use xtask::checkout::Checkout;
 use xtask::pages::{FOLDER, pages, stale};
 
@@ -27,6 +29,54 @@ fn every_criterion_has_a_page_in_both_languages_and_the_indexes_lead_to_it_twice
         }
     }
     assert_eq!(kept.len(), 2 * catalog().criteria.len() + 2);
+}
+
+#[test]
+fn a_page_says_that_a_criterion_cannot_fail_only_where_no_check_can_be_false() {
+    let mut checkout = Checkout::open(&root()).unwrap();
+    let told = pages(&checkout).unwrap();
+    let never: Vec<&str> = ["Ce critère ne peut pas", "This criterion cannot"]
+        .into_iter()
+        .zip(["fr", "en"])
+        .flat_map(|(words, lang)| {
+            let said = told.iter().filter(move |(_, text)| text.contains(words));
+            said.filter_map(move |(path, _)| path.strip_suffix(&format!(".{lang}.md")))
+        })
+        .collect();
+    let free: Vec<&str> = catalog()
+        .criteria
+        .iter()
+        .filter(|own| !reachable(own).contains(&Verdict::NotMet))
+        .map(|own| own.id.as_str())
+        .collect();
+    assert!(!free.is_empty());
+    assert_eq!(never.len(), 2 * free.len(), "{never:?}");
+    assert!(never.iter().all(|id| free.contains(id)), "{never:?}");
+
+    // A fixture that gives no finding, or another verdict, stops the pages.
+    let shown = checkout
+        .fixtures
+        .iter_mut()
+        .find(|fixture| fixture.name == "not-met")
+        .unwrap();
+    let sound = shown.text.clone();
+    shown.text = "garant = 1\n".to_owned();
+    let refused = pages(&checkout).unwrap_err().to_string();
+    assert!(
+        refused.contains("/not-met: gives undetermined"),
+        "{refused}"
+    );
+    let shown = checkout
+        .fixtures
+        .iter_mut()
+        .find(|fixture| fixture.name == "not-met")
+        .unwrap();
+    shown.text = sound.replace("garant = 1", "garant = 1\nprofile = \"quick-look\"");
+    let refused = pages(&checkout).unwrap_err().to_string();
+    assert!(
+        refused.ends_with("/not-met: no such criterion"),
+        "{refused}"
+    );
 }
 
 #[test]

@@ -13,6 +13,9 @@ pub(crate) fn say(error: &clap::Error, words: &Words) -> String {
     let arg = text(ContextKind::InvalidArg);
     let message = match error.kind() {
         ErrorKind::UnknownArgument => words.fill("usage.unknown-argument", &[("arg", &arg)]),
+        ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
+            no_value(&arg, &text(ContextKind::ValidValue), words)
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => words.fill(
             "usage.invalid-value",
             &[
@@ -48,4 +51,22 @@ pub(crate) fn say(error: &clap::Error, words: &Words) -> String {
     out.push_str(words.get("usage.help"));
     out.push('\n');
     garant_source::visible::visible(&out, true)
+}
+
+/// A flag without its value: the values that it takes, or an example where one is written for it.
+fn no_value(arg: &str, possible: &str, words: &Words) -> String {
+    let flag = arg.split_whitespace().next().unwrap_or(arg);
+    let example = format!("usage.example.{}", flag.trim_start_matches('-'));
+    if !possible.is_empty() {
+        let args = [("arg", flag), ("possible", possible)];
+        words.fill("usage.no-value-among", &args)
+    } else if words.has(&example) {
+        let example = format!("{flag} {}", words.get(&example));
+        words.fill(
+            "usage.no-value-such-as",
+            &[("arg", flag), ("example", &example)],
+        )
+    } else {
+        words.fill("usage.no-value", &[("arg", arg)])
+    }
 }

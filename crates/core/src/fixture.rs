@@ -138,9 +138,16 @@ impl Fixture {
         catalog: &Catalog,
         as_of: Date,
     ) -> Result<(&'static str, Vec<usize>), Fault> {
-        let reading = self.read(catalog, as_of)?;
-        let finding = reading.finding(self.own(catalog)?)?;
+        let finding = self.finding(catalog, as_of)?;
         Ok((finding.verdict.code(), finding.deciding_lines()))
+    }
+
+    /// What is found of the criterion, in the profile that the text names, else in the first that judges it.
+    ///
+    /// # Errors
+    /// When the text is no descriptor, or the criterion is not judged.
+    pub fn finding(&self, catalog: &Catalog, as_of: Date) -> Result<Finding, Fault> {
+        self.read(catalog, as_of)?.finding(self.own(catalog)?)
     }
 
     /// The default profile, or the first one that judges the criterion where that one does not.

@@ -147,6 +147,14 @@ impl Words {
         }
     }
 
+    /// A name that a colon follows: French has a space before it, which does not break.
+    pub(crate) fn label(&self, name: &str) -> String {
+        match self.lang {
+            Lang::Fr => format!("{name}\u{a0}"),
+            Lang::En => name.to_owned(),
+        }
+    }
+
     /// A number with so many decimals: `0,731` or `0.731`, with a true minus sign.
     pub fn number(&self, value: f64, decimals: usize) -> String {
         let text = format!("{:.decimals$}", value.abs());

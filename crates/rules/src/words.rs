@@ -29,7 +29,8 @@ impl Words {
     }
 
     /// What a diagnostic says: its `message` or its `help`, from the first of the rooms (`diagnostic`, `loading`) that has words
-    /// for its code. A remedy that would name the nearest word has another wording, `far`, where none is near.
+    /// for its code. A remedy that would name the nearest word has another wording, `far`, where none is near; a part may have one more
+    /// for a `case` that the problem tells.
     pub fn explain(
         &self,
         problem: &Diagnostic,
@@ -39,12 +40,22 @@ impl Words {
     ) -> Option<String> {
         let alone = problem.args.get("nearest").is_some_and(String::is_empty);
         let key = rooms.iter().find_map(|room| {
+            let case = problem.args.get("case").map(String::as_str);
+            let own = format!(
+                "{room}.{}.{part}-{}",
+                problem.code,
+                case.unwrap_or_default()
+            );
             let far = format!("{room}.{}.far", problem.code);
             let key = format!("{room}.{}.{part}", problem.code);
-            [(far, part == "help" && alone), (key, true)]
-                .into_iter()
-                .find(|(key, wanted)| *wanted && self.said.contains_key(key))
-                .map(|(key, _)| key)
+            [
+                (own, case.is_some()),
+                (far, part == "help" && alone),
+                (key, true),
+            ]
+            .into_iter()
+            .find(|(key, wanted)| *wanted && self.said.contains_key(key))
+            .map(|(key, _)| key)
         })?;
         let expected = problem
             .args

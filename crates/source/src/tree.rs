@@ -102,31 +102,71 @@ pub fn parse(text: &Text) -> (Table, Vec<Diagnostic>) {
         if !lines.insert(text.line_of(span.start)) {
             continue;
         }
-        let problem = Diagnostic::error(syntax_code(text, span, error.message()), text, span)
+        let value = value_at(text, span);
+        let code = syntax_code(value, error.message());
+        let mut problem = Diagnostic::error(code, text, span)
             .with("detail", error.message())
             .with("found", text.slice(span));
+        if let Some(case) = case_of(value) {
+            problem = problem.with("case", case);
+        }
         problems.push(problem);
     }
     let table = table_of(root.get_ref(), text, &mut problems);
     (table, problems)
 }
 
-fn syntax_code(text: &Text, span: Span, message: &str) -> &'static str {
-    if message.contains("duplicate key") {
-        return "duplicate-key";
+/// What stands right of the equals sign on the line of an error, its comment apart; empty where the error is left of it.
+fn value_at(text: &Text, span: Span) -> &str {
+    let place = text.position(span.start);
+    let line = text.line(place.line);
+    let Some((key, value)) = line.split_once('=') else {
+        return "";
+    };
+    if place.column <= key.chars().count() {
+        return "";
     }
-    let line = text.line(text.position(span.start).line);
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let shape: String = value
-        .chars()
-        .take(10)
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    if shape == "0000-00-00" {
+    value
+        .split_once('#')
+        .map_or(value, |(value, _)| value)
+        .trim()
+}
+
+fn syntax_code(value: &str, message: &str) -> &'static str {
+    if message.contains("duplicate key") {
+        "duplicate-key"
+    } else if shape(value).starts_with("0000-00-00") {
         "impossible-date"
     } else {
         "toml-syntax"
     }
+}
+
+/// How a value is written that TOML does not read, where its shape alone tells it.
+fn case_of(value: &str) -> Option<&'static str> {
+    let shape = shape(value);
+    let parts: Vec<&str> = shape.split(['/', '.', '-']).collect();
+    if let [day, month, "0000"] = parts[..]
+        && [day, month].iter().all(|part| matches!(*part, "0" | "00"))
+    {
+        return Some("day-first");
+    }
+    if let Some((whole, rest)) = shape.strip_prefix('-').unwrap_or(&shape).split_once(',')
+        && [whole, rest]
+            .iter()
+            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte == b'0'))
+    {
+        return Some("decimal-comma");
+    }
+    let bare =
+        value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'', '[', '{', '=']);
+    bare.then_some("bare-word")
+}
+
+/// A value with each digit as `0`.
+fn shape(value: &str) -> String {
+    let digit = |c: char| if c.is_ascii_digit() { '0' } else { c };
+    value.chars().take(40).map(digit).collect()
 }
 
 fn table_of(table: &DeTable<'_>, text: &Text, problems: &mut Vec<Diagnostic>) -> Table {

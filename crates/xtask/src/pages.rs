@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use garant_core::carried::Carried;
-use garant_core::fixture::AS_OF;
-use garant_core::{Request, audit};
+use garant_core::Verdict;
+use garant_core::finding::Finding;
+use garant_core::fixture::{AS_OF, Fixture};
+use garant_report::Assets;
 use garant_report::criterion::{Examples, criterion};
 use garant_report::index::index;
-use garant_report::{Assets, RenderError};
 use garant_rules::{Catalog, Lang};
 
 use crate::checkout::Checkout;
@@ -19,9 +19,9 @@ pub const FOLDER: &str = "docs/reference/criteria";
 /// Writes the pages that are not current and removes those of no criterion.
 ///
 /// # Errors
-/// When a template is broken, or a page cannot be written.
+/// As [`pages`], or when a page cannot be written.
 pub fn run(checkout: &Checkout, out: &mut dyn Write) -> io::Result<bool> {
-    let pages = pages(checkout).map_err(io::Error::other)?;
+    let pages = pages(checkout)?;
     let stale = stale(&pages, &checkout.pages()?);
     for path in &stale {
         checkout.write_page(path, pages.get(path).map(String::as_str))?;
@@ -34,47 +34,51 @@ pub fn run(checkout: &Checkout, out: &mut dyn Write) -> io::Result<bool> {
 /// Every page by its path below [`FOLDER`].
 ///
 /// # Errors
-/// When a template is broken.
-pub fn pages(checkout: &Checkout) -> Result<BTreeMap<String, String>, RenderError> {
+/// When a template is broken; when a fixture that a page shows is not judged, or is not as its name says.
+pub fn pages(checkout: &Checkout) -> io::Result<BTreeMap<String, String>> {
     let catalog: &Catalog = &checkout.catalog;
-    let fixture = |id: &str, name: &str| {
-        checkout
-            .fixtures
-            .iter()
-            .find(|fixture| fixture.criterion == id && fixture.name == name)
-            .map(|fixture| fixture.text.clone())
-    };
     let assets = Assets::default();
     let mut pages = BTreeMap::new();
     for lang in Lang::ALL {
-        let code = lang.code();
-        pages.insert(format!("index.{code}.md"), index(catalog, lang, &assets)?);
-        for asked in &catalog.criteria {
-            let met = fixture(&asked.id, "met");
-            let not_met = fixture(&asked.id, "not-met");
-            let audited = not_met.as_deref().and_then(|text| {
-                audit(
-                    catalog,
-                    &Request::new("garant.toml", text, AS_OF),
-                    &Carried::of(text),
-                )
-                .ok()
-            });
-            let finding = audited.as_ref().and_then(|audit| {
-                audit
-                    .findings
-                    .iter()
-                    .find(|finding| finding.criterion == asked.id)
-            });
-            let examples = Examples {
-                met: met.as_deref(),
-                not_met: not_met.as_deref().zip(finding),
-            };
-            let text = criterion(catalog, asked, examples, lang, &assets)?;
-            pages.insert(format!("{}.{code}.md", asked.id), text);
+        let path = format!("index.{}.md", lang.code());
+        let text = index(catalog, lang, &assets).map_err(io::Error::other)?;
+        pages.insert(path, text);
+    }
+    for asked in &catalog.criteria {
+        let named = |name: &str| {
+            checkout
+                .fixtures_of(asked)
+                .find(|fixture| fixture.name == name)
+        };
+        let not_met = named(Verdict::NotMet.code())
+            .map(|fixture| Ok::<_, io::Error>((fixture.text.as_str(), found(catalog, fixture)?)))
+            .transpose()?;
+        let examples = Examples {
+            met: named(Verdict::Met.code()).map(|fixture| fixture.text.as_str()),
+            not_met: not_met.as_ref().map(|(text, finding)| (*text, finding)),
+        };
+        for lang in Lang::ALL {
+            let text =
+                criterion(catalog, asked, examples, lang, &assets).map_err(io::Error::other)?;
+            pages.insert(format!("{}.{}.md", asked.id, lang.code()), text);
         }
     }
     Ok(pages)
+}
+
+/// What a fixture's page shows as found: a page that left it out would say that the criterion cannot fail.
+fn found(catalog: &Catalog, fixture: &Fixture) -> io::Result<Finding> {
+    let broken = |told: &dyn std::fmt::Display| {
+        io::Error::other(format!("{}/{}: {told}", fixture.criterion, fixture.name))
+    };
+    let finding = fixture
+        .finding(catalog, AS_OF)
+        .map_err(|fault| broken(&fault))?;
+    if finding.verdict.code() == fixture.verdict() {
+        Ok(finding)
+    } else {
+        Err(broken(&format!("gives {}", finding.verdict.code())))
+    }
 }
 
 /// What differs between the pages and those of a folder: changed or missing ones, and those of no criterion.

@@ -4,9 +4,10 @@ use clap::ArgMatches;
 use garant_core::audience::Audience;
 use garant_core::evidence::row_tables;
 use garant_core::gate::State;
-use garant_core::{Request, audit, validate};
+use garant_core::{Audit, Request, audit, validate};
 use garant_report::Format;
 use garant_rules::Catalog;
+use garant_rules::words::fill;
 use garant_source::visible::visible;
 
 use super::kept::refuse_cited;
@@ -71,6 +72,9 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
             }
             Ok(audit) => {
                 warn_of_tracked_tables(&setting, &catalog, path, &text);
+                if matches.contains_id("catalog") {
+                    warn_of_packs_left_out(&setting, &catalog, &audit);
+                }
                 let exit = match rendering.write(&setting, &audit, Some(format), true) {
                     Ok(()) => exit(audit.gate.state, lenient),
                     Err(exit) => return exit,
@@ -95,6 +99,26 @@ fn warn_of_tracked_tables(setting: &Setting, catalog: &Catalog, path: &str, text
             let told = setting.words.fill("terminal.tracked-table", &args);
             output::err(&format!("{}\n", visible(&told, false)));
         }
+    }
+}
+
+/// Says which packs that the user brought have no criterion in the audit: a profile that selects packs or actors leaves them out.
+fn warn_of_packs_left_out(setting: &Setting, catalog: &Catalog, audit: &Audit) {
+    let Ok(built_in) = garant_catalog::catalog() else {
+        return;
+    };
+    let profile = catalog.profile(&audit.profile);
+    let profile = profile.map_or(&*audit.profile, |own| own.title.get(setting.lang));
+    for pack in &catalog.packs {
+        let own = |id: &str| catalog.pack_of(id).is_some_and(|own| own.id == pack.id);
+        let known = built_in.packs.iter().any(|known| known.id == pack.id);
+        if known || audit.findings.iter().any(|found| own(&found.criterion)) {
+            continue;
+        }
+        let count = catalog.criteria.iter().filter(|one| own(&one.id)).count();
+        let told = setting.words.count("terminal.pack-left-out", count);
+        let told = fill(&told, &[("pack", &pack.id), ("profile", profile)]);
+        output::err(&format!("{}\n", visible(&told, false)));
     }
 }
 

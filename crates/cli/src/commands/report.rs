@@ -81,11 +81,15 @@ pub(super) fn stored(setting: &Setting, path: &str) -> Option<Audit> {
             setting.fail("terminal.unreadable", &[("path", path), ("why", why)]);
             return None;
         }
+        Err(Unreadable::NoFile) => {
+            let why = setting.words.get("terminal.no-stored");
+            setting.fail("terminal.unreadable", &[("path", path), ("why", why)]);
+            return None;
+        }
         Err(Unreadable::NotAFile) => {
             unreadable(setting, path, &Unreadable::NotAFile);
             return None;
         }
-        // What is not there is no audit either: the sentence says what is wanted.
         Err(_) => {
             not_stored(setting, path, StoredError::Format);
             return None;

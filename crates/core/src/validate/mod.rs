@@ -17,6 +17,9 @@ use rustc_hash::FxHashMap;
 use crate::descriptor::{Answers, Descriptor, MAX_BYTES, MAX_ENTRIES};
 use crate::value::Canonical;
 
+/// How many lines above a key its header is looked for: more than the longest entry that `init` writes.
+const MAX_ABOVE: usize = 400;
+
 /// Reads a TOML text as a descriptor, of at most [`MAX_BYTES`] bytes; a byte order mark before it is left aside. `name` is how problems
 /// call it.
 ///
@@ -262,13 +265,52 @@ impl Walk<'_> {
                 let (parent, key) = wanted.rsplit_once('.').unwrap_or(("", wanted));
                 let siblings = siblings(self.catalog, parent);
                 let near = nearest(key, siblings.iter().map(String::as_str)).unwrap_or("");
-                self.problem(
-                    "unknown-key",
-                    entry.key_span,
-                    &[("key", path), ("nearest", near)],
-                );
+                let list = self.header_left_out(parent, key, entry.key_span);
+                let mut args = vec![("key", path), ("nearest", near)];
+                if let Some(list) = &list {
+                    args.extend([("case", "listed"), ("list", list)]);
+                }
+                self.problem("unknown-key", entry.key_span, &args);
             }
         }
+    }
+
+    /// The list whose entries have such a key, where the header of an entry is commented out above it, else a list of the same table: its
+    /// header was left out.
+    fn header_left_out(&self, parent: &str, key: &str, span: Span) -> Option<String> {
+        let index = self.index;
+        let has = |list: &str| {
+            let path = format!("{list}[].{key}");
+            index.field(&path).is_some() || index.is_table(&path)
+        };
+        if self.out.value.is_none() {
+            let text = &self.out.text;
+            let line = text.line_of(span.start);
+            for above in (1..line).rev().take(MAX_ABOVE) {
+                let said = text.line(above).trim();
+                if said.starts_with('[') {
+                    break;
+                }
+                let comment = said.strip_prefix('#').map(str::trim);
+                let header = comment.and_then(|said| said.strip_prefix("[[")?.strip_suffix("]]"));
+                if let Some(list) = header {
+                    if has(list) {
+                        return Some(list.to_owned());
+                    }
+                    break;
+                }
+            }
+        }
+        let mut lists = self
+            .catalog
+            .fields()
+            .filter(|field| field.kind == Kind::List);
+        let below = |field: &&Field| {
+            let rest = field.path.strip_prefix(parent);
+            let rest = rest.and_then(|rest| rest.strip_prefix('.'));
+            rest.is_some_and(|rest| !rest.contains(['.', '['])) && has(&field.path)
+        };
+        lists.find(below).map(|field| field.path.clone())
     }
 
     /// An answer under its former and its present name: neither is left aside without a word.

@@ -26,7 +26,9 @@ pub(super) fn full(sheet: &Sheet, changes: &Changes, words: &Words) -> String {
         let key = format!("diff.one.{}", group.direction);
         let way = words.get(&key);
         for row in &group.rows {
-            let level = level.clone().with_name(format!("{way} [{}]", row.code));
+            let level = level
+                .clone()
+                .with_name(words.label(&format!("{way} [{}]", row.code)));
             let mut shown = Group::with_title(level.primary_title(row.title.clone()));
             let own = changes.changed.get(row.index);
             for (line, source, start, end) in own.map(snippets).unwrap_or_default() {
@@ -38,7 +40,7 @@ pub(super) fn full(sheet: &Sheet, changes: &Changes, words: &Words) -> String {
                 );
             }
             for (name, said) in notes(row, words) {
-                shown = shown.element(Level::NOTE.with_name(name).message(said));
+                shown = shown.element(Level::NOTE.with_name(words.label(&name)).message(said));
             }
             let _ = writeln!(out, "{}\n", renderer.render(&[shown]));
         }

@@ -45,7 +45,7 @@ pub(super) fn row(step: &Step, plan: &Plan, speaker: &Speaker<'_>) -> Row {
         // Of a new entry, what names it is no fact.
         let named = !alone && speaker.is_free(&wish.path);
         if step.fact && !named && !wish.supposed.is_null() {
-            let value = speaker.value(&wish.path, &wish.supposed);
+            let value = speaker.quoted(&wish.path, &wish.supposed);
             said.push(words.fill("plan.wanted.fact", &[("value", &value)]));
         }
         if let Some(body) = &wish.decided_by {
@@ -144,7 +144,7 @@ fn told(outcome: &Outcome, all: &[Outcome], path: &str, speaker: &Speaker<'_>) -
         let key = words.branch("plan.follows.falls", outcome.falls.len());
         said.push(words.fill(&key, &[("steps", &falls)]));
     }
-    (values.join(", "), said.join(between))
+    (speaker.listed(&values), said.join(between))
 }
 
 /// Who acts, and with which body.

@@ -58,9 +58,32 @@ impl<'a> Speaker<'a> {
             Json::Array(items) if items.is_empty() => self.words.get("plan.empty").to_owned(),
             Json::Array(items) => {
                 let items: Vec<String> = items.iter().map(|item| self.value(path, item)).collect();
-                items.join(", ")
+                self.listed(&items)
             }
             Json::Object(_) => String::new(),
+        }
+    }
+
+    /// Several texts one after the other, each between quotation marks: one may hold a comma. One alone stands as it is.
+    pub(super) fn listed(&self, texts: &[String]) -> String {
+        match texts {
+            [alone] => alone.clone(),
+            _ => {
+                let quoted = texts
+                    .iter()
+                    .map(|text| self.words.fill("quoted", &[("text", text)]));
+                let quoted: Vec<String> = quoted.collect();
+                quoted.join(self.words.get("separator"))
+            }
+        }
+    }
+
+    /// A value of the field at a path, between quotation marks.
+    pub(super) fn quoted(&self, path: &str, value: &Json) -> String {
+        let said = self.value(path, value);
+        match value {
+            Json::Array(items) if items.len() > 1 => said,
+            _ => self.words.fill("quoted", &[("text", &said)]),
         }
     }
 
@@ -82,12 +105,15 @@ impl<'a> Speaker<'a> {
         let one = |key: &str, value: &str| self.words.fill(key, &[("value", value)]);
         let choices = |ids: &[String]| {
             let titles: Vec<String> = ids.iter().map(|id| self.choice(path, id)).collect();
-            titles.join(", ")
+            match &titles[..] {
+                [alone] => self.words.fill("quoted", &[("text", alone)]),
+                _ => self.listed(&titles),
+            }
         };
         match asked {
             Asked::Stated => self.words.get("plan.wanted.stated").to_owned(),
-            Asked::Equal { value } => one("plan.wanted.equal", &self.value(path, value)),
-            Asked::Other { value } => one("plan.wanted.other", &self.value(path, value)),
+            Asked::Equal { value } => one("plan.wanted.equal", &self.quoted(path, value)),
+            Asked::Other { value } => one("plan.wanted.other", &self.quoted(path, value)),
             Asked::OneOf { values } => one("plan.wanted.one-of", &choices(values)),
             Asked::NoneOf { values } => one("plan.wanted.other", &choices(values)),
             Asked::With { value } => one("plan.wanted.with", &self.choice(path, value)),

@@ -57,7 +57,7 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
         } else {
             Level::WARNING
         };
-        let level = level.with_name(format!("{} [{}]", card.verdict, card.f.code));
+        let level = level.with_name(words.label(&format!("{} [{}]", card.verdict, card.f.code)));
         let mut group = Group::with_title(level.primary_title(card.t.title.clone()));
         let lines = held::snippets(view, card, words);
         for (line, source, start, end, label) in &lines {
@@ -73,26 +73,26 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
             );
         }
         for said in held::withheld(view, card) {
-            let name = words.get("report.withheld").to_owned();
+            let name = words.label(words.get("report.withheld"));
             group = group.element(Level::NOTE.with_name(name).message(said));
         }
         let own = card.f.taken.is_empty();
         for check in card.f.checks.iter().filter(|check| own && check.fails()) {
             if let Some(said) = card.t.checks.get(&check.id) {
-                let name = words.get("terminal.fails").to_owned();
+                let name = words.label(words.get("terminal.fails"));
                 group = group.element(Level::NOTE.with_name(name).message(said.says.clone()));
             }
         }
         for said in figures(view, card, words) {
-            let name = words.get("terminal.figure").to_owned();
+            let name = words.label(words.get("terminal.figure"));
             group = group.element(Level::NOTE.with_name(name).message(said));
         }
         for said in held::evidence(view, card) {
-            let name = words.get("terminal.evidence").to_owned();
+            let name = words.label(words.get("terminal.evidence"));
             group = group.element(Level::NOTE.with_name(name).message(said));
         }
         for taken in &card.f.taken {
-            let name = words.get("terminal.taken").to_owned();
+            let name = words.label(words.get("terminal.taken"));
             let said = |key: String| view.texts.words.get(&key).cloned().unwrap_or(key);
             let found = match taken.verdict {
                 Some(verdict) => said(format!("verdict.{}", verdict.code())),
@@ -108,13 +108,13 @@ pub fn full(view: &View<'_>, words: &Words) -> String {
         for note in sources(view, card, words) {
             group = group.element(
                 Level::NOTE
-                    .with_name(words.get("terminal.who").to_owned())
+                    .with_name(words.label(words.get("terminal.who")))
                     .message(note),
             );
         }
         group = group.element(
             Level::HELP
-                .with_name(words.get("terminal.remedy").to_owned())
+                .with_name(words.label(words.get("terminal.remedy")))
                 .message(card.t.remedy.clone()),
         );
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));

@@ -32,7 +32,7 @@ pub fn diagnostics(
             visible(&says(problem, "message"), false),
             problem.code
         );
-        let mut group = Group::with_title(level.with_name(name.to_owned()).primary_title(title));
+        let mut group = Group::with_title(level.with_name(words.label(name)).primary_title(title));
         let line: String = problem.excerpt.chars().take(200).collect();
         let length = problem.span.end.saturating_sub(problem.span.start);
         let (source, start, end) = marked(&line, problem.column, problem.column + length);
@@ -49,7 +49,7 @@ pub fn diagnostics(
                     .annotation(AnnotationKind::Primary.span(start..end)),
             ),
         };
-        let help = Level::HELP.with_name(words.get("terminal.remedy").to_owned());
+        let help = Level::HELP.with_name(words.label(words.get("terminal.remedy")));
         group = group.element(help.message(visible(&says(problem, "help"), false)));
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
