@@ -13,7 +13,7 @@ use garant_rules::load::hex;
 use garant_rules::reference::Status;
 use sha2::{Digest as _, Sha256};
 
-use crate::harness::{garant, root};
+use crate::harness::{catalog, garant, root};
 
 /// Suppliers before the hospital that takes their audits up.
 pub(crate) const EXAMPLES: [&str; 8] = [
@@ -348,4 +348,44 @@ fn the_quick_look_asks_twenty_five_questions_on_at_most_sixty_fields() {
         ],
     );
     insta::assert_snapshot!("quick-look", String::from_utf8(out.stdout).unwrap());
+}
+
+#[test]
+fn the_page_of_a_quick_look_tells_of_each_open_question_its_level_and_what_to_do() {
+    let told = |format: &str, lang: &str| {
+        let path = "examples/echographie/garant.toml";
+        let asked = ["audit", path, "--profile", "quick-look", "--as-of", DATE];
+        let args = [&asked[..], &["--format", format, "--lang", lang]].concat();
+        String::from_utf8(garant(&root(), &args).stdout).unwrap()
+    };
+    let audit = audited(&folder("echographie"), &["--profile", "quick-look"]);
+    for lang in garant_rules::Lang::ALL {
+        let (html, md) = (told("html", lang.code()), told("md", lang.code()));
+        let rows: Vec<&str> = html.split("<tr>").skip(1).collect();
+        for found in &audit.findings {
+            let own = catalog().criterion(&found.criterion).unwrap();
+            let first = own
+                .remedy
+                .get(lang)
+                .split_inclusive(". ")
+                .next()
+                .unwrap()
+                .trim();
+            let first = first.replace('\'', "&#x27;").replace('"', "&quot;");
+            let level = catalog()
+                .levels
+                .iter()
+                .find(|level| level.id == found.level)
+                .unwrap();
+            let place = format!("<th scope=\"row\">{}</th>", found.code);
+            let row = rows.iter().find(|row| row.starts_with(&place)).unwrap();
+            let open = found.verdict == Verdict::NotMet || found.verdict == Verdict::Undetermined;
+            assert_eq!(row.contains(&first), open, "{row}");
+            assert_eq!(row.contains(level.title.get(lang)), open, "{row}");
+            let start = format!("| {} |", found.code);
+            let row = md.lines().find(|row| row.starts_with(&start)).unwrap();
+            assert!(row.contains(level.title.get(lang)), "{row}");
+            assert_eq!(row.ends_with("|  |"), !open, "{row}");
+        }
+    }
 }
