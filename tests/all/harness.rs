@@ -51,13 +51,15 @@ pub(crate) fn finding<'a>(audit: &'a Audit, code: &str) -> &'a Finding {
         .unwrap_or_else(|| panic!("no finding {code}"))
 }
 
-/// The program, built once for the tests.
+/// The program, built once for the tests. Of the whole workspace and beside its examples (there is none), what it needs has the features
+/// that it has under `cargo test --workspace`, and nothing is compiled a second time for it.
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let status = Command::new(cargo)
-            .args(["build", "--quiet", "-p", "garant-cli"])
+            .args(["build", "--quiet", "--locked", "--workspace"])
+            .args(["--bin", "garant", "--examples"])
             .current_dir(root())
             .status()
             .unwrap();

@@ -43,6 +43,7 @@ mod measuring; // figures against hand-computed ones and against the reference
 mod measuring_logs; // oversight logs, perturbation suites and drift series, and their masks
 mod merging; // answers of other sources put into a descriptor
 mod merging_any; // whatever is merged into whatever descriptor
+mod metamorphic; // verdicts of descriptors made from one another
 mod migrating; // keys that changed their names
 mod mistakes; // what somebody who begins gets wrong, and what is then said
 mod mutation; // what the mutation check of the catalog tells
