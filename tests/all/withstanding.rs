@@ -185,6 +185,33 @@ fn no_dependency_opens_a_connection() {
     assert!(both.is_empty(), "{both:?}");
 }
 
+#[test]
+fn every_fuzz_target_is_built_run_and_told() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let (package, run) = (read("tests/fuzz/Cargo.toml"), read("tests/fuzz/run"));
+    let page = read("docs/reference/fuzzing.md");
+    let package: toml::Table = package.parse().unwrap();
+    let built: BTreeSet<&str> = package["bin"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|own| own["name"].as_str().unwrap())
+        .collect();
+    let mut written = Vec::new();
+    files(&root().join("tests/fuzz/targets"), ".rs", &mut written);
+    let written: BTreeSet<&str> = written
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(built, written);
+    let list = run.split("|| targets=(").nth(1).unwrap();
+    let list: BTreeSet<&str> = list.split(')').next().unwrap().split(' ').collect();
+    assert_eq!(list, written);
+    for name in written {
+        assert!(page.contains(&format!("| `{name}` |")), "{name}");
+    }
+}
+
 /// What a shell writes of a run with a command before it.
 #[cfg(unix)]
 fn shell(folder: &Path, script: &str) -> Output {
