@@ -81,7 +81,10 @@ fn table(source: Box<dyn Source>, [kind, first, second, third]: [u8; 4]) -> Resu
             let values = match kind & 0x0c {
                 0 => drift::Values::Events(three),
                 4 => drift::Values::Proportions(three),
-                _ => drift::Values::Means { figure: three, sd: some(0x20, &four) },
+                _ => drift::Values::Means {
+                    figure: three,
+                    sd: some(0x20, &four),
+                },
             };
             let spec = drift::Spec {
                 group: some(0x40, &five),

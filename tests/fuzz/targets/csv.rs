@@ -2,8 +2,8 @@
 //! bytes choose which, and which columns.
 #![no_main]
 
-use garant_fuzz::{bounded, choices, source};
 use garant_fuzz::tables::measure;
+use garant_fuzz::{bounded, choices, source};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

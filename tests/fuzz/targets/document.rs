@@ -8,7 +8,14 @@ use garant_intake::merge::{Source, merge};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 8] = [
-    "card.md", "card.json", "card.xml", "card.yaml", "card.txt", "card", "metadata.json", "card.bin",
+    "card.md",
+    "card.json",
+    "card.xml",
+    "card.yaml",
+    "card.txt",
+    "card",
+    "metadata.json",
+    "card.bin",
 ];
 
 fuzz_target!(|data: &[u8]| {
@@ -20,7 +27,12 @@ fuzz_target!(|data: &[u8]| {
         let Ok(read) = document::read(catalog(), name, bytes) else {
             return;
         };
-        if let Ok(merged) = merge(catalog(), "garant.toml", None, &[Source::new(&read.answers)]) {
+        if let Ok(merged) = merge(
+            catalog(),
+            "garant.toml",
+            None,
+            &[Source::new(&read.answers)],
+        ) {
             let again = validate::descriptor(catalog(), "garant.toml", &merged.text);
             assert!(again.is_ok(), "{:?}\n{}", again.err(), merged.text);
         }

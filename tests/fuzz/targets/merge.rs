@@ -25,7 +25,10 @@ fuzz_target!(|data: &[u8]| {
             return;
         };
         let answers = written::answers(&from, "other.toml", &|line| line.to_string());
-        let source = [Source { update: true, ..Source::new(&answers) }];
+        let source = [Source {
+            update: true,
+            ..Source::new(&answers)
+        }];
         let Ok(merged) = merge(catalog(), "garant.toml", Some(into), &source) else {
             return;
         };

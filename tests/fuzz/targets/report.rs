@@ -13,7 +13,14 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 const FORMATS: [Format; 8] = [
-    Format::Html, Format::Markdown, Format::Csv, Format::Sarif, Format::Junit, Format::Oscal, Format::Text, Format::Xlsx,
+    Format::Html,
+    Format::Markdown,
+    Format::Csv,
+    Format::Sarif,
+    Format::Junit,
+    Format::Oscal,
+    Format::Text,
+    Format::Xlsx,
 ];
 
 fuzz_target!(|data: &[u8]| {
@@ -29,7 +36,13 @@ fuzz_target!(|data: &[u8]| {
             let (mut value, choice) = (base().clone(), data.first().copied().unwrap_or_default());
             for line in text.lines() {
                 if let Some((place, text)) = line.split_once(' ') {
-                    edit(&mut value, place.bytes().fold(7, |sum, byte| sum * 31 % 65_521 + usize::from(byte)), text);
+                    edit(
+                        &mut value,
+                        place
+                            .bytes()
+                            .fold(7, |sum, byte| sum * 31 % 65_521 + usize::from(byte)),
+                        text,
+                    );
                 }
             }
             if let Ok(audit) = stored::read(&value.to_string()) {

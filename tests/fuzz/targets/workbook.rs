@@ -23,7 +23,12 @@ fuzz_target!(|data: &[u8]| {
             return;
         };
         if found.refused.is_empty() {
-            let _ = merge(catalog(), "garant.toml", None, &[Source::new(&found.answers)]);
+            let _ = merge(
+                catalog(),
+                "garant.toml",
+                None,
+                &[Source::new(&found.answers)],
+            );
         }
     });
 });
