@@ -2,7 +2,8 @@
 # CPU, wall time and peak memory of Garant beside cfn-guard and regorus, in one run. By hand:
 #   benches/peers.sh [RUNS]
 # RUNS of each command (21), in turn, after one to warm up; medians are told. The peers run 43 rules, Garant its whole catalog, on the same facts:
-# TOML for Garant, JSON for the others. GARANT and XTASK name programs that are built already. The peers are found, or installed with cargo.
+# TOML for Garant, JSON for the others. GARANT and XTASK name programs that are built already. The peers are found, or installed with cargo; with
+# INSTALLED=1, those that are not there are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs="${1:-21}"
@@ -12,8 +13,10 @@ if [ -z "${GARANT:-}" ] || [ -z "${XTASK:-}" ]; then
 fi
 garant="$(realpath "${GARANT:-$release/garant}")"
 xtask="$(realpath "${XTASK:-$release/xtask}")"
-command -v cfn-guard >/dev/null || cargo install --quiet --locked cfn-guard@3.2.1
-command -v regorus >/dev/null || cargo install --quiet --locked regorus@0.14.1 --example regorus
+if [ -z "${INSTALLED:-}" ]; then
+  command -v cfn-guard >/dev/null || cargo install --quiet --locked cfn-guard@3.2.1
+  command -v regorus >/dev/null || cargo install --quiet --locked regorus@0.14.1 --example regorus
+fi
 rules="$PWD/benches/peers"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT

@@ -38,6 +38,7 @@ def peak(command):
 
 runs = int(sys.argv[1])
 rows = [line.rstrip("\n").split("\t") for line in sys.stdin]
+rows = [row for row in rows if shutil.which(row[2].split()[0])]
 commands = []
 for _, _, text in rows:
     first, *rest = text.split()
