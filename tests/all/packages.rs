@@ -49,9 +49,19 @@ fn the_python_package_is_of_this_version_and_of_these_packages() {
         version(&python, "package"),
         workspace["workspace"]["package"]["version"]
     );
-    // What both need is one version, so that it is built once, and is judged alike.
+    shares_its_versions("crates/python/Cargo.lock", 100);
+}
+
+#[test]
+fn what_is_fuzzed_is_what_ships() {
+    shares_its_versions("tests/fuzz/Cargo.lock", 100);
+}
+
+/// What a package and the workspace both need is one version, so that it is judged alike; there is more of that than so many.
+fn shares_its_versions(lock: &str, least: usize) {
     let packages = |path: &str| {
-        let lock = read(path);
+        let text = std::fs::read_to_string(root().join(path)).unwrap();
+        let lock: toml::Table = text.parse().unwrap();
         let mut found = BTreeMap::<String, Vec<String>>::new();
         for package in lock["package"].as_array().unwrap() {
             let text = |key: &str| package[key].as_str().unwrap().to_owned();
@@ -59,8 +69,8 @@ fn the_python_package_is_of_this_version_and_of_these_packages() {
         }
         found
     };
-    let (own, of_python) = (packages("Cargo.lock"), packages("crates/python/Cargo.lock"));
-    let shared = of_python.iter().filter(|(name, _)| own.contains_key(*name));
+    let (own, other) = (packages("Cargo.lock"), packages(lock));
+    let shared = other.iter().filter(|(name, _)| own.contains_key(*name));
     let mut count = 0;
     for (name, versions) in shared {
         let known = &own[name];
@@ -70,5 +80,5 @@ fn the_python_package_is_of_this_version_and_of_these_packages() {
         );
         count += 1;
     }
-    assert!(count > 100, "{count}");
+    assert!(count > least, "{count}");
 }

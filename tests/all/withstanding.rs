@@ -167,6 +167,33 @@ fn a_table_that_changes_while_it_is_read_gives_no_figure() {
 }
 
 #[test]
+fn a_table_that_makes_its_decoder_panic_is_told_as_damaged() {
+    let folder = tempfile::tempdir().unwrap();
+    // Fuzzing found such bytes: the decoder takes their word for how much there is, and panics further on.
+    let mut bytes = include_bytes!("../tables/oversight.parquet").to_vec();
+    *bytes.get_mut(65).unwrap() ^= 1;
+    fs::write(folder.path().join("log.parquet"), bytes).unwrap();
+    let asked = [
+        ["--suggestion", "shown"],
+        ["--decision", "decided"],
+        ["--outcome", "truth"],
+        ["--seconds", "secs"],
+        ["--lang", "en"],
+    ];
+    let mut args = vec!["measure", "oversight", "log.parquet"];
+    args.extend(asked.as_flattened());
+    let told = garant(folder.path(), &args);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(told.stdout.is_empty());
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(
+        told.contains("log.parquet") && told.contains("damaged"),
+        "{told}"
+    );
+}
+
+#[test]
 fn no_dependency_opens_a_connection() {
     let read = |name: &str| -> toml::Table {
         let text = fs::read_to_string(root().join(name)).unwrap();
@@ -183,6 +210,33 @@ fn no_dependency_opens_a_connection() {
     assert!(refused.len() > 9 && there.contains("garant-core"));
     let both: Vec<&String> = refused.intersection(&there).collect();
     assert!(both.is_empty(), "{both:?}");
+}
+
+#[test]
+fn every_fuzz_target_is_built_run_and_told() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let (package, run) = (read("tests/fuzz/Cargo.toml"), read("tests/fuzz/run"));
+    let page = read("docs/reference/fuzzing.md");
+    let package: toml::Table = package.parse().unwrap();
+    let built: BTreeSet<&str> = package["bin"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|own| own["name"].as_str().unwrap())
+        .collect();
+    let mut written = Vec::new();
+    files(&root().join("tests/fuzz/targets"), ".rs", &mut written);
+    let written: BTreeSet<&str> = written
+        .iter()
+        .map(|path| path.file_stem().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(built, written);
+    let list = run.split("|| targets=(").nth(1).unwrap();
+    let list: BTreeSet<&str> = list.split(')').next().unwrap().split(' ').collect();
+    assert_eq!(list, written);
+    for name in written {
+        assert!(page.contains(&format!("| `{name}` |")), "{name}");
+    }
 }
 
 /// What a shell writes of a run with a command before it.

@@ -11,12 +11,23 @@ mod guard;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 
+use std::cell::Cell;
 use std::io::{Read, Seek};
 
 pub use batch::{Batch, Column, Kind, Wanted};
 pub use dictionary::Dictionary;
 
 use crate::problem::{FaultList, Problem};
+
+thread_local! {
+    static CATCHES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic of this thread is caught where it happens: that of a decoder on a file that was tampered with, which becomes a [`Problem`].
+/// A program's panic hook asks, for its message names a place in the decoder and nothing of the file.
+pub fn catches_panics() -> bool {
+    CATCHES.get()
+}
 
 /// Where a table's bytes come from.
 pub trait Source: Read + Seek + Send {}

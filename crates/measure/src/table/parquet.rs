@@ -188,8 +188,10 @@ fn dictionaries(schema: &Schema) -> Schema {
 
 /// Runs a step of the decoder, which may panic on a file that was tampered with.
 fn guarded<T>(step: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
-    std::panic::catch_unwind(AssertUnwindSafe(step))
-        .unwrap_or_else(|_| Err(Problem::new("bad-parquet").with("cause", "the file is damaged")))
+    super::CATCHES.set(true);
+    let done = std::panic::catch_unwind(AssertUnwindSafe(step));
+    super::CATCHES.set(false);
+    done.unwrap_or_else(|_| Err(Problem::new("bad-parquet").with("cause", "the file is damaged")))
 }
 
 fn bad(error: ParquetError) -> Problem {
