@@ -96,7 +96,7 @@ def pdf(path):
     """The text and the facts of a PDF, as poppler reads them; nothing where it is not there."""
     if not shutil.which("pdftotext"):
         return None, {}
-    run = lambda *words: subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    run = lambda *words: subprocess.run(words, check=True, capture_output=True, encoding="utf-8", errors="replace").stdout
     info = run("pdfinfo", "-isodates", str(path))
     facts = dict(line.split(":", 1) for line in info.splitlines() if ":" in line)
     facts = {key: value.strip() for key, value in facts.items()}

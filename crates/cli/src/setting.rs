@@ -54,7 +54,7 @@ impl Setting {
     }
 
     /// Endings, and those of the ways to print a page, as they are told.
-    pub(crate) fn endings<'a>(&self, own: impl Iterator<Item = &'a str>) -> String {
+    pub(crate) fn endings(&self, own: impl Iterator<Item = &'static str>) -> String {
         let pressed = self.presses.iter().map(|press| press.ending);
         own.chain(pressed).collect::<Vec<&str>>().join(", ")
     }

@@ -47,7 +47,9 @@ impl Line {
     pub(crate) fn push(&mut self, span: Span) {
         let ends = matches!(span, Span::Break);
         if self.blank && !ends {
-            self.last().push(Span::Text { text: " ".to_owned() });
+            self.last().push(Span::Text {
+                text: " ".to_owned(),
+            });
         }
         self.blank = false;
         self.said = !ends;
@@ -59,7 +61,9 @@ impl Line {
         // The blank before a part stands outside of it.
         if self.blank {
             self.blank = false;
-            self.last().push(Span::Text { text: " ".to_owned() });
+            self.last().push(Span::Text {
+                text: " ".to_owned(),
+            });
         }
         self.open.push(Vec::new());
     }
@@ -70,7 +74,12 @@ impl Line {
         if spans.is_empty() && class.is_empty() {
             return;
         }
-        self.last().push(Span::Run { look, class, to, spans });
+        self.last().push(Span::Run {
+            look,
+            class,
+            to,
+            spans,
+        });
     }
 
     /// The paragraph, taken.

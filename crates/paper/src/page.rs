@@ -14,7 +14,8 @@ const DEPTH: usize = 24;
 
 /// Elements that say nothing on paper.
 const SILENT: [&str; 10] = [
-    "script", "style", "template", "summary", "fieldset", "input", "button", "noscript", "iframe", "object",
+    "script", "style", "template", "summary", "fieldset", "input", "button", "noscript", "iframe",
+    "object",
 ];
 
 /// Reads a page.
@@ -32,7 +33,9 @@ pub(crate) fn read(page: &str) -> Sheet {
         ..Sheet::default()
     };
     if let Some(time) = first(&html, "time[datetime]") {
-        time.attr("datetime").unwrap_or_default().clone_into(&mut sheet.day);
+        time.attr("datetime")
+            .unwrap_or_default()
+            .clone_into(&mut sheet.day);
         sheet.said = said(time);
     }
     if let Some(body) = first(&html, "body") {
@@ -52,7 +55,10 @@ fn first<'a>(html: &'a Html, selector: &str) -> Option<ElementRef<'a>> {
 fn said(element: ElementRef<'_>) -> String {
     let text: String = element.text().collect();
     let words = text.split([' ', '\n', '\t', '\r', '\u{c}']);
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn classes(element: &Element) -> Vec<String> {
@@ -121,9 +127,18 @@ impl Reader {
         match element.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let id = self.anchor(element);
-                let level = element.name().bytes().last().map_or(1, |digit| digit - b'0');
+                let level = element
+                    .name()
+                    .bytes()
+                    .last()
+                    .map_or(1, |digit| digit - b'0');
                 let spans = self.line(own, depth);
-                blocks.push(Block::Heading { level, id, class, spans });
+                blocks.push(Block::Heading {
+                    level,
+                    id,
+                    class,
+                    spans,
+                });
             }
             "p" | "figcaption" => {
                 let class = match element.name() {
@@ -143,7 +158,11 @@ impl Reader {
                     .collect();
                 if !items.is_empty() {
                     let ordered = element.name() == "ol";
-                    blocks.push(Block::List { class, ordered, items });
+                    blocks.push(Block::List {
+                        class,
+                        ordered,
+                        items,
+                    });
                 }
             }
             "dl" => {
@@ -164,10 +183,16 @@ impl Reader {
                 if id.is_empty() {
                     blocks.extend(inner);
                 } else {
-                    blocks.push(Block::Group(Group { class, id, blocks: inner }));
+                    blocks.push(Block::Group(Group {
+                        class,
+                        id,
+                        blocks: inner,
+                    }));
                 }
             }
-            "main" | "header" | "details" | "section" if class.is_empty() && element.id().is_none() && !is_aside(element) => {
+            "main" | "header" | "details" | "section"
+                if class.is_empty() && element.id().is_none() && !is_aside(element) =>
+            {
                 blocks.extend(self.blocks(own, depth));
             }
             _ => {
@@ -205,7 +230,10 @@ impl Reader {
                     let blocks = self.blocks(child, depth);
                     match entries.last_mut() {
                         Some(entry) => entry.blocks.extend(blocks),
-                        None => entries.push(Term { term: Vec::new(), blocks }),
+                        None => entries.push(Term {
+                            term: Vec::new(),
+                            blocks,
+                        }),
                     }
                 }
                 _ => {}
@@ -232,9 +260,7 @@ impl Reader {
                 _ => {}
             }
         }
-        let widths = table.head.iter().chain(&table.body);
-        let widths = widths.map(|row| row.cells.iter().map(|cell| cell.span).sum());
-        table.columns = widths.max().unwrap_or(0);
+        table.measure();
         table
     }
 
@@ -297,7 +323,7 @@ impl Reader {
             "svg" => {
                 if let Some((path, alt)) = self.pictures.drawn(own) {
                     line.push(if alt.is_empty() {
-                        Span::Sign { path }
+                        Span::Sign { path, class }
                     } else {
                         Span::Picture { path, alt }
                     });
@@ -351,9 +377,10 @@ fn is_block(own: ElementRef<'_>) -> bool {
     let element = own.value();
     match element.name() {
         "svg" => element.attr("role") == Some("img"),
-        "address" | "article" | "aside" | "blockquote" | "body" | "dd" | "details" | "div" | "dl" | "dt"
-        | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-        | "header" | "hr" | "li" | "main" | "nav" | "ol" | "p" | "section" | "table" | "ul" => true,
+        "address" | "article" | "aside" | "blockquote" | "body" | "dd" | "details" | "div"
+        | "dl" | "dt" | "figcaption" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4"
+        | "h5" | "h6" | "header" | "hr" | "li" | "main" | "nav" | "ol" | "p" | "section"
+        | "table" | "ul" => true,
         _ => false,
     }
 }
@@ -397,7 +424,10 @@ fn unlink(blocks: &mut [Block], known: &BTreeSet<String>) {
 
 fn loose(spans: &mut [Span], known: &BTreeSet<String>) {
     for span in spans {
-        if let Span::Run { look, to, spans, .. } = span {
+        if let Span::Run {
+            look, to, spans, ..
+        } = span
+        {
             let inside = to.strip_prefix('#').map(|id| known.contains(id));
             let outside = ["https://", "http://", "mailto:"];
             let leads = inside.unwrap_or_else(|| outside.iter().any(|own| to.starts_with(own)));

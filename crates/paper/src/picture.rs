@@ -65,23 +65,28 @@ impl Pictures {
             Some("img") => named(own),
             _ => String::new(),
         };
-        Some((self.kept(&frame, &drawn), alt))
+        Some((self.kept(&frame, &drawn, ""), alt))
     }
 
     fn symbol(&mut self, name: &str) -> Option<String> {
         let (frame, drawn) = self.symbols.get(name)?.clone();
-        Some(self.kept(&frame, &drawn))
+        let class = if name.starts_with(SIGN) { "g" } else { "" };
+        Some(self.kept(&frame, &drawn, class))
     }
 
-    fn kept(&mut self, frame: &str, drawn: &str) -> String {
+    fn kept(&mut self, frame: &str, drawn: &str, class: &str) -> String {
         let sizes: Vec<&str> = frame.split_whitespace().collect();
         let (width, height) = match sizes.as_slice() {
             [_, _, width, height] => (*width, *height),
             _ => ("16", "16"),
         };
-        let patterns = if drawn.contains("url(#") { &*self.patterns } else { "" };
+        let patterns = if drawn.contains("url(#") {
+            &*self.patterns
+        } else {
+            ""
+        };
         let text = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{}\" width=\"{}\" height=\"{}\" color=\"#16161d\"><style>{STYLE}</style><defs>{patterns}</defs>{drawn}</svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{class}\" viewBox=\"{}\" width=\"{}\" height=\"{}\" color=\"#16161d\"><style>{STYLE}</style><defs>{patterns}</defs>{drawn}</svg>",
             escaped(frame),
             escaped(width),
             escaped(height),
@@ -91,7 +96,9 @@ impl Pictures {
 
     /// A picture that the page holds as data; none of another place.
     pub(crate) fn image(&mut self, address: &str) -> Option<String> {
-        let (kind, data) = address.strip_prefix("data:image/")?.split_once(";base64,")?;
+        let (kind, data) = address
+            .strip_prefix("data:image/")?
+            .split_once(";base64,")?;
         let ending = match kind {
             "png" | "gif" | "webp" | "jpeg" => kind,
             "svg+xml" => "svg",
@@ -128,7 +135,9 @@ impl Pictures {
 
 /// The title of a drawing.
 fn named(own: ElementRef<'_>) -> String {
-    let title = own.child_elements().find(|child| child.value().name() == "title");
+    let title = own
+        .child_elements()
+        .find(|child| child.value().name() == "title");
     let said = title.map(|title| title.text().collect::<String>());
     said.map(|said| said.trim().to_owned()).unwrap_or_default()
 }
@@ -136,8 +145,22 @@ fn named(own: ElementRef<'_>) -> String {
 /// Elements of a drawing that are kept: what draws, and nothing that leads elsewhere.
 fn draws(name: &str) -> bool {
     let known: BTreeSet<&str> = [
-        "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "pattern", "defs",
-        "clipPath", "linearGradient", "radialGradient", "stop",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "pattern",
+        "defs",
+        "clipPath",
+        "linearGradient",
+        "radialGradient",
+        "stop",
     ]
     .into();
     known.contains(name)

@@ -106,8 +106,8 @@ pub struct Table {
     pub class: Vec<String>,
     /// Its name.
     pub caption: Vec<Span>,
-    /// How many columns it has.
-    pub columns: usize,
+    /// Of each column, how many characters its longest cell holds.
+    pub columns: Vec<usize>,
     /// The rows at its head, which repeat on each page.
     pub head: Vec<Row>,
     /// Its other rows.
@@ -153,6 +153,8 @@ pub enum Span {
     Sign {
         /// The path of its picture.
         path: String,
+        /// Its classes.
+        class: Vec<String>,
     },
     /// A picture that says something.
     Picture {
@@ -172,4 +174,54 @@ pub enum Span {
         /// The parts.
         spans: Vec<Self>,
     },
+}
+
+impl Table {
+    /// Counts what its columns hold.
+    pub(crate) fn measure(&mut self) {
+        let rows = self.head.iter().chain(&self.body);
+        let wide = rows.map(|row| row.cells.iter().map(|cell| cell.span).sum());
+        let mut columns = vec![0; wide.max().unwrap_or(0)];
+        for row in self.head.iter().chain(&self.body) {
+            let mut at = 0;
+            for cell in &row.cells {
+                if cell.span == 1
+                    && let Some(most) = columns.get_mut(at)
+                {
+                    *most = length(&cell.blocks).max(*most);
+                }
+                at += cell.span;
+            }
+        }
+        self.columns = columns;
+    }
+}
+
+/// The words of spans.
+pub(crate) fn words(spans: &[Span]) -> String {
+    let each = spans.iter().map(|span| match span {
+        Span::Text { text } => text.clone(),
+        Span::Run { spans, .. } => words(spans),
+        Span::Break => " ".to_owned(),
+        Span::Sign { .. } | Span::Picture { .. } => String::new(),
+    });
+    each.collect()
+}
+
+/// How many characters parts hold.
+fn length(blocks: &[Block]) -> usize {
+    let said = |spans: &[Span]| words(spans).chars().count();
+    let each = blocks.iter().map(|block| match block {
+        Block::Heading { spans, .. } | Block::Text { spans, .. } => said(spans),
+        Block::List { items, .. } => items.iter().map(|item| length(&item.blocks)).sum(),
+        Block::Terms { entries, .. } => {
+            let entries = entries.iter();
+            entries
+                .map(|entry| said(&entry.term) + length(&entry.blocks))
+                .sum()
+        }
+        Block::Group(group) => length(&group.blocks),
+        Block::Table(_) | Block::Picture { .. } => 40,
+    });
+    each.sum()
 }

@@ -43,7 +43,8 @@ fn fonts() -> &'static Fonts {
 /// Whether a font has a character.
 pub(crate) fn has(c: char) -> bool {
     let own = fonts().all.iter();
-    own.into_iter().any(|font| font.info().coverage.contains(u32::from(c)))
+    own.into_iter()
+        .any(|font| font.info().coverage.contains(u32::from(c)))
 }
 
 pub(crate) struct Desk {

@@ -20,7 +20,12 @@ pub(crate) fn example(name: &str) -> String {
 /// The audit of a descriptor without its evidence.
 pub(crate) fn audited(text: &str) -> Audit {
     let catalog = garant_catalog::catalog().unwrap();
-    audit(&catalog, &Request::new("garant.toml", text, day()), &NoFiles).unwrap()
+    audit(
+        &catalog,
+        &Request::new("garant.toml", text, day()),
+        &NoFiles,
+    )
+    .unwrap()
 }
 
 /// The page of an audit.
@@ -33,7 +38,10 @@ pub(crate) fn page(audit: &Audit, lang: Lang) -> String {
 pub(crate) fn part(docx: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
     let mut text = String::new();
-    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    zip.by_name(name)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
     text
 }
 

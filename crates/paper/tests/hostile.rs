@@ -29,10 +29,16 @@ fn a_text_comes_out_as_text() {
         let page = page(&audited(&descriptor(text)), Lang::Fr);
         let sheet = garant_paper::sheet(&page);
         let shown = garant_paper::shown(&page).unwrap().concat();
-        assert!(garant_paper::pdf(&page).unwrap().starts_with(b"%PDF-1."), "{text}");
+        assert!(
+            garant_paper::pdf(&page).unwrap().starts_with(b"%PDF-1."),
+            "{text}"
+        );
         let docx = garant_paper::docx(&page).unwrap();
         let (_, name) = sheet.title.split_once(" – ").unwrap();
-        assert!(paragraphs(&docx).iter().any(|own| own.contains(name)), "{text}");
+        assert!(
+            paragraphs(&docx).iter().any(|own| own.contains(name)),
+            "{text}"
+        );
         // What each font has is there as it stands; right-to-left letters are there, in the order in which they are drawn.
         for c in name.chars().filter(|c| !c.is_whitespace()) {
             let coded = format!("{{U+{:04X}}}", u32::from(c));
@@ -50,12 +56,20 @@ fn a_character_that_no_font_has_is_written_out() {
     let shown = garant_paper::shown(&page).unwrap().concat();
     assert!(shown.contains("a{U+1F600}b"));
     let docx = garant_paper::docx(&page).unwrap();
-    assert!(paragraphs(&docx).iter().any(|own| own.contains("a\u{1F600}b")));
+    assert!(
+        paragraphs(&docx)
+            .iter()
+            .any(|own| own.contains("a\u{1F600}b"))
+    );
 }
 
 #[test]
 fn a_page_of_any_form_is_set_or_refused_and_never_a_panic() {
-    let deep = format!("{}x{}", "<div><ul><li>".repeat(400), "</li></ul></div>".repeat(400));
+    let deep = format!(
+        "{}x{}",
+        "<div><ul><li>".repeat(400),
+        "</li></ul></div>".repeat(400)
+    );
     let pages = [
         "",
         "<",

@@ -60,7 +60,12 @@ fn each_paragraph_of_the_docx_is_in_the_pdf() {
     let plain = |text: &String| dense(&text.replace(['●', '▲', '◆', '■', '○', '_'], ""));
     let lost = all.iter().map(plain).filter(|text| !shown.contains(text));
     let lost: Vec<String> = lost.collect();
-    assert!(lost.len() * 20 < all.len(), "{} of {}: {lost:#?}", lost.len(), all.len());
+    assert!(
+        lost.len() * 20 < all.len(),
+        "{} of {}: {lost:#?}",
+        lost.len(),
+        all.len()
+    );
 }
 
 #[test]
@@ -69,7 +74,10 @@ fn the_docx_has_headings_header_rows_and_its_language() {
     let docx = garant_paper::docx(&page).unwrap();
     let body = part(&docx, "word/document.xml");
     for style in ["Heading1", "Heading2", "Heading3", "Heading4"] {
-        assert!(body.contains(&format!("<w:pStyle w:val=\"{style}\"/>")), "{style}");
+        assert!(
+            body.contains(&format!("<w:pStyle w:val=\"{style}\"/>")),
+            "{style}"
+        );
     }
     let tables = body.matches("<w:tbl>").count();
     assert!(tables > 5);

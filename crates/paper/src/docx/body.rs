@@ -1,6 +1,6 @@
 //! Paragraphs and tables.
 
-use crate::sheet::{Block, Cell, Group, Row, Sheet, Span, Table};
+use crate::sheet::{Block, Cell, Group, Row, Sheet, Span, Table, words};
 
 use super::text::{plain, run, sign};
 
@@ -73,7 +73,9 @@ impl<'a> Body<'a> {
 
     fn block(&mut self, block: &Block, place: Place) {
         match block {
-            Block::Heading { level, id, spans, .. } => {
+            Block::Heading {
+                level, id, spans, ..
+            } => {
                 self.anchor(id);
                 self.paragraph(&format!("Heading{level}"), "", spans, place);
             }
@@ -87,14 +89,24 @@ impl<'a> Body<'a> {
                     () if place.head => "TableHead",
                     () => "",
                 };
-                let run = if is("mut") { "<w:color w:val=\"333333\"/>" } else { "" };
+                let run = if is("mut") {
+                    "<w:color w:val=\"333333\"/>"
+                } else {
+                    ""
+                };
                 self.paragraph(style, run, spans, place);
             }
             Block::List { ordered, items, .. } => self.list(*ordered, items, place),
             Block::Terms { entries, .. } => {
                 for entry in entries {
                     self.paragraph("Term", "", &entry.term, place);
-                    self.blocks(&entry.blocks, Place { number: None, ..place });
+                    self.blocks(
+                        &entry.blocks,
+                        Place {
+                            number: None,
+                            ..place
+                        },
+                    );
                 }
             }
             Block::Table(table) => self.table(table),
@@ -114,7 +126,9 @@ impl<'a> Body<'a> {
         }
         self.anchor(&group.id);
         if is("answer") {
-            return self.out.push_str("<w:p><w:pPr><w:pStyle w:val=\"Answer\"/></w:pPr></w:p>");
+            return self
+                .out
+                .push_str("<w:p><w:pPr><w:pStyle w:val=\"Answer\"/></w:pPr></w:p>");
         }
         let place = Place {
             figure: place.figure || is("figure"),
@@ -181,14 +195,21 @@ impl<'a> Body<'a> {
             match span {
                 Span::Text { text } => self.out.push_str(&run(text, properties)),
                 Span::Break => self.out.push_str("<w:r><w:br/></w:r>"),
-                Span::Sign { path } => {
+                Span::Sign { path, .. } => {
                     let state = self.sheet.signs.iter().find(|(_, own)| *own == path);
-                    if let Some(sign) = state.and_then(|(state, _)| sign(std::slice::from_ref(state))) {
+                    if let Some(sign) =
+                        state.and_then(|(state, _)| sign(std::slice::from_ref(state)))
+                    {
                         self.out.push_str(&run(&sign, properties));
                     }
                 }
                 Span::Picture { alt, .. } => self.out.push_str(&run(alt, properties)),
-                Span::Run { look, class, to, spans } => self.styled(look, class, to, spans, properties),
+                Span::Run {
+                    look,
+                    class,
+                    to,
+                    spans,
+                } => self.styled(look, class, to, spans, properties),
             }
         }
     }
@@ -256,14 +277,17 @@ impl<'a> Body<'a> {
     }
 
     fn table(&mut self, table: &Table) {
-        if table.columns == 0 {
+        if table.columns.is_empty() {
             return;
         }
         if !table.caption.is_empty() {
             self.paragraph("Caption", "", &table.caption, Place::default());
         }
         let widths = widths(table);
-        let grid: String = widths.iter().map(|own| format!("<w:gridCol w:w=\"{own}\"/>")).collect();
+        let grid: String = widths
+            .iter()
+            .map(|own| format!("<w:gridCol w:w=\"{own}\"/>"))
+            .collect();
         let caption = match words(&table.caption) {
             said if said.is_empty() => String::new(),
             said => format!("<w:tblCaption w:val=\"{}\"/>", plain(&said)),
@@ -277,7 +301,8 @@ impl<'a> Body<'a> {
         for row in &table.body {
             self.row(row, &widths, false);
         }
-        self.out.push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Between\"/></w:pPr></w:p>");
+        self.out
+            .push_str("</w:tbl><w:p><w:pPr><w:pStyle w:val=\"Between\"/></w:pPr></w:p>");
     }
 
     fn row(&mut self, row: &Row, widths: &[usize], head: bool) {
@@ -286,7 +311,10 @@ impl<'a> Body<'a> {
             self.out.push_str("<w:tblHeader/>");
         }
         self.out.push_str("</w:trPr>");
-        let empty = Cell { span: 1, ..Cell::default() };
+        let empty = Cell {
+            span: 1,
+            ..Cell::default()
+        };
         let taken: usize = row.cells.iter().map(|cell| cell.span).sum();
         let missing = widths.len().saturating_sub(taken);
         let mut column = 0;
@@ -295,12 +323,16 @@ impl<'a> Body<'a> {
             let own = widths.iter().skip(column).take(cell.span);
             let width: usize = own.sum();
             column += cell.span;
-            self.out.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"));
+            self.out.push_str(&format!(
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>"
+            ));
             if cell.span > 1 {
-                self.out.push_str(&format!("<w:gridSpan w:val=\"{}\"/>", cell.span));
+                self.out
+                    .push_str(&format!("<w:gridSpan w:val=\"{}\"/>", cell.span));
             }
             if head {
-                self.out.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F5F6F8\"/>");
+                self.out
+                    .push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"F5F6F8\"/>");
             }
             self.out.push_str("</w:tcPr>");
             if index == 0 {
@@ -312,7 +344,10 @@ impl<'a> Body<'a> {
             };
             self.blocks(&cell.blocks, place);
             // A cell ends with a paragraph.
-            if !matches!(cell.blocks.last(), Some(Block::Text { .. } | Block::Heading { .. } | Block::List { .. })) {
+            if !matches!(
+                cell.blocks.last(),
+                Some(Block::Text { .. } | Block::Heading { .. } | Block::List { .. })
+            ) {
                 self.out.push_str("<w:p/>");
             }
             self.out.push_str("</w:tc>");
@@ -328,45 +363,14 @@ fn bookmark(id: &str) -> String {
     format!("g_{}", own.collect::<String>())
 }
 
-/// The words of spans.
-fn words(spans: &[Span]) -> String {
-    let each = spans.iter().map(|span| match span {
-        Span::Text { text } => text.clone(),
-        Span::Run { spans, .. } => words(spans),
-        Span::Break => " ".to_owned(),
-        Span::Sign { .. } | Span::Picture { .. } => String::new(),
-    });
-    each.collect()
-}
-
-/// How many characters parts hold.
-fn length(blocks: &[Block]) -> usize {
-    let each = blocks.iter().map(|block| match block {
-        Block::Heading { spans, .. } | Block::Text { spans, .. } => words(spans).chars().count(),
-        Block::List { items, .. } => items.iter().map(|item| length(&item.blocks)).sum(),
-        Block::Terms { entries, .. } => entries.iter().map(|entry| words(&entry.term).chars().count() + length(&entry.blocks)).sum(),
-        Block::Group(group) => length(&group.blocks),
-        Block::Table(_) | Block::Picture { .. } => 40,
-    });
-    each.sum()
-}
-
 /// The widths of columns: wider where more is said, the narrowest still wide enough for a word.
 fn widths(table: &Table) -> Vec<usize> {
-    let mut weights = vec![0_usize; table.columns];
-    for row in table.head.iter().chain(&table.body) {
-        let mut column = 0;
-        for cell in &row.cells {
-            if cell.span == 1
-                && let Some(weight) = weights.get_mut(column)
-            {
-                *weight = (*weight).max(length(&cell.blocks));
-            }
-            column += cell.span;
-        }
-    }
     // The square root keeps a long text from taking all.
-    let roots: Vec<usize> = weights.iter().map(|weight| (weight.clamp(&9, &400) * 100).isqrt()).collect();
+    let roots = table
+        .columns
+        .iter()
+        .map(|most| (most.clamp(&9, &400) * 100).isqrt());
+    let roots: Vec<usize> = roots.collect();
     let all: usize = roots.iter().sum::<usize>().max(1);
     roots.iter().map(|root| root * WIDTH / all).collect()
 }

@@ -110,17 +110,23 @@ fn numbering(body: &Body<'_>) -> String {
 }
 
 fn relations(body: &Body<'_>) -> String {
-    let mut out = format!("{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+    let mut out = format!(
+        "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    );
     let parts = [
         ("rIdStyles", "styles"),
         ("rIdSettings", "settings"),
         ("rIdNumbering", "numbering"),
     ];
     for (id, name) in parts {
-        out.push_str(&format!("<Relationship Id=\"{id}\" Type=\"{LINKS}/{name}\" Target=\"{name}.xml\"/>"));
+        out.push_str(&format!(
+            "<Relationship Id=\"{id}\" Type=\"{LINKS}/{name}\" Target=\"{name}.xml\"/>"
+        ));
     }
     for (id, name) in [("rIdHeader", "header"), ("rIdFooter", "footer")] {
-        out.push_str(&format!("<Relationship Id=\"{id}\" Type=\"{LINKS}/{name}\" Target=\"{name}1.xml\"/>"));
+        out.push_str(&format!(
+            "<Relationship Id=\"{id}\" Type=\"{LINKS}/{name}\" Target=\"{name}1.xml\"/>"
+        ));
     }
     for (index, address) in body.addresses().enumerate() {
         out.push_str(&format!(

@@ -13,7 +13,9 @@ const SIGNS: [(&str, &str); 5] = [
 
 /// The sign of the verdict that classes name, with the space after it.
 pub(super) fn sign(class: &[String]) -> Option<String> {
-    let known = SIGNS.iter().find(|(state, _)| class.iter().any(|name| name == state));
+    let known = SIGNS
+        .iter()
+        .find(|(state, _)| class.iter().any(|name| name == state));
     known.map(|(_, sign)| format!("{sign}\u{a0}"))
 }
 
