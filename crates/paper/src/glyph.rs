@@ -1,4 +1,4 @@
-//! Characters that no font of the PDF has, written out as garant writes those that cannot be seen: `{U+1F600}`. PDF/UA-1 allows no empty box
+//! Characters that no font of the PDF has, written out as garant writes those that cannot be seen: `{U+1F9EA}`. PDF/UA-1 allows no empty box
 //! in the place of a character.
 
 use std::fmt::Write as _;

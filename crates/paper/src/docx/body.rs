@@ -10,6 +10,8 @@ const WIDTH: usize = 10_318;
 const BULLETS: usize = 1;
 /// That of the first numbered list.
 const NUMBERS: usize = 3;
+/// How far each level of a list stands to the right, as `numbering.xml` has it.
+const INDENT: usize = 397;
 /// Levels of lists that are told apart.
 const LEVELS: usize = 8;
 
@@ -179,7 +181,7 @@ impl<'a> Body<'a> {
                 "<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{number}\"/></w:numPr>"
             )),
             None if place.depth > 0 => {
-                own.push_str(&format!("<w:ind w:left=\"{}\"/>", 284 * (level + 1)));
+                own.push_str(&format!("<w:ind w:left=\"{}\"/>", INDENT * (level + 1)));
             }
             None => {}
         }

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use garant_report::{Assets, Format, Lang, Options, render};
 
-use crate::harness::{audited, example};
+use crate::harness::{audited, example, quick};
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_garant-paper"));
@@ -59,7 +59,7 @@ fn what_is_no_audit_is_refused_in_the_same_words() {
 #[test]
 fn a_stored_audit_and_a_descriptor_are_printed() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("garant.toml"), example("triage")).unwrap();
+    std::fs::write(folder.path().join("garant.toml"), quick(&example("triage"))).unwrap();
     let day = ["--as-of", "2026-11-23", "--lang", "fr"];
     let audit = run(
         folder.path(),
@@ -111,7 +111,7 @@ fn a_stored_audit_and_a_descriptor_are_printed() {
 #[test]
 fn an_output_never_takes_the_place_of_what_is_read() {
     let folder = tempfile::tempdir().unwrap();
-    let text = example("triage");
+    let text = quick(&example("triage"));
     std::fs::write(folder.path().join("audit.pdf"), &text).unwrap();
     let end = run(folder.path(), &["audit", "audit.pdf", "-o", "audit.pdf"]);
     assert_eq!(end.status.code(), Some(2));

@@ -11,7 +11,7 @@ const HOSTILE: [&str; 9] = [
     "<b>b</b> &amp; <w:t>t</w:t> ]]>",
     "= titre\\n- point\\n+ point",
     "#import \\\"@preview/x:1.0.0\\\": *",
-    "\u{1F600} \u{4E2D}\u{6587} \u{E000} \u{FFFF}",
+    "\u{1F9EA} \u{4E2D}\u{6587} \u{E000} \u{FFFF}",
     "\u{202E}abc\u{202C} \u{200B} \u{FEFF}",
     "\u{5E9}\u{5DC}\u{5D5}\u{5DD} \u{645}\u{631}\u{62D}\u{628}\u{627}",
     "e\u{301}\u{301}\u{301} \\u0007 \\u001b[31m",
@@ -19,7 +19,7 @@ const HOSTILE: [&str; 9] = [
 
 fn descriptor(text: &str) -> String {
     format!(
-        "garant = 1\n[system]\nname = \"{text}\"\n[declaration]\nby = \"{text}\"\norganisation = \"{text}\"\n"
+        "garant = 1\nprofile = \"quick-look\"\n[system]\nname = \"{text}\"\n[declaration]\nby = \"{text}\"\norganisation = \"{text}\"\n"
     )
 }
 
@@ -52,14 +52,14 @@ fn a_text_comes_out_as_text() {
 
 #[test]
 fn a_character_that_no_font_has_is_written_out() {
-    let page = page(&audited(&descriptor("a\u{1F600}b")), Lang::Fr);
+    let page = page(&audited(&descriptor("a\u{1F9EA}b")), Lang::Fr);
     let shown = garant_paper::shown(&page).unwrap().concat();
-    assert!(shown.contains("a{U+1F600}b"));
+    assert!(shown.contains("a{U+1F9EA}b"));
     let docx = garant_paper::docx(&page).unwrap();
     assert!(
         paragraphs(&docx)
             .iter()
-            .any(|own| own.contains("a\u{1F600}b"))
+            .any(|own| own.contains("a\u{1F9EA}b"))
     );
 }
 

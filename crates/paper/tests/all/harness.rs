@@ -17,6 +17,14 @@ pub(crate) fn example(name: &str) -> String {
     std::fs::read_to_string(folder.join(name).join("garant.toml")).unwrap()
 }
 
+/// A descriptor on the profile whose report is one page: the typesetter is slow where it is not optimised.
+pub(crate) fn quick(text: &str) -> String {
+    let mut lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("profile =")).collect();
+    let at = lines.iter().position(|line| line.starts_with("garant =")).unwrap();
+    lines.insert(at + 1, "profile = \"quick-look\"");
+    lines.join("\n")
+}
+
 /// The audit of a descriptor without its evidence.
 pub(crate) fn audited(text: &str) -> Audit {
     let catalog = garant_catalog::catalog().unwrap();
@@ -54,15 +62,15 @@ pub(crate) fn paragraphs(docx: &[u8]) -> Vec<String> {
         use quick_xml::events::Event;
         match reader.read_event().unwrap() {
             Event::Eof => return all,
-            Event::Start(tag) if tag.name().as_ref() == b"w:t" => inside = true,
-            Event::End(tag) if tag.name().as_ref() == b"w:t" => inside = false,
-            Event::End(tag) if tag.name().as_ref() == b"w:p" => all.push(std::mem::take(&mut own)),
-            Event::Text(text) if inside => own.push_str(&text.decode().unwrap()),
+            Event::Start(tag) if tag.name().as_ref() == "w:t" => inside = true,
+            Event::End(tag) if tag.name().as_ref() == "w:t" => inside = false,
+            Event::End(tag) if tag.name().as_ref() == "w:p" => all.push(std::mem::take(&mut own)),
+            Event::Text(text) if inside => own.push_str(&text),
             Event::GeneralRef(name) if inside => own.push_str(match name.as_ref() {
-                b"amp" => "&",
-                b"lt" => "<",
-                b"gt" => ">",
-                b"quot" => "\"",
+                "amp" => "&",
+                "lt" => "<",
+                "gt" => ">",
+                "quot" => "\"",
                 other => panic!("{other:?}"),
             }),
             _ => {}
