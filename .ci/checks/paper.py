@@ -153,14 +153,14 @@ def headed(own, told, code, word):
 
 
 def main(pdfua, pages):
-    wrong = False
+    wrong, said = False, 0
     for page in map(Path, pages):
         out, verdicts, said = faults(page, pdfua)
         for fault in out:
             print(f"{page.name}: {fault}", file=sys.stderr)
         wrong = wrong or bool(out)
         print(f"{page.name}: {verdicts} verdicts and {said} paragraphs compared")
-    if not pages:
+    if not pages or not said:
         print("no page", file=sys.stderr)
         wrong = True
     return 1 if wrong else 0

@@ -19,8 +19,14 @@ pub(crate) fn example(name: &str) -> String {
 
 /// A descriptor on the profile whose report is one page: the typesetter is slow where it is not optimised.
 pub(crate) fn quick(text: &str) -> String {
-    let mut lines: Vec<&str> = text.lines().filter(|line| !line.starts_with("profile =")).collect();
-    let at = lines.iter().position(|line| line.starts_with("garant =")).unwrap();
+    let mut lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("profile ="))
+        .collect();
+    let at = lines
+        .iter()
+        .position(|line| line.starts_with("garant ="))
+        .unwrap();
     lines.insert(at + 1, "profile = \"quick-look\"");
     lines.join("\n")
 }
