@@ -10,6 +10,7 @@ mod exit;
 mod git;
 mod input;
 mod output;
+mod press;
 mod setting;
 mod usage;
 
@@ -20,11 +21,17 @@ use garant_rules::Lang;
 
 pub use exit::Exit;
 pub use input::{Folder, arguments};
+pub use press::Press;
 
 /// Runs the program on the words of a command line, the program's own name first. A process runs it once: what is lost on standard
 /// output stays lost.
 pub fn run(arguments: Vec<OsString>) -> Exit {
-    commands::run(arguments)
+    run_with(arguments, &[])
+}
+
+/// The same, with ways to print a page beside those of this program: `garant audit`, `report` and `write` take their endings after `-o`.
+pub fn run_with(arguments: Vec<OsString>, presses: &'static [Press]) -> Exit {
+    commands::run(arguments, presses)
 }
 
 /// All commands and flags with their help in a language, for manual pages and completions.

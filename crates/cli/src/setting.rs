@@ -13,7 +13,9 @@ use garant_rules::{Catalog, Lang};
 use garant_source::Diagnostic;
 use garant_source::visible::visible;
 
+use crate::exit::Exit;
 use crate::git::{self, Missing, Revision};
+use crate::press::Press;
 use crate::{input, output};
 
 /// How many problems of a descriptor are shown before the rest are counted; a pack's are all shown.
@@ -25,6 +27,7 @@ pub(crate) struct Setting {
     pub(crate) lang: Lang,
     pub(crate) assets: Assets,
     pub(crate) words: Words,
+    presses: &'static [Press],
 }
 
 impl Setting {
@@ -35,7 +38,33 @@ impl Setting {
             lang,
             assets,
             words,
+            presses: &[],
         }
+    }
+
+    /// The same, with ways to print a page.
+    pub(crate) fn with_presses(self, presses: &'static [Press]) -> Self {
+        Self { presses, ..self }
+    }
+
+    /// The way to print a page into a file of this ending.
+    pub(crate) fn press(&self, file: &str) -> Option<Press> {
+        let mut all = self.presses.iter();
+        all.find(|press| file.ends_with(press.ending)).copied()
+    }
+
+    /// Endings, and those of the ways to print a page, as they are told.
+    pub(crate) fn endings(&self, own: impl Iterator<Item = &'static str>) -> String {
+        let pressed = self.presses.iter().map(|press| press.ending);
+        own.chain(pressed).collect::<Vec<&str>>().join(", ")
+    }
+
+    /// The file of a page; why there is none is said.
+    pub(crate) fn print(&self, press: Press, file: &str, page: &str) -> Result<Vec<u8>, Exit> {
+        (press.print)(page).map_err(|why| {
+            self.fail("terminal.unreadable", &[("path", file), ("why", &why)]);
+            Exit::Failed
+        })
     }
 
     /// Puts the templates, words and style of a folder in the place of the built-in ones. All that is wrong with them is shown.

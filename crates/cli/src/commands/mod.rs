@@ -36,14 +36,15 @@ use garant_rules::Lang;
 use jiff::civil::Date;
 
 use crate::exit::Exit;
+use crate::press::Press;
 use crate::setting::Setting;
 use crate::{args, input, output, usage};
 
 /// Runs the program. What standard output could not take was not told, whatever it said.
-pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
+pub(crate) fn run(arguments: Vec<OsString>, presses: &'static [Press]) -> Exit {
     stay_silent_of_caught_panics();
     let lang = asked_language(&arguments).unwrap_or_else(input::language);
-    let exit = command(Setting::new(lang), arguments);
+    let exit = command(Setting::new(lang).with_presses(presses), arguments);
     if output::lost() {
         Setting::new(lang).fail("terminal.no-output", &[]);
         return Exit::Failed;

@@ -9,12 +9,13 @@ use garant_report::{
 use super::placing::place;
 use super::string;
 use crate::exit::Exit;
+use crate::press::Press;
 use crate::setting::Setting;
 use crate::{input, output};
 
 /// What the command line asks to be written.
 pub(super) struct Rendering {
-    files: Vec<(String, Format)>,
+    files: Vec<(String, Format, Option<Press>)>,
     /// What standard output is asked to show.
     asked: Option<Format>,
     extent: Extent,
@@ -27,13 +28,15 @@ impl Rendering {
     pub(super) fn new(setting: &Setting, matches: &ArgMatches) -> Option<Self> {
         let mut files = Vec::new();
         for file in matches.get_many::<String>("output").into_iter().flatten() {
-            let Some(format) = Format::of_file(file) else {
-                let endings = Format::ENDINGS.map(|(ending, _)| ending).join(", ");
+            let press = setting.press(file);
+            let format = press.map_or_else(|| Format::of_file(file), |_| Some(Format::Html));
+            let Some(format) = format else {
+                let endings = setting.endings(Format::ENDINGS.iter().map(|(ending, _)| *ending));
                 let args = [("path", file.as_str()), ("endings", &endings)];
                 setting.fail("terminal.bad-ending", &args);
                 return None;
             };
-            files.push((file.clone(), format));
+            files.push((file.clone(), format, press));
         }
         let asked = string(matches, "format").and_then(|name| Format::named(name));
         if asked.is_some_and(Format::is_binary) && input::shows() {
@@ -61,7 +64,7 @@ impl Rendering {
 
     /// The files to write.
     pub(super) fn files(&self) -> Vec<&str> {
-        self.files.iter().map(|(file, _)| file.as_str()).collect()
+        self.files.iter().map(|(file, ..)| file.as_str()).collect()
     }
 
     /// Whether files are asked for.
@@ -82,7 +85,7 @@ impl Rendering {
         shown: Option<Format>,
         told: bool,
     ) -> Result<(), Exit> {
-        let wanted = self.files.iter().map(|(_, format)| *format);
+        let wanted = self.files.iter().map(|(_, format, _)| *format);
         let mut rendered = Vec::new();
         for format in wanted.chain(shown) {
             let options = Options::new(format, setting.lang)
@@ -94,9 +97,16 @@ impl Rendering {
         }
         let shown = shown.and_then(|_| rendered.pop());
         let pairs = self.files.iter().zip(rendered);
-        let rendered: Vec<(&str, Rendered)> = pairs
-            .map(|((file, format), rendered)| (file.as_str(), plain(*format, rendered)))
-            .collect();
+        let pairs = pairs.map(|((file, format, press), rendered)| {
+            let rendered = match (press, rendered) {
+                (Some(press), Rendered::Text(page)) => {
+                    Rendered::Bytes(setting.print(*press, file, &page)?)
+                }
+                (_, rendered) => plain(*format, rendered),
+            };
+            Ok((file.as_str(), rendered))
+        });
+        let rendered = pairs.collect::<Result<Vec<(&str, Rendered)>, Exit>>()?;
         let files: Vec<(&str, &[u8])> = rendered
             .iter()
             .map(|(file, rendered)| (*file, rendered.bytes()))

@@ -13,12 +13,13 @@ use garant_source::visible::visible;
 use super::card;
 use super::diff::{Side, Terms, since};
 use super::kept::refuse_cited;
-use super::placing::{names, place};
+use super::placing::place;
 use super::rendering::broken;
 use super::{as_of, descriptor, string};
 use crate::exit::Exit;
 use crate::input::{Folder, shown};
 use crate::output;
+use crate::press::Press;
 use crate::setting::Setting;
 
 pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
@@ -43,7 +44,8 @@ fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Ex
         .catalog(string(matches, "catalog"))
         .ok_or(Exit::Failed)?;
     let text = descriptor(setting, path).ok_or(Exit::Failed)?;
-    refuse_cited(setting, &catalog, &names(&files), (path, &text))?;
+    let outputs: Vec<&str> = files.iter().map(|(file, ..)| file.as_str()).collect();
+    refuse_cited(setting, &catalog, &outputs, (path, &text))?;
     let name = shown(path);
     let profile = string(matches, "profile").map(String::as_str);
     let ignore_waivers = matches.get_flag("ignore-waivers");
@@ -89,7 +91,7 @@ fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Ex
         asked => asked,
     };
     let mut texts = Vec::new();
-    for format in files.iter().map(|(_, format)| *format).chain(shown) {
+    for format in files.iter().map(|(_, format, _)| *format).chain(shown) {
         match write(kind, &sources, format, setting.lang, &setting.assets) {
             Ok(Written::Text(text)) => texts.push(text),
             Ok(Written::Refused(missing)) => {
@@ -100,17 +102,24 @@ fn wrote(setting: &Setting, matches: &ArgMatches, kind: Kind) -> Result<Exit, Ex
         }
     }
     let shown = shown.and_then(|_| texts.pop());
-    let files: Vec<(&str, &[u8])> = files
+    let written = files.iter().zip(texts).map(|((file, _, press), text)| {
+        let bytes = match press {
+            Some(press) => setting.print(*press, file, &text)?,
+            None => text.into_bytes(),
+        };
+        Ok((file.as_str(), bytes))
+    });
+    let written = written.collect::<Result<Vec<(&str, Vec<u8>)>, Exit>>()?;
+    let written: Vec<(&str, &[u8])> = written
         .iter()
-        .zip(&texts)
-        .map(|((file, _), text)| (file.as_str(), text.as_bytes()))
+        .map(|(file, bytes)| (*file, bytes.as_slice()))
         .collect();
     let show = || {
         if let Some(text) = shown {
             output::out(&text);
         }
     };
-    place(setting, &files, show, true)?;
+    place(setting, &written, show, true)?;
     Ok(Exit::Holds)
 }
 
@@ -119,17 +128,18 @@ fn files<'m>(
     setting: &Setting,
     matches: &'m ArgMatches,
     kind: Kind,
-) -> Result<Vec<(&'m String, Format)>, Exit> {
+) -> Result<Vec<(&'m String, Format, Option<Press>)>, Exit> {
     let mut files = Vec::new();
     for file in matches.get_many::<String>("output").into_iter().flatten() {
-        let format = Format::of_file(file).filter(|format| kind.formats().contains(format));
-        let Some(format) = format else {
-            let endings: Vec<&str> = kind.formats().iter().map(|own| own.ending()).collect();
-            let args = [("path", file.as_str()), ("endings", &endings.join(", "))];
+        let press = setting.press(file);
+        let format = press.map_or_else(|| Format::of_file(file), |_| Some(Format::Html));
+        let Some(format) = format.filter(|format| kind.formats().contains(format)) else {
+            let endings = setting.endings(kind.formats().iter().map(|own| own.ending()));
+            let args = [("path", file.as_str()), ("endings", &endings)];
             setting.fail("terminal.bad-ending", &args);
             return Err(Exit::Failed);
         };
-        files.push((file, format));
+        files.push((file, format, press));
     }
     Ok(files)
 }
