@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexBuilder};
 
 use crate::harness::{catalog, files, root};
 
@@ -151,13 +151,21 @@ fn read_by_people() -> Vec<PathBuf> {
 
 /// What a text says that must never be said: line and word.
 fn faults(text: &str) -> Vec<(usize, String)> {
-    static RULES: OnceLock<(RegexSet, Vec<(Regex, Option<Regex>)>)> = OnceLock::new();
+    static RULES: OnceLock<(Regex, Vec<(Regex, Option<Regex>)>)> = OnceLock::new();
     let (any, rules) = RULES.get_or_init(|| {
         let rules = NEVER.iter().map(|never| {
             let sound = never.unless.map(|sound| Regex::new(sound).unwrap());
             (Regex::new(never.says).unwrap(), sound)
         });
-        let any = RegexSet::new(NEVER.iter().map(|never| never.says)).unwrap();
+        // Without the ends of words, which are slow to find beside letters such as é, it finds no less.
+        let loose = NEVER
+            .iter()
+            .map(|never| format!("(?:{})", never.says.replace(r"\b", "")));
+        let loose = loose.collect::<Vec<_>>().join("|");
+        let any = RegexBuilder::new(&loose)
+            .dfa_size_limit(64 << 20)
+            .build()
+            .unwrap();
         (any, rules.collect())
     });
     let mut found = Vec::new();
@@ -166,7 +174,10 @@ fn faults(text: &str) -> Vec<(usize, String)> {
             continue;
         }
         // One search for all of them: hardly any line holds one.
-        for (says, sound) in any.matches(line).iter().filter_map(|at| rules.get(at)) {
+        if !any.is_match(line) {
+            continue;
+        }
+        for (says, sound) in rules {
             let Some(hit) = says.find(line) else {
                 continue;
             };
