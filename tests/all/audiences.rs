@@ -8,13 +8,13 @@ use garant_core::audience::Audience;
 use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::redact::{MARK, WiderError, redact};
 use garant_core::trace::Trace;
-use garant_core::{Audit, Descriptor, Request, audit, validate};
+use garant_core::{Audit, Descriptor, Request, validate};
 use garant_report::{Assets, Format, Options, Words, render};
 use garant_rules::catalog::declared;
 use garant_rules::facts::Found;
 use garant_rules::{Lang, Value};
 
-use crate::harness::{EXAMPLES, catalog, garant, root};
+use crate::harness::{EXAMPLES, catalog, garant, judge, root};
 
 const OTHERS: [Audience; 2] = [Audience::Client, Audience::Public];
 /// Shorter texts are words of the language, and say nothing when they occur elsewhere.
@@ -333,7 +333,7 @@ fn judged(text: &str, audience: Audience) -> Audit {
     }
     let as_of = "2026-11-25".parse().unwrap();
     let request = Request::new("garant.toml", text, as_of).audience(audience);
-    audit(catalog(), &request, &Table(rows)).unwrap()
+    judge().audit(&request, &Table(rows)).unwrap()
 }
 
 #[test]

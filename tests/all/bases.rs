@@ -12,7 +12,7 @@ use garant_core::{Audit, Request, audit};
 use garant_rules::load::hex;
 use sha2::{Digest as _, Sha256};
 
-use crate::harness::{catalog, files, root};
+use crate::harness::{catalog, files, judge, root};
 
 /// The audit of a supplier that answers everything, as it hands it over.
 fn suppliers_audit() -> &'static [u8] {
@@ -21,7 +21,7 @@ fn suppliers_audit() -> &'static [u8] {
         let text =
             std::fs::read_to_string(root().join("tests/bases/monitoring-both.toml")).unwrap();
         let request = Request::new("garant.toml", &text, AS_OF).profile(Some("supplier"));
-        serde_json::to_vec(&audit(catalog(), &request, &Carried::of(&text)).unwrap()).unwrap()
+        serde_json::to_vec(&judge().audit(&request, &Carried::of(&text)).unwrap()).unwrap()
     })
 }
 

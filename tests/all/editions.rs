@@ -18,7 +18,7 @@ use xtask::change::changes;
 use xtask::checkout::Checkout;
 use xtask::history::History;
 
-use crate::harness::{EXAMPLES, catalog, garant, root};
+use crate::harness::{EXAMPLES, catalog, garant, judge, root};
 
 /// The built-in catalog with one thing changed.
 fn mutated(change: impl FnOnce(&mut Catalog)) -> Catalog {
@@ -398,11 +398,11 @@ const JUDGED: (usize, usize) = (8, 2);
 #[test]
 fn every_verdict_that_differs_on_another_edition_is_under_a_star() {
     let checkout = Checkout::open(&root()).unwrap();
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let examples = EXAMPLES.map(|name| {
         let path = root().join(format!("examples/{name}/garant.toml"));
         let text = std::fs::read_to_string(path).unwrap();
-        let today = verdicts(&judge, &text).unwrap();
+        let today = verdicts(judge, &text).unwrap();
         (text, today)
     });
     let (mut moved, mut wrong) = (0, Vec::new());
@@ -417,7 +417,7 @@ fn every_verdict_that_differs_on_another_edition_is_under_a_star() {
         let mut pairs: Vec<(Verdicts, Option<Verdicts>)> = fixtures
             .take(JUDGED.0)
             .filter_map(|fixture| {
-                let today = verdicts(&judge, &fixture.text)?;
+                let today = verdicts(judge, &fixture.text)?;
                 Some((today, verdicts(&other, &fixture.text)))
             })
             .collect();

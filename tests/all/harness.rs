@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use garant_core::evidence::NoFiles;
 use garant_core::finding::Finding;
-use garant_core::{Audit, AuditError, Request, audit};
+use garant_core::{Audit, AuditError, Judge, Request};
 use garant_rules::Catalog;
 use garant_source::Diagnostic;
 
@@ -31,12 +31,20 @@ pub(crate) fn catalog() -> &'static Catalog {
     CATALOG.get_or_init(|| garant_catalog::catalog().unwrap())
 }
 
+/// The catalog made ready once: what it takes is most of the time of a short audit.
+pub(crate) fn judge() -> &'static Judge<'static> {
+    static JUDGE: OnceLock<Judge<'static>> = OnceLock::new();
+    JUDGE.get_or_init(|| Judge::new(catalog()))
+}
+
 pub(crate) fn try_audit(text: &str, as_of: &str) -> Result<Audit, Vec<Diagnostic>> {
     let request = Request::new("garant.toml", text, as_of.parse().unwrap());
-    audit(catalog(), &request, &NoFiles).map_err(|error| match error {
-        AuditError::Descriptor(problems) => problems,
-        other => panic!("{other}"),
-    })
+    judge()
+        .audit(&request, &NoFiles)
+        .map_err(|error| match error {
+            AuditError::Descriptor(problems) => problems,
+            other => panic!("{other}"),
+        })
 }
 
 pub(crate) fn judged(text: &str, as_of: &str) -> Audit {

@@ -5,9 +5,7 @@ use std::io::Cursor;
 
 use garant_core::audience::Audience;
 use garant_core::evidence::{Files, Handle, Refusal, State};
-use garant_core::{Audit, Request, audit};
-
-use crate::harness::catalog;
+use garant_core::{Audit, Request};
 
 /// Files in memory.
 #[derive(Default)]
@@ -53,7 +51,9 @@ fn judge(pieces: &str, files: &[(&str, &[u8])], rows: bool, audience: Audience) 
     let request = Request::new("garant.toml", &text, as_of)
         .rows(rows)
         .audience(audience);
-    audit(catalog(), &request, &Drawer(drawer.collect())).unwrap()
+    crate::harness::judge()
+        .audit(&request, &Drawer(drawer.collect()))
+        .unwrap()
 }
 
 #[test]

@@ -9,7 +9,7 @@ use garant_core::fixture::Shelf;
 use garant_core::gate::State as Gate;
 use garant_core::takeup::State;
 use garant_core::verdict::{Disposition, Verdict};
-use garant_core::{Audit, Request, audit};
+use garant_core::{Audit, Request};
 use garant_rules::load::hex;
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
@@ -35,7 +35,7 @@ fn supplier(version: &str, stop: &str) -> Vec<u8> {
         "garant = 1\n[system]\nname = \"Outil\"\nversion = \"{version}\"\nacts-as = \"supplier\"\nphase = \"monitoring\"\n[qualification]\nmedical-device = true\n{stop}"
     );
     let request = Request::new("garant.toml", &text, TODAY.parse().unwrap());
-    serde_json::to_vec_pretty(&audit(catalog(), &request, &Shelf).unwrap()).unwrap()
+    serde_json::to_vec_pretty(&crate::harness::judge().audit(&request, &Shelf).unwrap()).unwrap()
 }
 
 const STOPS: &str = "[human-guarantee]\nstop.possible = true\nstop.by = [\"cadre de santé\"]\nstop.safe-state = \"affichage de l’image seule, sans tracé\"\nstop.tested-on = 2026-03-02\nstop.procedure = \"arret\"\n[[evidence]]\nid = \"arret\"\nkind = \"procedure\"\npath = \"arret.md\"\n";
@@ -56,7 +56,9 @@ fn taken_up(files: &[(&str, &[u8], &str)], date: &str) -> Audit {
 
 fn judge(text: &str, drawer: &Drawer, date: &str) -> Audit {
     let date: Date = date.parse().unwrap();
-    audit(catalog(), &Request::new("garant.toml", text, date), drawer).unwrap()
+    crate::harness::judge()
+        .audit(&Request::new("garant.toml", text, date), drawer)
+        .unwrap()
 }
 
 /// Findings that depend on the supplier.

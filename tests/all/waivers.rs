@@ -6,17 +6,17 @@ use garant_core::finding::Finding;
 use garant_core::fixture::Shelf;
 use garant_core::verdict::{Disposition, Verdict};
 use garant_core::waiver::{Because, State, Waiver};
-use garant_core::{Audit, Request, audit};
+use garant_core::{Audit, Request};
 use proptest::prelude::*;
 
-use crate::harness::{catalog, finding, garant, try_audit};
+use crate::harness::{finding, garant, judge, try_audit};
 
 const DAY: &str = "2026-11-23";
 
 /// The audit of a text whose evidence is all there.
 fn judged(text: &str, day: &str) -> Audit {
     let request = Request::new("garant.toml", text, day.parse().unwrap());
-    audit(catalog(), &request, &Shelf).unwrap()
+    judge().audit(&request, &Shelf).unwrap()
 }
 
 /// Two sites too small to conclude of the trial there, and one where it was large enough.

@@ -6,12 +6,12 @@ use garant_core::carried::Carried;
 use garant_core::change::{Cause, Changes, Direction};
 use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::fixture::{AS_OF, Shelf};
-use garant_core::{Audit, Request, Verdict, audit, takeup};
+use garant_core::{Audit, Request, Verdict, takeup};
 use garant_rules::load::hex;
 use sha2::{Digest as _, Sha256};
 
 use super::{change, codes};
-use crate::harness::{catalog, root};
+use crate::harness::{judge, root};
 
 #[test]
 fn a_profile_that_asks_more_is_the_cause_where_it_alone_differs() {
@@ -20,7 +20,7 @@ fn a_profile_that_asks_more_is_the_cause_where_it_alone_differs() {
         [[evidence]]\nid = \"piece\"\nkind = \"other\"\npath = \"piece.md\"\n";
     let judged = |text: &str, profile| {
         let request = Request::new("garant.toml", text, AS_OF).profile(Some(profile));
-        audit(catalog(), &request, &Shelf).unwrap()
+        judge().audit(&request, &Shelf).unwrap()
     };
     let (old, new) = (judged(text, "standard"), judged(text, "deployer"));
     let changes = Changes::between(&old, &new);
@@ -42,7 +42,7 @@ fn figures_computed_again_from_another_table_are_told_with_their_intervals() {
         let path = "tests/criteria/garant/gap-within-declared-tolerance";
         let text = std::fs::read_to_string(root().join(path).join(name)).unwrap();
         let request = Request::new("garant.toml", &text, AS_OF);
-        audit(catalog(), &request, &Carried::of(&text)).unwrap()
+        judge().audit(&request, &Carried::of(&text)).unwrap()
     };
     let changes = Changes::between(&judged("met.toml"), &judged("not-met.toml"));
     let own = change(&changes, "EQU-15");
@@ -80,7 +80,9 @@ impl Files for Handed {
 fn a_suppliers_audit_that_is_gone_or_aged_is_the_cause_at_its_entry() {
     let text = "garant = 1\n[system]\nname = \"Outil\"\nversion = \"2.0\"\nacts-as = \"supplier\"\nphase = \"monitoring\"\n\
         [qualification]\nmedical-device = true\n[human-guarantee]\nstop.possible = false\n";
-    let supplier = audit(catalog(), &Request::new("garant.toml", text, AS_OF), &Shelf).unwrap();
+    let supplier = judge()
+        .audit(&Request::new("garant.toml", text, AS_OF), &Shelf)
+        .unwrap();
     let bytes = serde_json::to_vec(&supplier).unwrap();
     let text = format!(
         "garant = 1\nprofile = \"deployer\"\n[system]\nacts-as = \"deployer\"\nphase = \"monitoring\"\n[qualification]\nmedical-device = true\n\
@@ -89,7 +91,7 @@ fn a_suppliers_audit_that_is_gone_or_aged_is_the_cause_at_its_entry() {
     );
     let judged = |files: Option<&Vec<u8>>, as_of: &str| -> Audit {
         let request = Request::new("garant.toml", &text, as_of.parse().unwrap());
-        audit(catalog(), &request, &Handed(files.cloned())).unwrap()
+        judge().audit(&request, &Handed(files.cloned())).unwrap()
     };
     let there = judged(Some(&bytes), "2026-11-23");
     for (new, state, wanted) in [

@@ -16,7 +16,7 @@ use garant_core::redact::redact;
 use garant_core::{Audit, Request, Verdict, audit, opinion, waiver};
 use proptest::prelude::*;
 
-use crate::harness::{catalog, files, judged, root};
+use crate::harness::{catalog, files, judge, judged, root};
 
 const TODAY: &str = "2026-11-23";
 
@@ -34,7 +34,7 @@ impl Files for Drawer {
 fn with(text: &str, as_of: &str, files: &[(&'static str, &'static str)]) -> Audit {
     let drawer = Drawer(files.iter().copied().collect());
     let request = Request::new("garant.toml", text, as_of.parse().unwrap());
-    audit(catalog(), &request, &drawer).unwrap()
+    judge().audit(&request, &drawer).unwrap()
 }
 
 fn change<'a>(changes: &'a Changes, code: &str) -> &'a Change {
@@ -417,7 +417,7 @@ fn a_step_tells_the_date_from_an_answer_that_changed_beside_it() {
 #[test]
 fn criteria_of_one_side_alone_are_told_and_the_profile_is_named() {
     let request = Request::new("garant.toml", SHOWN, TODAY.parse().unwrap());
-    let full = audit(catalog(), &request, &Drawer::default()).unwrap();
+    let full = judge().audit(&request, &Drawer::default()).unwrap();
     let quick = audit(
         catalog(),
         &request.clone().profile(Some("quick-look")),
@@ -541,7 +541,9 @@ fn from_met_to_not_met_each_fixture_names_an_answer_or_evidence_at_a_line_that_d
     };
     let judged = |fixture: &Fixture| {
         let request = Request::new("garant.toml", &fixture.text, AS_OF);
-        audit(catalog(), &request, &Carried::of(&fixture.text)).unwrap()
+        judge()
+            .audit(&request, &Carried::of(&fixture.text))
+            .unwrap()
     };
     let (mut compared, mut faults) = (0, Vec::new());
     // One in three, for its time.

@@ -1,14 +1,14 @@
 //! What a comparison says: acceptances of risk, opinions, versions, what left, and its gate.
 
 use garant_core::change::{Cause, Changes, Given, Part, Turn};
-use garant_core::{Audit, Files, Handle, Refusal, Request, audit, opinion};
+use garant_core::{Audit, Files, Handle, Refusal, Request, opinion};
 use garant_report::Assets;
 use garant_report::changes::{Format, render};
 use garant_rules::Lang;
 
 use super::revisions::{diff, out, write};
 use super::{TODAY, change, codes, waived};
-use crate::harness::{catalog, root};
+use crate::harness::{catalog, judge, root};
 
 const EXAMPLE: &str = "examples/services/urgences-fractures";
 
@@ -25,7 +25,7 @@ impl Files for Own {
 /// The audit of a text with the evidence of the example.
 fn judged(text: &str, as_of: &str) -> Audit {
     let request = Request::new("garant.toml", text, as_of.parse().unwrap());
-    audit(catalog(), &request, &Own).unwrap()
+    judge().audit(&request, &Own).unwrap()
 }
 
 fn said(old: &Audit, new: &Audit, lang: Lang) -> String {

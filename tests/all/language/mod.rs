@@ -10,11 +10,11 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use garant_core::evidence::{Files, Handle, Refusal};
-use garant_core::{Audit, Request, audit};
+use garant_core::{Audit, Request};
 use garant_report::{Assets, Format, Options, render};
 use garant_rules::Lang;
 
-use crate::harness::{EXAMPLES, catalog, root};
+use crate::harness::{EXAMPLES, judge, root};
 use prose::Line;
 
 /// The files of an example.
@@ -46,7 +46,7 @@ pub(crate) fn audited_as(name: &str, text: &str, profile: Option<&str>) -> Audit
     let folder = root().join("examples").join(name);
     let as_of = "2026-11-23".parse().unwrap();
     let request = Request::new("garant.toml", text, as_of).profile(profile);
-    audit(catalog(), &request, &Folder(folder)).unwrap()
+    judge().audit(&request, &Folder(folder)).unwrap()
 }
 
 /// Every example as HTML and Markdown in both languages, and the quick look at one.

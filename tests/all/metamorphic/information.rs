@@ -12,8 +12,8 @@ use garant_rules::catalog::declared;
 use garant_rules::field::Kind;
 use toml::{Table, Value};
 
-use super::{Dice, Example, answer, answers, examples, is_stated, judge, places, put, take, today};
-use crate::harness::catalog;
+use super::{Dice, Example, answer, answers, examples, is_stated, places, put, take, today};
+use crate::harness::{catalog, judge};
 
 /// A verdict that an answer may turn into another one.
 struct Turn {

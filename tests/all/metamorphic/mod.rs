@@ -8,13 +8,13 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use garant_core::{Audit, Date, Files, Handle, Judge, Refusal, Request};
+use garant_core::{Audit, Date, Files, Handle, Refusal, Request};
 use garant_rules::field::{Field, Kind};
 use proptest::prelude::ProptestConfig;
 use proptest::test_runner::RngSeed;
 use toml::{Table, Value};
 
-use crate::harness::{EXAMPLES, catalog, root};
+use crate::harness::{EXAMPLES, judge, root};
 
 fn today() -> Date {
     "2026-11-23".parse().unwrap()
@@ -76,11 +76,6 @@ fn examples() -> &'static [Example] {
         };
         EXAMPLES.iter().map(read).collect()
     })
-}
-
-fn judge() -> &'static Judge<'static> {
-    static JUDGE: OnceLock<Judge<'static>> = OnceLock::new();
-    JUDGE.get_or_init(|| Judge::new(catalog()))
 }
 
 /// Choices that follow from a seed (SplitMix64).

@@ -12,8 +12,8 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use toml::{Table, Value};
 
-use super::{Folder, examples, planned, today};
-use crate::harness::catalog;
+use super::{Folder, examples, known, planned, today};
+use crate::harness::{catalog, judge};
 
 /// A folder, and files that steps bring.
 pub(super) struct Brought<'a> {
@@ -283,17 +283,17 @@ pub(super) fn after(
 
 #[test]
 fn all_steps_open_the_gate_of_each_example_and_all_but_one_do_not() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let mut kinds = std::collections::BTreeSet::new();
     for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, None);
+        let plan = known(name, None);
         assert_eq!(plan.blocked, [], "{name}");
         assert_eq!(plan.after.state, State::Holds, "{name}");
-        let whole = gate(&judge, &plan, &text, &folder, None);
+        let whole = gate(judge, &plan, &text, &folder, None);
         assert_eq!(whole.state, State::Holds, "{name} {whole:#?}");
         for step in &plan.steps {
             kinds.insert(step.kind);
-            let left = gate(&judge, &plan, &text, &folder, Some(step.number));
+            let left = gate(judge, &plan, &text, &folder, Some(step.number));
             assert_ne!(left.state, State::Holds, "{name} without {step:#?}");
         }
     }
@@ -312,26 +312,26 @@ fn all_steps_open_the_gate_of_each_example_and_all_but_one_do_not() {
 
 #[test]
 fn a_descriptor_that_says_nothing_has_a_way_too() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let folder = Folder(crate::harness::root());
     let text = "garant = 1\n";
-    let plan = planned(&judge, text, &folder, None);
+    let plan = planned(judge, text, &folder, None);
     assert_eq!(plan.before.state, State::Inconclusive);
     assert_eq!(plan.after.state, State::Holds, "{:#?}", plan.blocked);
-    let whole = gate(&judge, &plan, text, &folder, None);
+    let whole = gate(judge, &plan, text, &folder, None);
     assert_eq!(whole.state, State::Holds, "{whole:#?}");
     // One in seven is enough here: each was judged by the plan itself.
     for step in plan.steps.iter().step_by(7) {
-        let left = gate(&judge, &plan, text, &folder, Some(step.number));
+        let left = gate(judge, &plan, text, &folder, Some(step.number));
         assert_ne!(left.state, State::Holds, "without {step:#?}");
     }
 }
 
 #[test]
 fn the_verdicts_that_a_step_promises_are_those_of_an_audit() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, None);
+        let plan = known(name, None);
         // Half of the steps: what is promised then is what is found.
         let half = plan.steps.len() / 2;
         let mut part = plan.clone();

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use garant_core::Judge;
 use garant_core::gate::State;
 use garant_core::plan::{Asked, Kind, Plan, Step, Wish};
 use garant_core::verdict::Verdict;
 use serde_json::Value as Json;
 
 use super::applied::after;
-use super::{examples, of_text, planned, today};
-use crate::harness::catalog;
+use super::{examples, known, of_text, planned, today};
+use crate::harness::{EXAMPLES, catalog, judge};
 
 fn day(value: &Json) -> Option<jiff::civil::Date> {
     value.as_str()?.parse().ok()
@@ -29,11 +28,10 @@ fn once(path: &str) -> bool {
 
 #[test]
 fn no_act_to_be_done_is_dated_before_the_audit_and_none_that_happens_once_is_redone() {
-    let judge = Judge::new(catalog());
     let mut again = 0;
-    for (name, text, folder) in examples() {
+    for name in EXAMPLES {
         for gate in [None, Some("expected"), Some("advanced")] {
-            let plan = planned(&judge, &text, &folder, gate);
+            let plan = known(name, gate);
             for (step, wish) in wishes(&plan) {
                 let Some(supposed) = day(&wish.supposed) else {
                     continue;
@@ -54,12 +52,12 @@ fn no_act_to_be_done_is_dated_before_the_audit_and_none_that_happens_once_is_red
 
 #[test]
 fn what_stays_open_once_all_steps_are_done_is_what_the_plan_names() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let mut past = BTreeMap::new();
     for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let plan = known(name, Some("expected"));
         let named: BTreeSet<&String> = plan.blocked.iter().map(|own| &own.criterion).collect();
-        let gate = after(&judge, &plan, &text, &folder, None, Some("expected"));
+        let gate = after(judge, &plan, &text, &folder, None, Some("expected"));
         // The tables that the test brings do not hold all figures, and it puts no cited file right.
         let figure = |wish: &Wish| {
             let mut wanted = wish.wanted.iter();
@@ -93,11 +91,11 @@ fn what_stays_open_once_all_steps_are_done_is_what_the_plan_names() {
 
 #[test]
 fn another_evaluation_leaves_the_first_before_use() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let (_, text, folder) = examples()
         .find(|(name, ..)| *name == "echographie")
         .unwrap();
-    let plan = planned(&judge, &text, &folder, None);
+    let plan = planned(judge, &text, &folder, None);
     let of = |path: &str| wishes(&plan).find(|(_, wish)| wish.path == path).unwrap();
     let (step, wish) = of("evaluation.performed-on");
     assert_eq!(step.kind, Kind::Again);
@@ -137,9 +135,9 @@ fn asked(plan: &Plan, path: &str) -> Vec<Json> {
 
 #[test]
 fn an_unstated_date_is_asked_for_with_the_days_between_which_it_opens_the_criterion() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let (_, text, folder) = examples().find(|(name, ..)| *name == "scribe").unwrap();
-    let plan = planned(&judge, &text, &folder, None);
+    let plan = planned(judge, &text, &folder, None);
     // The other day is stated: it is the bound.
     let until = |path: &str| asked(&plan, path)[0]["until"].clone();
     assert_eq!(until("intended-use.benefit-stated-on"), "2026-05-18");
@@ -164,7 +162,7 @@ fn an_unstated_date_is_asked_for_with_the_days_between_which_it_opens_the_criter
     let late = "workers.representatives-informed-on = 2026-03-24";
     assert!(text.contains(late));
     let text = text.replace(late, "workers.representatives-informed-on = 2026-02-24");
-    let plan = planned(&judge, &text, &folder, Some("expected"));
+    let plan = planned(judge, &text, &folder, Some("expected"));
     assert_eq!(plan.blocked, []);
     let told = asked(&plan, "deployment.workers.opinion-on");
     assert_eq!(told[0]["until"], "2026-03-02", "{told:?}");
@@ -172,11 +170,11 @@ fn an_unstated_date_is_asked_for_with_the_days_between_which_it_opens_the_criter
 
 #[test]
 fn what_no_step_opens_is_named_with_the_days_that_keep_it() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let (_, text, folder) = examples()
         .find(|(name, ..)| *name == "echographie")
         .unwrap();
-    let plan = planned(&judge, &text, &folder, Some("expected"));
+    let plan = planned(judge, &text, &folder, Some("expected"));
     let [own] = plan.blocked.as_slice() else {
         panic!("{:#?}", plan.blocked)
     };
@@ -207,7 +205,7 @@ fn what_no_step_opens_is_named_with_the_days_that_keep_it() {
 
 #[test]
 fn the_way_to_one_criterion_leaves_closed_what_the_gate_has_closed() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let (_, text, folder) = examples()
         .find(|(name, ..)| *name == "echographie")
         .unwrap();
@@ -225,9 +223,8 @@ fn the_way_to_one_criterion_leaves_closed_what_the_gate_has_closed() {
 
 #[test]
 fn entries_are_told_where_they_come_to_stand() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("advanced"));
+    for (name, text, _) in examples() {
+        let plan = known(name, Some("advanced"));
         let table: toml::Table = text.parse().unwrap();
         let stated = |list: &str| {
             let mut at = Some(toml::Value::Table(table.clone()));
@@ -253,9 +250,9 @@ fn entries_are_told_where_they_come_to_stand() {
 
 #[test]
 fn an_opinion_that_was_given_is_replaced_by_another_entry_and_changes_in_nothing_else() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let (_, text, folder) = examples().find(|(name, ..)| *name == "triage").unwrap();
-    let plan = planned(&judge, &text, &folder, None);
+    let plan = planned(judge, &text, &folder, None);
     let step = plan.steps.iter().find(|step| {
         let entry = step.entry.as_deref();
         entry == Some("governance.opinions[3]")
@@ -293,11 +290,10 @@ fn the_day_of_an_act_is_a_date_of_the_catalog_and_a_limit_set_beforehand_stays()
         assert_eq!(own.kind, garant_rules::field::Kind::Date, "{day}");
         assert!(!own.once, "{day}: nobody does it again");
     }
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
+    for (name, text, _) in examples() {
         let file = garant_core::validate::descriptor(catalog(), "garant.toml", &text).unwrap();
         for gate in [None, Some("expected"), Some("advanced")] {
-            let plan = planned(&judge, &text, &folder, gate);
+            let plan = known(name, gate);
             for (step, wish) in wishes(&plan) {
                 let path = garant_rules::catalog::declared(&wish.path);
                 let field = catalog().field(&path).unwrap();
@@ -322,10 +318,10 @@ fn the_day_of_an_act_is_a_date_of_the_catalog_and_a_limit_set_beforehand_stays()
 
 #[test]
 fn no_bounds_leave_out_what_was_judged_and_no_limit_is_told_that_nobody_has_stated() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
+    let judge = judge();
+    for name in EXAMPLES {
         for gate in [None, Some("expected"), Some("advanced")] {
-            let plan = planned(&judge, &text, &folder, gate);
+            let plan = known(name, gate);
             for (step, wish) in wishes(&plan) {
                 for asked in &wish.wanted {
                     if let Asked::Days { from, until } = asked {
@@ -343,7 +339,7 @@ fn no_bounds_leave_out_what_was_judged_and_no_limit_is_told_that_nobody_has_stat
         .into_iter()
         .find(|(name, ..)| *name == "antibiotiques")
         .unwrap();
-    let plan = planned(&judge, &text, &folder, Some("expected"));
+    let plan = planned(judge, &text, &folder, Some("expected"));
     let mut open = 0;
     for (step, wish) in wishes(&plan) {
         for asked in &wish.wanted {

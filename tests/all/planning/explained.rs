@@ -1,12 +1,12 @@
 //! A criterion on a project: its tree, and what would change it.
 
+use garant_core::Request;
 use garant_core::reasoning::{Branch, Reasoning};
 use garant_core::verdict::Verdict;
-use garant_core::{Judge, Request};
 use garant_rules::Truth;
 
 use super::{TODAY, examples, today};
-use crate::harness::{catalog, garant, root};
+use crate::harness::{catalog, garant, judge, root};
 
 /// What a branch is by its parts.
 fn combined(branch: &Branch) -> Truth {
@@ -39,7 +39,7 @@ fn branches(reasoning: &Reasoning) -> Vec<&Branch> {
 
 #[test]
 fn the_tree_of_each_criterion_on_each_example_agrees_with_its_finding_at_every_node() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     for (name, text, folder) in examples() {
         let request = Request::new("garant.toml", &text, today());
         for criterion in catalog().criteria.iter().step_by(3) {
@@ -84,7 +84,7 @@ fn the_tree_of_each_criterion_on_each_example_agrees_with_its_finding_at_every_n
 
 #[test]
 fn what_would_change_a_criterion_is_the_steps_of_the_plan_for_it() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     for (name, text, folder) in examples() {
         let request = Request::new("garant.toml", &text, today());
         let whole = judge.plan(&request, &folder).unwrap();
@@ -154,10 +154,12 @@ fn the_terminal_shows_the_tree_with_lines_and_the_steps() {
 
 #[test]
 fn each_text_says_whether_it_binds_the_project_and_another_s_duty_is_told_as_such() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let text = std::fs::read_to_string(root().join("examples/imagerie/garant.toml")).unwrap();
     let request = Request::new("garant.toml", &text, today());
-    let audit = garant_core::audit(catalog(), &request, &garant_core::NoFiles).unwrap();
+    let audit = crate::harness::judge()
+        .audit(&request, &garant_core::NoFiles)
+        .unwrap();
     let explained = |id: &str| {
         let path = "examples/imagerie/garant.toml";
         let args = ["explain", id, path, "--as-of", TODAY, "--lang", "en"];

@@ -3,7 +3,7 @@
 use garant_core::gate::State;
 use garant_core::plan::{Asked, Kind, Plan, Step};
 use garant_core::verdict::Verdict;
-use garant_core::{Judge, Request, audit};
+use garant_core::{Request, audit};
 use garant_rules::Truth;
 use serde_json::Value as Json;
 
@@ -12,8 +12,8 @@ use garant_report::plan::Format;
 
 use super::applied::{Brought, Sheet};
 use super::told::rendered;
-use super::{examples, of_text, planned, today};
-use crate::harness::{EXAMPLES, catalog, finding};
+use super::{examples, known, of_text, planned, today};
+use crate::harness::{EXAMPLES, catalog, finding, judge};
 
 /// Steps that make another answer of one that is stated.
 fn restating(plan: &Plan) -> impl Iterator<Item = &Step> {
@@ -23,9 +23,8 @@ fn restating(plan: &Plan) -> impl Iterator<Item = &Step> {
 
 #[test]
 fn what_is_unstated_is_answered_and_what_is_stated_is_done() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, None);
+    for name in EXAMPLES {
+        let plan = known(name, None);
         for step in &plan.steps {
             let stated = step.answers.iter().any(|wish| !wish.stated.is_null());
             let restates = matches!(
@@ -46,11 +45,11 @@ fn what_is_unstated_is_answered_and_what_is_stated_is_done() {
 
 #[test]
 fn what_the_project_is_stays_and_nothing_stops_applying_by_restating() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("expected"));
+        let plan = known(name, Some("expected"));
         let request = Request::new("garant.toml", &text, today());
-        let before = audit(catalog(), &request, &folder).unwrap();
+        let before = judge.audit(&request, &folder).unwrap();
         let mut sheet = Sheet::of(&text);
         for step in restating(&plan) {
             let kept = ["system.acts-as", "system.phase", "profile"];
@@ -64,7 +63,7 @@ fn what_the_project_is_stays_and_nothing_stops_applying_by_restating() {
             own,
         };
         let request = Request::new("garant.toml", &restated, today());
-        let after = audit(catalog(), &request, &brought).unwrap();
+        let after = judge.audit(&request, &brought).unwrap();
         for was in &before.findings {
             let own = finding(&after, &was.code).applies.as_ref();
             let applied = was
@@ -211,13 +210,13 @@ fn without_an_audit_of_the_supplier_it_is_asked_for_one_and_nobody_answers_for_i
 
 #[test]
 fn a_fact_that_decides_what_applies_is_asked_with_what_follows_from_each_answer() {
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let name = EXAMPLES
         .iter()
         .find(|name| **name == "sante-mentale")
         .unwrap();
     let (_, text, folder) = examples().find(|(own, _, _)| own == name).unwrap();
-    let plan = planned(&judge, &text, &folder, None);
+    let plan = planned(judge, &text, &folder, None);
     let facts: Vec<&Step> = plan.steps.iter().filter(|step| step.fact).collect();
     assert!(facts.len() > 3);
     let path = "qualification.significant-effect";
@@ -276,9 +275,8 @@ fn a_fact_that_decides_what_applies_is_asked_with_what_follows_from_each_answer(
 
 #[test]
 fn a_waiver_is_no_step_and_one_in_force_is_not_planned_around() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, None);
+    for name in EXAMPLES {
+        let plan = known(name, None);
         let mut paths = plan.steps.iter().flat_map(|step| &step.answers);
         let aside = |path: &str| path.starts_with("waivers") || path.starts_with("not-applicable");
         assert!(!paths.any(|wish| aside(&wish.path)), "{name}");
@@ -319,9 +317,8 @@ const WAIVER: &str = "[[waivers]]\ncriterion = \"garant/need-and-expected-benefi
 
 #[test]
 fn each_example_reaches_the_highest_level_too_but_for_what_is_past() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("advanced"));
+    for name in EXAMPLES {
+        let plan = known(name, Some("advanced"));
         let past = ["BEN-12", "ENV-04"];
         let mut blocked = plan.blocked.iter();
         assert!(

@@ -6,14 +6,16 @@ mod explained;
 mod honest;
 mod told;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use garant_core::evidence::{Files, Handle, Refusal};
 use garant_core::plan::Plan;
 use garant_core::{Date, Judge, Request};
 
-use crate::harness::{EXAMPLES, catalog, root};
+use crate::harness::{EXAMPLES, judge, root};
 
 const TODAY: &str = "2026-11-23";
 
@@ -45,7 +47,19 @@ fn planned(judge: &Judge<'_>, text: &str, files: &dyn Files, gate: Option<&str>)
     judge.plan(&request, files).unwrap()
 }
 
+/// The plan of an example, made once for all the tests that look at it.
+fn known(name: &'static str, gate: Option<&'static str>) -> Plan {
+    static KNOWN: Mutex<BTreeMap<(&str, Option<&str>), Arc<OnceLock<Plan>>>> =
+        Mutex::new(BTreeMap::new());
+    let plan = Arc::clone(KNOWN.lock().unwrap().entry((name, gate)).or_default());
+    let made = || {
+        let (_, text, folder) = examples().find(|(own, ..)| *own == name).unwrap();
+        planned(judge(), &text, &folder, gate)
+    };
+    plan.get_or_init(made).clone()
+}
+
 fn of_text(text: &str) -> Plan {
-    let judge = Judge::new(catalog());
-    planned(&judge, text, &garant_core::fixture::Shelf, None)
+    let judge = judge();
+    planned(judge, text, &garant_core::fixture::Shelf, None)
 }

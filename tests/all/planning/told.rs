@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
+use garant_core::Lang;
 use garant_core::plan::Plan;
-use garant_core::{Judge, Lang};
 use garant_report::plan::{Format, render};
 use garant_report::{Assets, Separator};
 
-use super::{TODAY, examples, of_text, planned};
-use crate::harness::{catalog, garant, root};
+use super::{TODAY, known, of_text};
+use crate::harness::{EXAMPLES, catalog, garant, judge, root};
 
 pub(super) fn rendered(plan: &Plan, format: Format, lang: Lang) -> String {
     let assets = Assets::default();
@@ -21,9 +21,8 @@ fn example(name: &str) -> std::path::PathBuf {
 
 #[test]
 fn every_step_stands_in_every_format_and_both_languages() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, None);
+    for name in EXAMPLES {
+        let plan = known(name, None);
         for lang in Lang::ALL {
             for (_, format) in Format::ALL {
                 let told = rendered(&plan, format, lang);
@@ -53,9 +52,8 @@ fn every_step_stands_in_every_format_and_both_languages() {
 fn the_json_follows_its_schema() {
     let schema = garant_core::audit_schema::<Plan>();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, None);
+    for name in EXAMPLES {
+        let plan = known(name, None);
         let json = serde_json::to_value(&plan).unwrap();
         let wrong: Vec<String> = validator
             .iter_errors(&json)
@@ -103,7 +101,7 @@ fn the_end_says_whether_something_is_left() {
     // A whole project, whose gate holds.
     let mut bases = Vec::new();
     crate::harness::files(&root().join("tests/bases"), ".toml", &mut bases);
-    let judge = Judge::new(catalog());
+    let judge = judge();
     let held = bases
         .iter()
         .filter_map(|path| std::fs::read_to_string(path).ok());
@@ -178,9 +176,8 @@ fn blocks(told: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn a_fact_is_asked_as_it_is_and_an_act_or_a_day_is_never_an_invitation() {
-    let judge = Judge::new(catalog());
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("expected"));
+    for name in EXAMPLES {
+        let plan = known(name, Some("expected"));
         let told = rendered(&plan, Format::Text, Lang::En);
         let shown: Vec<&str> = blocks(&told).collect();
         assert_eq!(shown.len(), plan.steps.len(), "{name}");
@@ -233,10 +230,9 @@ fn what_a_phase_sets_aside_is_not_yet_due() {
 
 #[test]
 fn what_a_body_decides_is_asked_of_it() {
-    let judge = Judge::new(catalog());
     let mut asked = 0;
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("expected"));
+    for name in EXAMPLES {
+        let plan = known(name, Some("expected"));
         let told = rendered(&plan, Format::Text, Lang::Fr);
         for (block, step) in blocks(&told).zip(&plan.steps) {
             let decided = |wish: &&garant_core::plan::Wish| wish.decided_by.is_some();
@@ -303,10 +299,9 @@ fn values_of_a_fact_that_leave_the_same_verdict_are_told_apart() {
 
 #[test]
 fn a_figure_whose_interval_reaches_across_its_limit_is_not_called_beyond_it_for_certain() {
-    let judge = Judge::new(catalog());
     let mut seen = 0;
-    for (name, text, folder) in examples() {
-        let plan = planned(&judge, &text, &folder, Some("expected"));
+    for name in EXAMPLES {
+        let plan = known(name, Some("expected"));
         let told = rendered(&plan, Format::Text, Lang::En);
         for (block, step) in blocks(&told).zip(&plan.steps) {
             let figures = step.answers.iter().flat_map(|wish| &wish.wanted);

@@ -12,11 +12,11 @@ use std::path::PathBuf;
 use std::process::Output;
 
 use garant_core::evidence::NoFiles;
-use garant_core::{Lang, Request, Stated, audit};
+use garant_core::{Lang, Request, Stated};
 use garant_report::Assets;
 use garant_report::documents::{Format, Kind, Missing, Sources, Written, write};
 
-use crate::harness::{catalog, garant, root};
+use crate::harness::{catalog, garant, judge, root};
 
 /// The date of the examples.
 pub(super) const AS_OF: &str = "2026-11-23";
@@ -24,7 +24,7 @@ pub(super) const AS_OF: &str = "2026-11-23";
 /// A document of a text.
 pub(super) fn written(kind: Kind, text: &str, format: Format, lang: Lang) -> Written {
     let request = Request::new("garant.toml", text, AS_OF.parse().unwrap());
-    let audit = audit(catalog(), &request, &NoFiles).unwrap();
+    let audit = judge().audit(&request, &NoFiles).unwrap();
     let stated = Stated::new(catalog(), &request).unwrap();
     let sources = Sources::new(&audit, &stated);
     write(kind, &sources, format, lang, &Assets::default()).unwrap()

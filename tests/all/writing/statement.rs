@@ -3,15 +3,15 @@
 use std::path::Path;
 
 use garant_core::Lang;
+use garant_core::Request;
 use garant_core::evidence::NoFiles;
 use garant_core::finding::Reference;
 use garant_core::verdict::Verdict;
-use garant_core::{Request, audit};
 use garant_report::documents::Why;
 use garant_rules::reference::Status;
 
 use super::{AS_OF, err, example, run};
-use crate::harness::{EXAMPLES, catalog, files, garant, root};
+use crate::harness::{EXAMPLES, catalog, files, garant, judge, root};
 
 /// The examples in which nothing essential remains to be established, but for reservations that are not lifted.
 const WRITTEN: [&str; 3] = ["antibiotiques", "imagerie", "triage"];
@@ -55,7 +55,7 @@ fn it_is_refused_while_an_essential_criterion_remains_to_be_established() {
 fn each_essential_criterion_that_is_open_is_named() {
     let text = example("echographie");
     let request = Request::new("garant.toml", &text, AS_OF.parse().unwrap());
-    let audit = audit(catalog(), &request, &NoFiles).unwrap();
+    let audit = judge().audit(&request, &NoFiles).unwrap();
     let missing = super::lacks(garant_report::documents::Kind::Statement, &text);
     let open = audit.findings.iter().filter(|own| {
         !own.draft && own.level == "essential" && own.verdict == Verdict::Undetermined
@@ -91,7 +91,7 @@ fn it_names_all_that_is_not_met_and_no_answer() {
     for (lang, format) in [("fr", "html"), ("en", "md"), ("fr", "text")] {
         let told = stdout("triage", lang, format);
         let request = Request::new("garant.toml", &text, AS_OF.parse().unwrap());
-        let audit = audit(catalog(), &request, &NoFiles).unwrap();
+        let audit = judge().audit(&request, &NoFiles).unwrap();
         for (code, wanted) in [("EQU-15", true), ("BEN-01", true)] {
             assert_eq!(told.contains(code), wanted, "{lang} {format} {code}");
         }
@@ -115,7 +115,7 @@ fn it_names_all_that_is_not_met_and_no_answer() {
 fn what_is_not_met_says_which_text_requires_it_and_from_when() {
     let text = example("triage");
     let request = Request::new("garant.toml", &text, AS_OF.parse().unwrap());
-    let audit = audit(catalog(), &request, &NoFiles).unwrap();
+    let audit = judge().audit(&request, &NoFiles).unwrap();
     let told = stdout("triage", "en", "text");
     let flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
     let (_, list) = flat.split_once("WHAT IS NOT MET").unwrap();
@@ -187,7 +187,7 @@ fn without_a_contact_there_is_no_statement() {
 fn reservations_that_are_not_lifted_are_told_by_their_number_and_never_by_their_text() {
     let text = example("imagerie");
     let request = Request::new("garant.toml", &text, AS_OF.parse().unwrap());
-    let audit = audit(catalog(), &request, &NoFiles).unwrap();
+    let audit = judge().audit(&request, &NoFiles).unwrap();
     let open: Vec<_> = audit
         .opinions
         .iter()
