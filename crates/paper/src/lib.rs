@@ -30,6 +30,7 @@ pub const PRESSES: &[Press] = &[
 ];
 
 /// A page read back, as it prints.
+#[must_use]
 pub fn sheet(page: &str) -> Sheet {
     page::read(page)
 }
