@@ -151,7 +151,8 @@ fn read_by_people() -> Vec<PathBuf> {
 
 /// What a text says that must never be said: line and word.
 fn faults(text: &str) -> Vec<(usize, String)> {
-    static RULES: OnceLock<(Regex, Vec<(Regex, Option<Regex>)>)> = OnceLock::new();
+    type Rules = Vec<(Regex, Option<Regex>)>;
+    static RULES: OnceLock<(Regex, Rules)> = OnceLock::new();
     let (any, rules) = RULES.get_or_init(|| {
         let rules = NEVER.iter().map(|never| {
             let sound = never.unless.map(|sound| Regex::new(sound).unwrap());

@@ -1,4 +1,5 @@
 //! What a package ships beside the program, and what Python's package shares with the workspace.
+#![expect(clippy::indexing_slicing, reason = "test code")]
 
 use std::collections::BTreeMap;
 

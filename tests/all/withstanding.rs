@@ -171,7 +171,9 @@ fn a_table_that_makes_its_decoder_panic_is_told_as_damaged() {
     let folder = tempfile::tempdir().unwrap();
     // Fuzzing found such bytes: the decoder takes their word for how much there is, and panics further on.
     let mut bytes = include_bytes!("../tables/oversight.parquet").to_vec();
-    *bytes.get_mut(65).unwrap() ^= 1;
+    if let Some(byte) = bytes.get_mut(65) {
+        *byte ^= 1;
+    }
     fs::write(folder.path().join("log.parquet"), bytes).unwrap();
     let asked = [
         ["--suggestion", "shown"],

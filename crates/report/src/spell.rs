@@ -49,7 +49,7 @@ fn plain(file: &str, tag: &str, words: &Words) -> Option<String> {
         _ if file.ends_with(".html.j2") || file.ends_with(".svg.j2") => {
             Some(html::attribute(said).into_owned())
         }
-        _ if file.ends_with(".md.j2") => Some(markdown::escape(said).to_string()),
+        _ if file.ends_with(".md.j2") => Some(markdown::escape(said)),
         _ => None,
     }
 }

@@ -127,10 +127,11 @@ fn thinned(example: &Example, dice: &mut Dice) -> (Table, Vec<(String, Value)>) 
         if dice.one_in(odds) {
             take(&mut table, &path);
             more.push((path, value));
-        } else if dice.one_in(10) && field.kind != Kind::List {
-            if let Some(other) = answer(field, dice) {
-                put(&mut table, &path, other);
-            }
+        } else if dice.one_in(10)
+            && field.kind != Kind::List
+            && let Some(other) = answer(field, dice)
+        {
+            put(&mut table, &path, other);
         }
     }
     for field in catalog().fields() {

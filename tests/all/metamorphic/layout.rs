@@ -1,4 +1,5 @@
 //! What a file looks like: the order of its keys and tables, which of the forms of TOML it takes, comments, blank lines, line ends.
+#![expect(clippy::indexing_slicing, reason = "test code")]
 
 use garant_core::Audit;
 use proptest::prelude::*;

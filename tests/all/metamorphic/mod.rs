@@ -78,7 +78,7 @@ fn examples() -> &'static [Example] {
     })
 }
 
-/// Choices that follow from a seed (SplitMix64).
+/// Choices that follow from a seed (`SplitMix64`).
 struct Dice(u64);
 
 impl Dice {

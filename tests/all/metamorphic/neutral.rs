@@ -1,4 +1,5 @@
 //! What no verdict follows from: accepted risks, and answers that a criterion does not read.
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "test code")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

@@ -49,8 +49,8 @@ fn planned(judge: &Judge<'_>, text: &str, files: &dyn Files, gate: Option<&str>)
 
 /// The plan of an example, made once for all the tests that look at it.
 fn known(name: &'static str, gate: Option<&'static str>) -> Plan {
-    static KNOWN: Mutex<BTreeMap<(&str, Option<&str>), Arc<OnceLock<Plan>>>> =
-        Mutex::new(BTreeMap::new());
+    type Asked = (&'static str, Option<&'static str>);
+    static KNOWN: Mutex<BTreeMap<Asked, Arc<OnceLock<Plan>>>> = Mutex::new(BTreeMap::new());
     let plan = Arc::clone(KNOWN.lock().unwrap().entry((name, gate)).or_default());
     let made = || {
         let (_, text, folder) = examples().find(|(own, ..)| *own == name).unwrap();

@@ -22,6 +22,9 @@ use crate::output;
 use crate::press::Press;
 use crate::setting::Setting;
 
+/// A file asked for, in which format its text is, and the way to print that where there is one.
+type Wanted<'m> = (&'m String, Format, Option<Press>);
+
 pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
     let kind = string(matches, "kind").and_then(|name| Kind::named(name));
     let done = match kind {
@@ -128,7 +131,7 @@ fn files<'m>(
     setting: &Setting,
     matches: &'m ArgMatches,
     kind: Kind,
-) -> Result<Vec<(&'m String, Format, Option<Press>)>, Exit> {
+) -> Result<Vec<Wanted<'m>>, Exit> {
     let mut files = Vec::new();
     for file in matches.get_many::<String>("output").into_iter().flatten() {
         let press = setting.press(file);
