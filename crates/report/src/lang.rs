@@ -103,11 +103,6 @@ impl Words {
         }
     }
 
-    /// Whether a key has words that no audit's choices change.
-    pub(crate) fn is_settled(&self, key: &str) -> bool {
-        !key.starts_with(CHOICE) && self.said.contains_key(key)
-    }
-
     /// Whether a key has words.
     pub fn has(&self, key: &str) -> bool {
         self.find(key).is_some()

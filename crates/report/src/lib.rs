@@ -51,7 +51,6 @@ pub mod reasoning;
 pub mod render;
 mod sarif;
 pub mod skeleton;
-mod spell;
 pub mod terminal;
 pub mod view;
 mod workbook;

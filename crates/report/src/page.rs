@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior};
 use crate::assets::Assets;
 use crate::lang::{UnknownWord, Words};
 use crate::render::RenderError;
-use crate::{html, look, markdown, spell};
+use crate::{html, look, markdown};
 
 /// Renders a template of the assets with a value.
 ///
@@ -23,7 +23,7 @@ pub fn render(
     spoken(
         Value::from(minijinja::value::Serde(view)),
         words,
-        &unspoken(assets, None)?,
+        &unspoken(assets)?,
         name,
     )
 }
@@ -46,25 +46,17 @@ pub(crate) fn environment(
     words: &Words,
     assets: &Assets,
 ) -> Result<Environment<'static>, RenderError> {
-    let mut env = unspoken(assets, None)?;
+    let mut env = unspoken(assets)?;
     speak(&mut env, words);
     Ok(env)
 }
 
-/// The engine with the templates of the assets and the style sheet. Some words hang on an audit and are spoken later; those that do not
-/// may be put in their place at once.
-pub(crate) fn unspoken(
-    assets: &Assets,
-    words: Option<&Words>,
-) -> Result<Environment<'static>, RenderError> {
+/// The engine with the templates of the assets and the style sheet; words are of an audit.
+pub(crate) fn unspoken(assets: &Assets) -> Result<Environment<'static>, RenderError> {
     let mut env = engine()?;
     for (file, text) in assets.iter() {
         if file.starts_with("templates/") {
-            let text = match words {
-                Some(words) => spell::out(file, text, words),
-                None => text.to_owned(),
-            };
-            env.add_template_owned(file.to_owned(), text)?;
+            env.add_template_owned(file.to_owned(), text.to_owned())?;
         }
     }
     let css = look::without_head(assets.get("assets/report.css")).to_owned();

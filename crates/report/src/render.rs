@@ -205,10 +205,9 @@ impl Renderer {
     /// # Errors
     /// [`RenderError::Template`] where a template of the assets is broken.
     pub fn new(lang: Lang, assets: &Assets) -> Result<Self, RenderError> {
-        let words = Words::new(assets, lang);
         Ok(Self {
-            engine: page::unspoken(assets, Some(&words))?,
-            words,
+            words: Words::new(assets, lang),
+            engine: page::unspoken(assets)?,
             shelf: view::Shelf::default(),
         })
     }

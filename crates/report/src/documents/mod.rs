@@ -249,7 +249,7 @@ fn rendered(
     let text = page::spoken(
         seen,
         words,
-        &page::unspoken(assets, Some(words))?,
+        &page::unspoken(assets)?,
         &template,
     )?;
     Ok(Written::Text(match format {
