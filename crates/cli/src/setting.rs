@@ -62,7 +62,7 @@ impl Setting {
     /// The file of a page; why there is none is said.
     pub(crate) fn print(&self, press: Press, file: &str, page: &str) -> Result<Vec<u8>, Exit> {
         (press.print)(page).map_err(|why| {
-            self.fail("terminal.unreadable", &[("path", file), ("why", &why)]);
+            self.fail("terminal.unprinted", &[("path", file), ("why", &why)]);
             Exit::Failed
         })
     }

@@ -246,12 +246,7 @@ fn rendered(
 ) -> Result<Written, WriteError> {
     let (name, ending) = (kind.name(), format.template());
     let template = format!("templates/documents/{name}.{ending}.j2");
-    let text = page::spoken(
-        seen,
-        words,
-        &page::unspoken(assets)?,
-        &template,
-    )?;
+    let text = page::spoken(seen, words, &page::unspoken(assets)?, &template)?;
     Ok(Written::Text(match format {
         Format::Html => text,
         Format::Markdown => markdown::spaced(&text),
