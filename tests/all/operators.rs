@@ -6,7 +6,7 @@ use garant_rules::facts::{Exhibit, Facts, Found, Read, Scope};
 use garant_rules::figure::{Ask, Figure};
 use garant_rules::load::load;
 use garant_rules::operator::Speaker;
-use garant_rules::{Answer, Catalog, Condition, Lang, Reason, Truth, Value};
+use garant_rules::{Answer, Catalog, Condition, Index, Lang, Reason, Truth, Value};
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -124,7 +124,7 @@ pub(crate) fn loaded(require: &str) -> Result<String, Vec<&'static str>> {
     let check = catalog.criterion(&first.id).unwrap().checks.last().unwrap();
     let speaker = Speaker {
         words: &catalog.words,
-        sections: &catalog.sections,
+        index: &Index::of(&catalog),
         lang: Lang::En,
         parameters: &BTreeMap::new(),
         list: "",

@@ -66,7 +66,7 @@ impl<'c> Judge<'c> {
         let mut lexicons = self.lexicons.lock().unwrap_or_else(PoisonError::into_inner);
         let own = lexicons
             .entry((&profile.id, lang.code()))
-            .or_insert_with(|| Arc::new(Lexicon::of(self.catalog, profile, lang)));
+            .or_insert_with(|| Arc::new(Lexicon::of(self.catalog, &self.index, profile, lang)));
         Arc::clone(own)
     }
 

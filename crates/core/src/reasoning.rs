@@ -4,7 +4,7 @@ use garant_rules::catalog::Catalog;
 use garant_rules::facts::{Parameters, Scope};
 use garant_rules::operator::Speaker;
 use garant_rules::tree::Tree;
-use garant_rules::{Condition, Lang, Truth};
+use garant_rules::{Condition, Index, Lang, Truth};
 use serde::{Deserialize, Serialize};
 
 use crate::error::AuditError;
@@ -96,6 +96,7 @@ impl Judge<'_> {
         let parameters = texts::parameters(own, case.profile);
         let teller = Teller {
             catalog,
+            index: &self.index,
             project: &project,
             parameters: &parameters,
         };
@@ -115,6 +116,7 @@ impl Judge<'_> {
 
 struct Teller<'a> {
     catalog: &'a Catalog,
+    index: &'a Index<'a>,
     project: &'a Project<'a>,
     parameters: &'a Parameters,
 }
@@ -133,7 +135,7 @@ impl Teller<'_> {
         let says = |lang: Lang| {
             tree.condition.say(&Speaker {
                 words: &self.catalog.words,
-                sections: &self.catalog.sections,
+                index: self.index,
                 lang,
                 parameters: self.parameters,
                 list: &tree.list,

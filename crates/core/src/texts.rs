@@ -139,13 +139,13 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     /// Says what audits by a profile may need.
-    pub(crate) fn of(catalog: &Catalog, profile: &Profile, lang: Lang) -> Self {
+    pub(crate) fn of(catalog: &Catalog, index: &Index<'_>, profile: &Profile, lang: Lang) -> Self {
         let selected = catalog
             .criteria
             .iter()
             .filter(|criterion| profile.selects(catalog, criterion));
         let criterion = |criterion: &Criterion| {
-            let texts = criterion_texts(catalog, profile, criterion, lang);
+            let texts = texts_of(catalog, index, profile, criterion, lang);
             (criterion.id.clone(), Arc::new(texts))
         };
         let source = |source: &Source| (source.id.clone(), Arc::new(source_texts(source, lang)));
@@ -271,10 +271,20 @@ pub fn criterion_texts(
     criterion: &Criterion,
     lang: Lang,
 ) -> CriterionTexts {
+    texts_of(catalog, &Index::of(catalog), profile, criterion, lang)
+}
+
+fn texts_of(
+    catalog: &Catalog,
+    index: &Index<'_>,
+    profile: &Profile,
+    criterion: &Criterion,
+    lang: Lang,
+) -> CriterionTexts {
     let parameters = parameters(criterion, profile);
     let speaker = Speaker {
         words: &catalog.words,
-        sections: &catalog.sections,
+        index,
         lang,
         parameters: &parameters,
         list: "",

@@ -1,40 +1,29 @@
 //! Templates, words and style sheet: built in, and replaceable one by one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use garant_source::{Diagnostic, Text};
 
 use crate::look;
 
-/// The files of `reports/`, by path with `/`.
+/// The files of `reports/`, by path with `/`, in the order of their bytes.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
 /// What a report looks like.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Assets {
-    files: BTreeMap<String, String>,
-    /// Which of them a user replaced.
-    own: BTreeSet<String>,
+    /// The files that stand in the place of built-in ones, by path.
+    own: BTreeMap<String, String>,
     /// Where those are, as the user named it.
     folder: String,
-}
-
-impl Default for Assets {
-    fn default() -> Self {
-        Self::with(Vec::new())
-    }
 }
 
 impl Assets {
     /// The built-in files, with those of the paths given replaced. Nothing is checked: a template that is broken fails when it renders, and
     /// [`Assets::own`] tells at once, with file and line.
     pub fn with(files: Vec<(String, String)>) -> Self {
-        let built_in = FILES
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
         Self {
-            own: files.iter().map(|(name, _)| name.clone()).collect(),
-            files: built_in.chain(files).collect(),
+            own: files.into_iter().collect(),
             folder: String::new(),
         }
     }
@@ -54,7 +43,7 @@ impl Assets {
             folder: folder.trim_end_matches(['/', '\\']).to_owned(),
             ..Self::with(files.collect())
         };
-        let own = assets.own.iter();
+        let own = assets.own.keys();
         let wrong: Vec<Diagnostic> = own
             .flat_map(|name| look::problems(name, &assets.text(name)))
             .collect();
@@ -67,28 +56,40 @@ impl Assets {
 
     /// Whether a user's file stands in the place of a built-in one.
     pub(crate) fn replaces(&self, name: &str) -> bool {
-        self.own.contains(name)
+        self.own.contains_key(name)
     }
 
     /// The text of a path such as `templates/report.html.j2`; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
-        self.files.get(name).map_or("", String::as_str)
+        match self.own.get(name) {
+            Some(text) => text,
+            None => built_in(name).unwrap_or_default(),
+        }
     }
 
     /// All files, by path in the order of their bytes.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str()))
+        let own = self.own.iter();
+        let own = own.map(|(name, text)| (name.as_str(), text.as_str()));
+        let all: BTreeMap<&str, &str> = FILES.iter().copied().chain(own).collect();
+        all.into_iter()
     }
 
     /// A file's text, with the name that its author knows it by.
     pub(crate) fn text(&self, name: &str) -> Text {
-        let known = if self.own.contains(name) && !self.folder.is_empty() {
+        let known = if self.own.contains_key(name) && !self.folder.is_empty() {
             format!("{}/{name}", self.folder)
         } else {
             name.to_owned()
         };
         Text::new(known, self.get(name))
     }
+}
+
+/// The text of a built-in file.
+pub(crate) fn built_in(name: &str) -> Option<&'static str> {
+    let at = FILES
+        .binary_search_by_key(&name, |(known, _)| *known)
+        .ok()?;
+    FILES.get(at).map(|(_, text)| *text)
 }

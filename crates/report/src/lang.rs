@@ -24,8 +24,11 @@ pub(crate) type Sentences = BTreeMap<String, String>;
 pub struct Words {
     /// The language.
     pub lang: Lang,
-    said: Arc<Sentences>,
-    /// The same, as templates get them.
+    /// The built-in sentences, in the order of their keys.
+    built_in: &'static [(&'static str, &'static str)],
+    /// Those that a user replaced.
+    own: Arc<Sentences>,
+    /// All, as templates get them.
     values: Arc<OnceLock<FxHashMap<String, Value>>>,
     /// Names of choices, which come before the words of the report.
     choices: Arc<Sentences>,
@@ -40,18 +43,16 @@ impl Words {
     /// The words of a language; keys that a replaced file lacks are the built-in ones.
     pub fn new(assets: &Assets, lang: Lang) -> Self {
         let name = format!("lang/{}.toml", lang.code());
-        let own = WORDS.iter().find(|(code, _)| *code == lang.code());
-        let mut said: Sentences = own
-            .iter()
-            .flat_map(|(_, own)| own.iter())
-            .map(|(key, text)| ((*key).to_owned(), (*text).to_owned()))
-            .collect();
-        if assets.replaces(&name) {
-            said.extend(sentences(assets.get(&name)));
-        }
+        let built_in = WORDS.iter().find(|(code, _)| *code == lang.code());
+        let own = if assets.replaces(&name) {
+            sentences(assets.get(&name))
+        } else {
+            Sentences::new()
+        };
         Self {
             lang,
-            said: Arc::new(said),
+            built_in: built_in.map_or(&[], |(_, said)| said),
+            own: Arc::new(own),
             values: Arc::default(),
             choices: Arc::default(),
         }
@@ -66,14 +67,29 @@ impl Words {
         self
     }
 
-    fn find(&self, key: &str) -> Option<&String> {
+    fn find(&self, key: &str) -> Option<&str> {
         let choice = key.starts_with(CHOICE).then(|| self.choices.get(key));
-        choice.flatten().or_else(|| self.said.get(key))
+        let own = choice.flatten().or_else(|| self.own.get(key));
+        own.map(String::as_str).or_else(|| {
+            let known = self
+                .built_in
+                .binary_search_by_key(&key, |(known, _)| *known);
+            let (_, said) = self.built_in.get(known.ok()?)?;
+            Some(said)
+        })
+    }
+
+    /// All sentences by key, the user's in the place of the built-in ones.
+    fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let kept = self.built_in.iter().copied();
+        let kept = kept.filter(|(key, _)| !self.own.contains_key(*key));
+        let own = self.own.iter();
+        kept.chain(own.map(|(key, said)| (key.as_str(), said.as_str())))
     }
 
     /// The words of a key; the key itself when nobody wrote them.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.find(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
     }
 
     /// The words of a key with its arguments, or the key that has none.
@@ -91,8 +107,8 @@ impl Words {
     /// The words of a key as a template gets them, or the key that has none.
     pub(crate) fn value(&self, key: &str) -> Result<Value, UnknownWord> {
         let own = self.values.get_or_init(|| {
-            let all = self.said.iter();
-            all.map(|(key, said)| (key.clone(), Value::from(said.as_str())))
+            let all = self.all();
+            all.map(|(key, said)| (key.to_owned(), Value::from(said)))
                 .collect()
         });
         let choice = key.starts_with(CHOICE).then(|| self.choices.get(key));
@@ -235,7 +251,7 @@ impl Words {
 
     /// All keys.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.said.keys().map(String::as_str)
+        self.all().map(|(key, _)| key)
     }
 }
 

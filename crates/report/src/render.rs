@@ -1,5 +1,7 @@
 //! The one verb that renders an audit in any format.
 
+use std::sync::OnceLock;
+
 use garant_core::Audit;
 use garant_rules::Lang;
 
@@ -188,28 +190,45 @@ pub enum RenderError {
 /// [`RenderError::Language`] where a stored audit holds no words of the language; [`RenderError::Template`] where a template of the assets
 /// is broken. The built-in assets render every audit that [`garant_core::audit()`] gives.
 pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Rendered, RenderError> {
-    Renderer::new(options.lang, assets)?.render(audit, options)
+    Renderer::new(options.lang, assets).render(audit, options)
 }
 
 /// Words and templates made ready, in one language, to render many audits in any number of threads.
 #[derive(Debug)]
 pub struct Renderer {
     words: Words,
-    engine: minijinja::Environment<'static>,
+    assets: Assets,
+    /// The templates, ready from the first page on; most formats have none.
+    engine: OnceLock<minijinja::Environment<'static>>,
     shelf: view::Shelf,
 }
 
 impl Renderer {
-    /// Makes the words and templates of the assets ready.
+    /// Makes the words of the assets ready; their templates are made so at the first page.
+    pub fn new(lang: Lang, assets: &Assets) -> Self {
+        Self {
+            words: Words::new(assets, lang),
+            assets: assets.clone(),
+            engine: OnceLock::new(),
+            shelf: view::Shelf::default(),
+        }
+    }
+
+    /// The same, its templates ready before the first page.
     ///
     /// # Errors
     /// [`RenderError::Template`] where a template of the assets is broken.
-    pub fn new(lang: Lang, assets: &Assets) -> Result<Self, RenderError> {
-        Ok(Self {
-            words: Words::new(assets, lang),
-            engine: page::unspoken(assets)?,
-            shelf: view::Shelf::default(),
-        })
+    pub fn prepared(self) -> Result<Self, RenderError> {
+        self.engine()?;
+        Ok(self)
+    }
+
+    fn engine(&self) -> Result<&minijinja::Environment<'static>, RenderError> {
+        if let Some(engine) = self.engine.get() {
+            return Ok(engine);
+        }
+        let made = page::unspoken(&self.assets)?;
+        Ok(self.engine.get_or_init(|| made))
     }
 
     /// Renders an audit as [`render`] does, in the language of this renderer.
@@ -235,7 +254,7 @@ impl Renderer {
         };
         let page = |name: &str| {
             let seen = view::value(&view, &self.shelf);
-            page::spoken(seen, &words, &self.engine, name)
+            page::spoken(seen, &words, self.engine()?, name)
         };
         let text = match options.format {
             Format::Text => terminal::full(&view, &words),

@@ -57,13 +57,16 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
         }
         let name = shown(path);
         let audience = string(matches, "audience").and_then(|code| Audience::of(code));
-        let request = Request::new(&name, &text, as_of)
+        let mut request = Request::new(&name, &text, as_of)
             .profile(string(matches, "profile").map(String::as_str))
             .gate(string(matches, "gate").map(String::as_str))
             .ignore_waivers(matches.get_flag("ignore-waivers"))
             .rows(matches.get_flag("rows"))
             .audience(audience.unwrap_or_default())
             .look(look.clone());
+        if !rendering.stores(format) {
+            request = request.only(setting.lang);
+        }
         let evidence = Folder::of(path, matches.get_flag("allow-outside"));
         match audit(&catalog, &request, &evidence) {
             Err(error) => {

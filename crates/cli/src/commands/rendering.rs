@@ -72,6 +72,12 @@ impl Rendering {
         !self.files.is_empty()
     }
 
+    /// Whether an audit is written that is to be read again, in whatever language.
+    pub(super) fn stores(&self, shown: Format) -> bool {
+        let written = self.files.iter().map(|(_, format, _)| *format);
+        written.chain([shown]).any(|format| format == Format::Json)
+    }
+
     /// What standard output is asked to show.
     pub(super) fn asked(&self) -> Option<Format> {
         self.asked

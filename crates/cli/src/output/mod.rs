@@ -129,10 +129,18 @@ pub(crate) fn folder(path: &Path) -> io::Result<()> {
 /// Whether standard output lost something that its reader still wanted.
 static LOST: AtomicBool = AtomicBool::new(false);
 
-/// Standard output.
+/// Standard output. A text that steers no screen goes there as it is; looking for styles to strip takes longer than an audit.
 pub(crate) fn out(text: &str) {
+    if text.bytes().all(is_plain) {
+        return raw(text.as_bytes());
+    }
     let mut out = anstream::stdout().lock();
     kept(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+/// Whether a byte of UTF-8 is a part of a text and nothing that steers a screen.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || !byte.is_ascii_control()
 }
 
 /// Standard output, for bytes that are no text.

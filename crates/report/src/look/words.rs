@@ -6,15 +6,14 @@ use garant_source::diagnostic::nearest;
 use garant_source::tree::{Entry, Table, Tree, parse};
 use garant_source::{Diagnostic, Span, Text};
 
-use crate::assets::FILES;
+use crate::assets::built_in;
 use crate::lang::{Sentences, sentences};
 
 /// All that is wrong with a file of words; it may hold only the keys that it changes.
 pub(super) fn problems(name: &str, text: &Text) -> Vec<Diagnostic> {
-    let built_in = FILES.iter().find(|(file, _)| *file == name);
     let mut found = Found {
         text,
-        known: sentences(built_in.map_or("", |(_, text)| text)),
+        known: sentences(built_in(name).unwrap_or_default()),
         problems: Vec::new(),
     };
     let (table, broken) = parse(text);

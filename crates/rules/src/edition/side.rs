@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Term};
 use crate::criterion::Criterion;
 use crate::facts::Parameters;
+use crate::index::Index;
 use crate::lang::{Lang, Said};
 use crate::operator::{Condition, Speaker};
 use crate::probe;
@@ -19,6 +20,7 @@ pub(super) type Codes = BTreeMap<String, String>;
 #[derive(Debug)]
 pub(super) struct Side<'a> {
     pub(super) catalog: &'a Catalog,
+    index: Index<'a>,
     readers: BTreeMap<String, Codes>,
 }
 
@@ -59,7 +61,11 @@ impl<'a> Side<'a> {
                     .insert(criterion.id.clone(), criterion.code.clone());
             }
         }
-        Self { catalog, readers }
+        Self {
+            catalog,
+            index: Index::of(catalog),
+            readers,
+        }
     }
 
     /// The criteria that read a field.
@@ -70,7 +76,7 @@ impl<'a> Side<'a> {
     fn speaker<'s>(&'s self, lang: Lang, parameters: &'s Parameters) -> Speaker<'s> {
         Speaker {
             words: &self.catalog.words,
-            sections: &self.catalog.sections,
+            index: &self.index,
             lang,
             parameters,
             list: "",

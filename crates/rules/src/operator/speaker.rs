@@ -2,7 +2,8 @@
 
 use crate::catalog::declared;
 use crate::facts::Parameters;
-use crate::field::{Field, Section};
+use crate::field::Field;
+use crate::index::Index;
 use crate::lang::Lang;
 use crate::value::{Duration, Value};
 use crate::words::Words;
@@ -13,7 +14,7 @@ pub struct Speaker<'a> {
     /// The catalog's words.
     pub words: &'a Words,
     /// The catalog's fields.
-    pub sections: &'a [Section],
+    pub index: &'a Index<'a>,
     /// The language.
     pub lang: Lang,
     /// The criterion's parameters.
@@ -25,14 +26,10 @@ pub struct Speaker<'a> {
 impl<'a> Speaker<'a> {
     /// The field of a condition's path.
     pub fn field(&self, path: &str) -> Option<&'a Field> {
-        let path = match path.strip_prefix('.') {
-            Some(rest) => format!("{}[].{rest}", self.list),
-            None => declared(path).into_owned(),
-        };
-        self.sections
-            .iter()
-            .flat_map(|section| &section.fields)
-            .find(|field| field.path == path)
+        match path.strip_prefix('.') {
+            Some(rest) => self.index.field(&format!("{}[].{rest}", self.list)),
+            None => self.index.field(&declared(path)),
+        }
     }
 
     /// The title of a condition's path.

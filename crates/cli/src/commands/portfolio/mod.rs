@@ -81,8 +81,13 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         plain.map(|one| join(folder, &one.path)),
     )?;
     let audience = string(matches, "audience").and_then(|code| Audience::of(code));
-    let renderer = Renderer::new(setting.lang, &setting.assets);
-    let renderer = renderer.map_err(|error| broken(setting, &error))?;
+    let reports = !matches.get_flag("no-reports");
+    let mut renderer = Renderer::new(setting.lang, &setting.assets);
+    if reports {
+        renderer = renderer
+            .prepared()
+            .map_err(|error| broken(setting, &error))?;
+    }
     let shelf = shelf
         .made(&root)
         .map_err(|error| no_shelf(setting, &error, out))?;
@@ -99,7 +104,7 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         rows: matches.get_flag("rows"),
         audience: audience.unwrap_or_default(),
         look: &look,
-        shelf: (!matches.get_flag("no-reports")).then_some(&shelf),
+        shelf: reports.then_some(&shelf),
         places: one::places(&found),
         outside: Mutex::default(),
         speaker: Speaker::new(setting, &catalog),
