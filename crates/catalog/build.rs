@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use garant_rules::Lang;
 use garant_rules::load::{load, words_of};
+use garant_rules::{Lang, lent};
 
 fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("../../rules");
@@ -31,8 +31,10 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("catalog.bin");
-    fs::write(out, postcard::to_allocvec(&catalog)?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let (ready, sentences) = lent::apart(|| postcard::to_allocvec(&catalog));
+    fs::write(out.join("catalog.bin"), ready?)?;
+    fs::write(out.join("sentences.txt"), sentences)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,5 +1,6 @@
 //! The catalog against its own promises.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use garant_rules::{Condition, Lang};
@@ -364,4 +365,28 @@ fn every_field_serves_a_criterion_or_the_report() {
         }
     }
     insta::assert_snapshot!("fields-of-no-criterion", idle.join("\n"));
+}
+
+#[test]
+fn the_ready_form_is_the_folder_with_its_sentences_lent() {
+    let folder = root().join("rules");
+    let mut found = Vec::new();
+    files(&folder, ".toml", &mut found);
+    let texts: Vec<(String, String)> = found
+        .iter()
+        .map(|path| {
+            let below = path.strip_prefix(&folder).unwrap().to_string_lossy();
+            let text = std::fs::read_to_string(path).unwrap();
+            (below.replace('\\', "/"), text)
+        })
+        .collect();
+    assert!(garant_rules::load::load(&texts).unwrap() == *catalog());
+    let lent = |said: &Cow<'static, str>| matches!(said, Cow::Borrowed(_));
+    for field in catalog().fields() {
+        assert!(
+            lent(&field.help.fr) && lent(&field.help.en),
+            "{}",
+            field.path
+        );
+    }
 }

@@ -48,7 +48,9 @@ const ONE_THING: &[Mutation] = &[
     }),
     ("criterion-withdrawn", |new| drop(new.criteria.pop())),
     ("criterion-code", |new| first(new).code.push('9')),
-    ("criterion-title", |new| first(new).title.fr.push('s')),
+    ("criterion-title", |new| {
+        first(new).title.fr.to_mut().push('s')
+    }),
     ("criterion-level", |new| other_level(new)),
     ("criterion-phase", |new| {
         let phase = other(&new.phases, &judged().phase);
@@ -277,14 +279,14 @@ fn what_changes_in_words_alone_is_told_apart_and_has_no_star() {
         catalog(),
         &mutated(|new| {
             for criterion in &mut new.criteria {
-                criterion.asks.fr.push('.');
-                criterion.checks[0].says.en.push('.');
+                criterion.asks.fr.to_mut().push('.');
+                criterion.checks[0].says.en.to_mut().push('.');
             }
             for (says, _) in new.definitions.values_mut() {
-                says.fr.push('.');
+                says.fr.to_mut().push('.');
             }
-            new.sections[2].fields[0].help.fr.push('.');
-            new.sources[0].title.en.push('.');
+            new.sections[2].fields[0].help.fr.to_mut().push('.');
+            new.sources[0].title.en.to_mut().push('.');
         }),
     );
     assert_eq!(kinds(&told), [""; 0]);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::{Check, Criterion};
-use garant_rules::facts::{Facts as _, Read, Scope};
+use garant_rules::facts::{Facts as _, Parameters, Read, Scope};
 use garant_rules::figure::Compared;
 use garant_rules::profile::Profile;
 use garant_rules::{Answer, Condition, Footing, Reason, Truth, Value};
@@ -24,6 +24,10 @@ pub(crate) struct Bench<'a> {
     pub(crate) profile: &'a Profile,
     pub(crate) project: &'a Project<'a>,
     pub(crate) suppliers: &'a [Supplier],
+    /// The actors that the declared role answers for; none where no role is declared.
+    answered: Option<Vec<&'a str>>,
+    /// The place of the declared phase in time.
+    phase: Option<usize>,
 }
 
 /// What is found of a criterion, with everything that was read.
@@ -49,7 +53,31 @@ pub(crate) struct Checked {
 /// What tells reads apart: the path, and where it was read.
 type Place<'r> = (&'r str, Option<Span>);
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    pub(crate) fn new(
+        catalog: &'a Catalog,
+        profile: &'a Profile,
+        project: &'a Project<'a>,
+        suppliers: &'a [Supplier],
+    ) -> Self {
+        let string = |path: &str| project.descriptor.string(path);
+        let answered = string("system.acts-as").map(|role| {
+            let actors = catalog.actors.iter();
+            actors
+                .filter(|actor| actor.acts_as.iter().any(|known| known == role))
+                .map(|actor| actor.id.as_str())
+                .collect()
+        });
+        Self {
+            catalog,
+            profile,
+            project,
+            suppliers,
+            answered,
+            phase: string("system.phase").and_then(|phase| catalog.phase_rank(phase)),
+        }
+    }
+
     pub(crate) fn selected(&self, criterion: &Criterion) -> bool {
         self.profile.selects(self.catalog, criterion)
     }
@@ -84,12 +112,11 @@ impl Bench<'_> {
     }
 
     /// In the order of the design: claimed and reviewed, out of scope, other actor, what the checks decide, not yet due, undetermined.
-    pub(crate) fn rule(&self, criterion: &Criterion) -> Ruling {
-        let parameters = texts::parameters(criterion, self.profile);
+    pub(crate) fn rule(&self, criterion: &Criterion, parameters: &Parameters) -> Ruling {
         let scope = Scope {
             facts: self.project,
             place: "",
-            parameters: &parameters,
+            parameters,
         };
         let applies = criterion
             .applies
@@ -177,7 +204,7 @@ impl Bench<'_> {
 
     /// A ruling as an audit tells it.
     pub(crate) fn judge(&self, criterion: &Criterion) -> Finding {
-        let ruling = self.rule(criterion);
+        let ruling = self.rule(criterion, &texts::parameters(criterion, self.profile));
         Finding {
             criterion: criterion.id.clone(),
             code: criterion.code.clone(),
@@ -258,33 +285,29 @@ impl Bench<'_> {
     }
 
     fn role(&self, criterion: &Criterion) -> Role {
-        let Some(role) = self.project.descriptor.string("system.acts-as") else {
+        let Some(answered) = &self.answered else {
             return Role::Owes;
         };
-        if self.catalog.answers_for(role, &criterion.actors) {
+        let one_of = |actors: &[String]| actors.iter().any(|own| answered.contains(&own.as_str()));
+        if one_of(&criterion.actors) {
             Role::Owes
-        } else if self.catalog.answers_for(role, &criterion.relied_on_by) {
+        } else if one_of(&criterion.relied_on_by) {
             Role::Relies
         } else {
             Role::Other
         }
     }
 
-    fn phase(&self) -> Option<usize> {
-        self.catalog
-            .phase_rank(self.project.descriptor.string("system.phase")?)
-    }
-
     /// Whether its phase is still to come.
     pub(crate) fn not_yet_due(&self, criterion: &Criterion) -> bool {
-        match (self.phase(), self.catalog.phase_rank(&criterion.phase)) {
+        match (self.phase, self.catalog.phase_rank(&criterion.phase)) {
             (Some(now), Some(due)) => due > now,
             _ => false,
         }
     }
 
     pub(crate) fn due_next(&self, findings: &[Finding]) -> Vec<String> {
-        let next = self.phase().map(|now| now + 1);
+        let next = self.phase.map(|now| now + 1);
         findings
             .iter()
             .filter(|finding| finding.reason.as_deref() == Some(NotApplicable::NotYetDue.code()))
@@ -295,7 +318,7 @@ impl Bench<'_> {
 
     /// Facts that contradict the phase declared.
     pub(crate) fn contradictions(&self) -> Vec<Diagnostic> {
-        let Some(now) = self.phase() else {
+        let Some(now) = self.phase else {
             return Vec::new();
         };
         let parameters = BTreeMap::<String, Value>::new();

@@ -1,5 +1,7 @@
 //! A descriptor that was read with what it cites, and the verdicts on it without a word: what briefs and plans stand on.
 
+use std::sync::Arc;
+
 use garant_rules::catalog::Catalog;
 use garant_rules::criterion::Criterion;
 use garant_rules::profile::Profile;
@@ -16,6 +18,7 @@ use crate::measures::Measures;
 use crate::project::{Memory, Project};
 use crate::readership::Readership;
 use crate::request::Request;
+use crate::selection::Selection;
 use crate::takeup::Supplier;
 use crate::waiver::{self, Waiver};
 
@@ -23,6 +26,7 @@ use crate::waiver::{self, Waiver};
 pub(crate) struct Case<'c> {
     pub(crate) descriptor: Descriptor,
     pub(crate) profile: &'c Profile,
+    pub(crate) selection: Arc<Selection<'c>>,
     pub(crate) gate: &'c str,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) measures: Measures,
@@ -35,6 +39,7 @@ pub(crate) struct Case<'c> {
 pub(crate) struct Sheet<'c, 'a> {
     pub(crate) catalog: &'c Catalog,
     pub(crate) profile: &'c Profile,
+    pub(crate) selection: &'a Selection<'c>,
     pub(crate) descriptor: &'a Descriptor,
     pub(crate) evidence: &'a [Evidence],
     pub(crate) figures: &'a dyn Figures,
@@ -52,6 +57,7 @@ impl<'c> Case<'c> {
         Sheet {
             catalog,
             profile: self.profile,
+            selection: &self.selection,
             descriptor: &self.descriptor,
             evidence: &self.evidence,
             figures: &self.measures,
@@ -76,18 +82,7 @@ impl<'c> Sheet<'c, '_> {
     }
 
     pub(crate) fn bench<'b>(&'b self, project: &'b Project<'b>) -> Bench<'b> {
-        Bench {
-            catalog: self.catalog,
-            profile: self.profile,
-            project,
-            suppliers: self.suppliers,
-        }
-    }
-
-    fn selected(&self) -> impl Iterator<Item = &'c Criterion> + use<'c> {
-        let (catalog, profile) = (self.catalog, self.profile);
-        let criteria = catalog.criteria.iter();
-        criteria.filter(move |criterion| profile.selects(catalog, criterion))
+        Bench::new(self.catalog, self.profile, project, self.suppliers)
     }
 
     /// What is found of each criterion of the profile; nobody reads a trace.
@@ -103,9 +98,10 @@ impl<'c> Sheet<'c, '_> {
         let readership = Readership::default();
         let project = self.project(&readership, false);
         let bench = self.bench(&project);
-        let rule = |criterion| (criterion, bench.rule(criterion));
-        let selected = self.selected().filter(|criterion| wanted(criterion));
-        selected.map(rule).collect()
+        let selected = self.selection.iter().filter(|own| wanted(own.criterion));
+        selected
+            .map(|own| (own.criterion, bench.rule(own.criterion, &own.parameters)))
+            .collect()
     }
 
     /// The verdicts, with what waivers make of them.
@@ -124,7 +120,9 @@ impl<'c> Sheet<'c, '_> {
         let project = self.project(&readership, true);
         let told = self.bench(&project);
         let mut waived: Vec<Finding> = self
-            .selected()
+            .selection
+            .iter()
+            .map(|own| own.criterion)
             .filter(|criterion| named.contains(&criterion.id.as_str()))
             .filter(|criterion| {
                 let mut own = rulings.iter();

@@ -236,8 +236,8 @@ impl Words {
     /// The catalog's words.
     pub fn of(said: &garant_rules::Said) -> Self {
         Self {
-            fr: said.fr.clone(),
-            en: said.en.clone(),
+            fr: said.fr.to_string(),
+            en: said.en.to_string(),
         }
     }
 

@@ -212,20 +212,16 @@ impl Reading<'_> {
 
     fn finding(&self, criterion: &Criterion) -> Result<Finding, Fault> {
         let readership = Readership::new(self.catalog, &self.descriptor);
-        let bench = Bench {
-            catalog: self.catalog,
-            profile: self.profile,
-            project: &Project {
-                descriptor: &self.descriptor,
-                evidence: &self.evidence,
-                as_of: self.as_of,
-                readership: &readership,
-                measures: &self.measures,
-                told: true,
-                memory: Memory::default(),
-            },
-            suppliers: &[],
+        let project = Project {
+            descriptor: &self.descriptor,
+            evidence: &self.evidence,
+            as_of: self.as_of,
+            readership: &readership,
+            measures: &self.measures,
+            told: true,
+            memory: Memory::default(),
         };
+        let bench = Bench::new(self.catalog, self.profile, &project, &[]);
         if bench.selected(criterion) {
             Ok(bench.judge(criterion))
         } else {

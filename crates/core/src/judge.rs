@@ -24,6 +24,7 @@ use crate::look;
 use crate::readership::Readership;
 use crate::request::{Request, Source};
 use crate::score::{Footings, Score};
+use crate::selection::Selection;
 use crate::texts::{self, Lexicon};
 use crate::verdict::{Disposition, Verdict};
 use crate::{measures, opinion, redact, scope, takeup, value, waiver};
@@ -50,6 +51,8 @@ pub struct Judge<'c> {
     pub(crate) index: Index<'c>,
     /// By profile and language, each said at its first use.
     lexicons: Mutex<BTreeMap<(&'c str, &'static str), Arc<Lexicon>>>,
+    /// By profile, each found at its first use.
+    selections: Mutex<BTreeMap<&'c str, Arc<Selection<'c>>>>,
 }
 
 impl<'c> Judge<'c> {
@@ -59,7 +62,19 @@ impl<'c> Judge<'c> {
             catalog,
             index: Index::of(catalog),
             lexicons: Mutex::default(),
+            selections: Mutex::default(),
         }
+    }
+
+    fn selection(&self, profile: &'c Profile) -> Arc<Selection<'c>> {
+        let mut selections = self
+            .selections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let own = selections
+            .entry(&profile.id)
+            .or_insert_with(|| Arc::new(Selection::of(self.catalog, profile)));
+        Arc::clone(own)
     }
 
     fn lexicon(&self, profile: &'c Profile, lang: Lang) -> Arc<Lexicon> {
@@ -108,6 +123,7 @@ impl<'c> Judge<'c> {
         Ok(Case {
             descriptor,
             profile,
+            selection: self.selection(profile),
             gate,
             evidence,
             measures,
@@ -159,12 +175,8 @@ impl<'c> Judge<'c> {
         let sheet = case.sheet(catalog, request);
         let project = sheet.project(&readership, true);
         let bench = sheet.bench(&project);
-        let mut findings: Vec<Finding> = catalog
-            .criteria
-            .iter()
-            .filter(|criterion| bench.selected(criterion))
-            .map(|criterion| bench.judge(criterion))
-            .collect();
+        let selected = case.selection.iter();
+        let mut findings: Vec<Finding> = selected.map(|own| bench.judge(own.criterion)).collect();
         let (waivers, mut warnings) = waiver::apply(
             catalog,
             descriptor,

@@ -103,6 +103,7 @@ mod request;
 pub mod scope;
 pub mod score;
 pub mod seal;
+mod selection;
 pub mod standing;
 pub mod stated;
 pub mod stored;

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use garant_rules::Value;
 use garant_rules::answer::Answer;
 use garant_rules::facts::{Exhibit, Facts, Found, Read};
 use garant_rules::figure::{Ask, Figure};
+use garant_rules::{Reason, Value};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -22,6 +22,8 @@ use crate::trace::Trace;
 pub struct Memory {
     /// Answers of named conditions, where nobody reads what they read.
     named: RefCell<FxHashMap<String, Answer>>,
+    /// Where paths of entries are written, to be looked up.
+    path: RefCell<String>,
     /// The standing of texts, by source and place.
     places: RefCell<FxHashMap<(String, Option<String>), Place>>,
 }
@@ -90,6 +92,21 @@ impl Facts for Project<'_> {
         found.map_or(Cow::Owned(Found::Missing(None)), Cow::Borrowed)
     }
 
+    fn find_in(&self, entry: &str, key: &str) -> Cow<'_, Found> {
+        let mut path = self.memory.path.borrow_mut();
+        path.clear();
+        path.push_str(entry);
+        path.push_str(key);
+        self.find(&path)
+    }
+
+    fn proof(&self, id: &str) -> (Option<Reason>, bool) {
+        match self.piece(id) {
+            Some((_, piece)) => (piece.state.reason(), piece.reviewed_by.is_some()),
+            None => (Some(Reason::EvidenceMissing), false),
+        }
+    }
+
     fn recall(&self, definition: &str) -> Option<Answer> {
         self.memory.named.borrow().get(definition).cloned()
     }
@@ -106,7 +123,7 @@ impl Facts for Project<'_> {
     fn evidence(&self, id: &str) -> Exhibit {
         let Some((index, evidence)) = self.piece(id) else {
             return Exhibit {
-                problem: Some(garant_rules::Reason::EvidenceMissing),
+                problem: Some(Reason::EvidenceMissing),
                 reviewed: false,
                 read: Read::new("evidence", Found::Missing(None)),
             };

@@ -53,8 +53,8 @@ pub(crate) fn place(source: &Source, at: Option<&str>, project: &dyn Facts) -> P
         status,
         from: from.map(|date| date.to_string()),
         because: says.map(|says| Words {
-            fr: says.fr,
-            en: says.en,
+            fr: says.fr.into(),
+            en: says.en.into(),
         }),
         depends_on: open
             .iter()

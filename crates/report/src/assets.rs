@@ -59,12 +59,20 @@ impl Assets {
         self.own.contains_key(name)
     }
 
+    /// Whether a file that a user replaced has a word.
+    pub(crate) fn own_mention(&self, word: &str) -> bool {
+        self.own.values().any(|text| text.contains(word))
+    }
+
     /// The text of a path such as `templates/report.html.j2`; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
-        match self.own.get(name) {
-            Some(text) => text,
-            None => built_in(name).unwrap_or_default(),
-        }
+        self.find(name).unwrap_or_default()
+    }
+
+    /// The text of a path, if there is one.
+    pub(crate) fn find(&self, name: &str) -> Option<&str> {
+        let own = self.own.get(name).map(String::as_str);
+        own.or_else(|| built_in(name))
     }
 
     /// All files, by path in the order of their bytes.

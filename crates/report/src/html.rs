@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use garant_source::visible::{is_plain, visible};
+use garant_source::visible::{first, is_plain, visible};
 
 /// A text between two tags or in the quotes of an attribute.
 pub(crate) fn attribute(text: &str) -> Cow<'_, str> {
@@ -16,7 +16,7 @@ pub(crate) fn element(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a byte is escaped; none of them is part of another character.
-fn is_sign<const QUOTES: bool>(byte: u8) -> bool {
+const fn is_sign<const QUOTES: bool>(byte: u8) -> bool {
     matches!(byte, b'&' | b'<' | b'>') || QUOTES && matches!(byte, b'"' | b'\'')
 }
 
@@ -26,12 +26,13 @@ fn escaped<const QUOTES: bool>(text: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(visible(text, true))
     };
-    if !shown.bytes().any(is_sign::<QUOTES>) {
+    let Some(at) = first(shown.as_bytes(), is_sign::<QUOTES>) else {
         return shown;
-    }
+    };
     let mut out = String::with_capacity(shown.len() + 32);
     let mut rest = &*shown;
-    while let Some(at) = rest.bytes().position(is_sign::<QUOTES>) {
+    let mut found = Some(at);
+    while let Some(at) = found {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         let mut signs = after.chars();
@@ -43,6 +44,7 @@ fn escaped<const QUOTES: bool>(text: &str) -> Cow<'_, str> {
             _ => out.push_str("&#39;"),
         }
         rest = signs.as_str();
+        found = first(rest.as_bytes(), is_sign::<QUOTES>);
     }
     out.push_str(rest);
     Cow::Owned(out)

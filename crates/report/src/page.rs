@@ -10,6 +10,9 @@ use crate::lang::{UnknownWord, Words};
 use crate::render::RenderError;
 use crate::{html, look, markdown};
 
+/// The folder of templates.
+const TEMPLATES: &str = "templates/";
+
 /// Renders a template of the assets with a value.
 ///
 /// # Errors
@@ -51,14 +54,30 @@ pub(crate) fn environment(
     Ok(env)
 }
 
-/// The engine with the templates of the assets and the style sheet; words are of an audit.
+/// The engine with the style sheet, which reads the templates of the assets that a page asks for; words are of an audit.
 pub(crate) fn unspoken(assets: &Assets) -> Result<Environment<'static>, RenderError> {
-    let mut env = engine()?;
+    let mut env = styled(assets)?;
+    let assets = assets.clone();
+    env.set_loader(move |name| {
+        let text = name.starts_with(TEMPLATES).then(|| assets.find(name));
+        Ok(text.flatten().map(str::to_owned))
+    });
+    Ok(env)
+}
+
+/// The same with all templates read, for many pages.
+pub(crate) fn prepared(assets: &Assets) -> Result<Environment<'static>, RenderError> {
+    let mut env = styled(assets)?;
     for (file, text) in assets.iter() {
-        if file.starts_with("templates/") {
+        if file.starts_with(TEMPLATES) {
             env.add_template_owned(file.to_owned(), text.to_owned())?;
         }
     }
+    Ok(env)
+}
+
+fn styled(assets: &Assets) -> Result<Environment<'static>, RenderError> {
+    let mut env = engine()?;
     let css = look::without_head(assets.get("assets/report.css")).to_owned();
     env.add_global("css", Value::from_safe_string(css));
     Ok(env)

@@ -198,29 +198,31 @@ pub fn render(audit: &Audit, options: Options, assets: &Assets) -> Result<Render
 pub struct Renderer {
     words: Words,
     assets: Assets,
-    /// The templates, ready from the first page on; most formats have none.
+    /// The engine of pages; most formats have none.
     engine: OnceLock<minijinja::Environment<'static>>,
     shelf: view::Shelf,
 }
 
 impl Renderer {
-    /// Makes the words of the assets ready; their templates are made so at the first page.
+    /// Makes the words of the assets ready; each page reads the templates that it asks for.
     pub fn new(lang: Lang, assets: &Assets) -> Self {
         Self {
             words: Words::new(assets, lang),
             assets: assets.clone(),
             engine: OnceLock::new(),
-            shelf: view::Shelf::default(),
+            shelf: view::Shelf::new(assets),
         }
     }
 
-    /// The same, its templates ready before the first page.
+    /// The same, with all templates read before the first page, for many pages.
     ///
     /// # Errors
     /// [`RenderError::Template`] where a template of the assets is broken.
     pub fn prepared(self) -> Result<Self, RenderError> {
-        self.engine()?;
-        Ok(self)
+        Ok(Self {
+            engine: OnceLock::from(page::prepared(&self.assets)?),
+            ..self
+        })
     }
 
     fn engine(&self) -> Result<&minijinja::Environment<'static>, RenderError> {

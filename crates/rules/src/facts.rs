@@ -27,6 +27,16 @@ pub trait Facts {
     fn find(&self, path: &str) -> Cow<'_, Found> {
         Cow::Owned(self.look_up(path))
     }
+    /// The same, of a key that an entry's path begins: `.name` of `data.datasets[0]`.
+    fn find_in(&self, entry: &str, key: &str) -> Cow<'_, Found> {
+        self.find(&[entry, key].concat())
+    }
+    /// Why a piece of evidence proves nothing, if it does not, and whether a person other than the declarant has reviewed it: what
+    /// [`Facts::evidence`] tells, without where it stands.
+    fn proof(&self, id: &str) -> (Option<Reason>, bool) {
+        let exhibit = self.evidence(id);
+        (exhibit.problem, exhibit.reviewed)
+    }
     /// What a named condition answered before, where nobody reads what it read.
     fn recall(&self, _definition: &str) -> Option<Answer> {
         None
@@ -103,7 +113,7 @@ impl std::fmt::Debug for Scope<'_> {
     }
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
     /// The concrete path of a condition's path: one that begins with a point belongs to the entry.
     pub fn path(&self, path: &str) -> String {
         if !path.starts_with('.') {
@@ -117,12 +127,30 @@ impl Scope<'_> {
 
     /// Reads a path.
     pub fn read(&self, path: &str) -> Read {
-        if !self.facts.keeps_reads() && !path.starts_with('.') {
-            return Read::new(String::new(), self.facts.look_up(path));
+        if !self.facts.keeps_reads() {
+            return Read::new(String::new(), self.find(path).into_owned());
         }
         let path = self.path(path);
         let found = self.facts.look_up(&path);
         Read::new(path, found)
+    }
+
+    /// What stands at a path, for those of whom nobody asks what they read.
+    pub(crate) fn find(&self, path: &str) -> Cow<'a, Found> {
+        if path.starts_with('.') {
+            self.facts.find_in(self.place, path)
+        } else {
+            self.facts.find(path)
+        }
+    }
+
+    /// Reads as an answer tells them: none where nobody asks.
+    pub(crate) fn kept<const N: usize>(&self, reads: [Read; N]) -> Vec<Read> {
+        if self.facts.keeps_reads() {
+            reads.into()
+        } else {
+            Vec::new()
+        }
     }
 
     /// Judges what stands at a path alone.
@@ -131,11 +159,7 @@ impl Scope<'_> {
             let read = self.read(path);
             return Answer::declared(truth(&read.found), read.reason(), vec![read]);
         }
-        let found = if path.starts_with('.') {
-            self.facts.find(&self.path(path))
-        } else {
-            self.facts.find(path)
-        };
+        let found = self.find(path);
         Answer::declared(truth(&found), found.reason(), Vec::new())
     }
 

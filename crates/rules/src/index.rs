@@ -10,6 +10,7 @@ use crate::words::Sieve;
 #[derive(Clone, Debug, Default)]
 pub struct Index<'c> {
     fields: FxHashMap<&'c str, &'c Field>,
+    keys: FxHashMap<&'c str, FxHashMap<&'c str, &'c Field>>,
     former: FxHashMap<&'c str, &'c Field>,
     tables: FxHashSet<&'c str>,
     required: FxHashMap<&'c str, Vec<(&'c str, &'c Field)>>,
@@ -42,6 +43,8 @@ impl<'c> Index<'c> {
                 own.tables.extend(tables_of(former));
             }
             let (table, key) = field.path.rsplit_once('.').unwrap_or(("", &field.path));
+            let keys = own.keys.entry(table).or_default();
+            keys.entry(key).or_insert(field);
             if key.contains('[') {
                 continue;
             }
@@ -58,6 +61,11 @@ impl<'c> Index<'c> {
     /// The field of a declared path.
     pub fn field(&self, path: &str) -> Option<&'c Field> {
         self.fields.get(path).copied()
+    }
+
+    /// The fields of a table by their keys; the root's path is empty. None where no field lies in it.
+    pub fn keys(&self, table: &str) -> Option<&FxHashMap<&'c str, &'c Field>> {
+        self.keys.get(table)
     }
 
     /// The field that had a declared path before.

@@ -1,6 +1,10 @@
 //! A sentence in both languages, and the language chosen.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+use crate::lent;
 
 /// A language that Garant speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,9 +44,11 @@ impl Lang {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     /// In French.
-    pub fr: String,
+    #[serde(with = "lent")]
+    pub fr: Cow<'static, str>,
     /// In English.
-    pub en: String,
+    #[serde(with = "lent")]
+    pub en: Cow<'static, str>,
 }
 
 impl Said {

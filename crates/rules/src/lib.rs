@@ -13,6 +13,7 @@ pub mod field;
 pub mod figure;
 pub mod index;
 pub mod lang;
+pub mod lent;
 pub mod load;
 pub mod operator;
 pub mod probe;

@@ -128,6 +128,10 @@ impl Sieve {
 
     /// Whether a text has more characters than any placeholder, spaces left aside.
     fn is_longer(&self, text: &str) -> bool {
+        let plain = text.bytes().filter(u8::is_ascii_graphic);
+        if plain.take(self.longest + 1).count() > self.longest {
+            return true;
+        }
         let counted = text.chars().filter(|c| !c.is_whitespace() && is_shown(*c));
         counted.take(self.longest + 1).count() > self.longest
     }

@@ -22,34 +22,48 @@ pub fn visible(text: &str, lines: bool) -> String {
 
 /// Whether [`visible`] leaves a text as it is. By the bytes of UTF-8, for most texts are read for nothing else.
 pub fn is_plain(text: &str, lines: bool) -> bool {
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let plain = match byte {
-            b'\n' => lines,
-            ..b' ' | 0x7F => false,
+    let mut rest = text.as_bytes();
+    while let Some(found) = first(rest, may_hide).and_then(|at| rest.get(at..)) {
+        let (plain, length) = match found {
+            [b'\n', ..] => (lines, 1),
             // U+0080 to U+009F.
-            0xC2 => bytes.next() >= Some(0xA0),
+            [0xC2, last, ..] => (*last >= 0xA0, 2),
             // U+061C.
-            0xD8 => bytes.next() != Some(0x9C),
+            [0xD8, last, ..] => (*last != 0x9C, 2),
             // U+200B to U+200F, U+202A to U+202E, U+2060 to U+2069.
-            0xE2 => match (bytes.next(), bytes.next()) {
-                (Some(0x80), Some(last)) => !matches!(last, 0x8B..=0x8F | 0xAA..=0xAE),
-                (Some(0x81), Some(last)) => !matches!(last, 0xA0..=0xA9),
-                _ => true,
-            },
+            [0xE2, 0x80, last, ..] => (!matches!(last, 0x8B..=0x8F | 0xAA..=0xAE), 3),
+            [0xE2, 0x81, last, ..] => (!matches!(last, 0xA0..=0xA9), 3),
             // The last characters of the first plane.
-            0xEF => match (bytes.next(), bytes.next()) {
-                (Some(0xBB), Some(last)) => last != 0xBF,
-                (Some(0xBF), Some(last)) => !matches!(last, 0xB9..=0xBB | 0xBE | 0xBF),
-                _ => true,
-            },
-            _ => true,
+            [0xEF, 0xBB, last, ..] => (*last != 0xBF, 3),
+            [0xEF, 0xBF, last, ..] => (!matches!(last, 0xB9..=0xBB | 0xBE | 0xBF), 3),
+            [0xE2 | 0xEF, ..] => (true, 3),
+            _ => (false, 1),
         };
         if !plain {
             return false;
         }
+        rest = found.get(length..).unwrap_or_default();
     }
     true
+}
+
+/// Where the first byte stands that is wanted; sixteen are looked at together.
+#[inline]
+pub fn first(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    let mut rest = bytes;
+    while let Some((head, tail)) = rest.split_first_chunk::<16>() {
+        if head.iter().fold(false, |found, byte| found | wanted(*byte)) {
+            break;
+        }
+        rest = tail;
+    }
+    let near = rest.iter().position(|byte| wanted(*byte))?;
+    Some(bytes.len() - rest.len() + near)
+}
+
+/// Whether a byte may be a hidden character, or begin one.
+const fn may_hide(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF)
 }
 
 /// Whether a character steers a screen instead of showing on it.
@@ -79,5 +93,18 @@ mod tests {
             assert_eq!(is_plain(c.encode_utf8(&mut [0; 4]), false), !is_hidden(c));
         }
         assert!(is_plain("l’été\u{a0}: α\n", true));
+        // Wherever it stands among others.
+        for before in 0..40 {
+            for (c, plain) in [
+                ('é', true),
+                ('\u{a0}', true),
+                ('’', true),
+                ('\u{200b}', false),
+                ('\u{7f}', false),
+            ] {
+                let text = format!("{}«\u{a0}{c}{}", "a".repeat(before), "b’\u{a0}".repeat(9));
+                assert_eq!(is_plain(&text, false), plain, "{text:?}");
+            }
+        }
     }
 }

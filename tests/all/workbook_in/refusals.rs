@@ -377,7 +377,7 @@ fn choices_are_told_by_their_words_in_either_language_and_by_their_ids() {
             continue;
         }
         for choice in &field.choices {
-            for words in [&choice.title.fr, &choice.title.en, &choice.id] {
+            for words in [&*choice.title.fr, &*choice.title.en, &*choice.id] {
                 let at = hand.place(&field.path, 0);
                 hand.text(&at, words);
                 let found = read(catalog(), "a.xlsx", &hand.bytes()).unwrap();

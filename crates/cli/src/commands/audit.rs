@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use garant_core::audience::Audience;
-use garant_core::evidence::row_tables;
+use garant_core::evidence::{ROW_KINDS, row_tables};
 use garant_core::gate::State;
 use garant_core::{Audit, Request, audit, validate};
 use garant_report::Format;
@@ -74,7 +74,14 @@ pub(super) fn run(mut setting: Setting, matches: &ArgMatches) -> Exit {
                 worst = Exit::Failed;
             }
             Ok(audit) => {
-                warn_of_tracked_tables(&setting, &catalog, path, &text);
+                // The descriptor is read again for these alone.
+                if audit
+                    .evidence
+                    .iter()
+                    .any(|own| ROW_KINDS.contains(&&*own.kind))
+                {
+                    warn_of_tracked_tables(&setting, &catalog, path, &text);
+                }
                 if matches.contains_id("catalog") {
                     warn_of_packs_left_out(&setting, &catalog, &audit);
                 }

@@ -30,6 +30,8 @@ pub struct Folder {
     resolved: OnceLock<Result<PathBuf, Refusal>>,
     /// Folders below it that were seen, so that each is looked at once.
     known: Mutex<Vec<PathBuf>>,
+    /// Folders as paths name them, on the way to which there is neither a link nor `..`.
+    plain: Mutex<Vec<String>>,
 }
 
 impl Folder {
@@ -45,6 +47,7 @@ impl Folder {
             outside,
             resolved: OnceLock::new(),
             known: Mutex::default(),
+            plain: Mutex::default(),
         }
     }
 
@@ -72,9 +75,13 @@ impl Folder {
     /// A path below a folder, link after link; nothing where it ends outside. What lies outside is not touched, so that nobody learns
     /// from a report whether something is there.
     fn inside(&self, root: &Path, path: &str) -> io::Result<Option<(PathBuf, Metadata)>> {
+        if let Some(file) = self.beside(root, path)? {
+            return Ok(Some(file));
+        }
         let mut at = root.to_owned();
         let mut last = None;
         let mut ahead = parts(Path::new(path));
+        let mut plain = ahead.iter().all(|part| is_name(part));
         let mut links = 0;
         while let Some(part) = ahead.pop() {
             // An absolute part begins anew; `..` is taken literally, for what stands before it is no link any more.
@@ -91,6 +98,7 @@ impl Folder {
                 }
                 if kind.is_symlink() {
                     links += 1;
+                    plain = false;
                     if links > MAX_LINKS {
                         return Err(io::ErrorKind::InvalidInput.into());
                     }
@@ -104,7 +112,34 @@ impl Folder {
         if !at.starts_with(root) {
             return Ok(None);
         }
+        if plain {
+            self.keep_plain(path);
+        }
         seen(at, last).map(Some)
+    }
+
+    /// A file of a folder that was seen: only its own name can lead elsewhere, and is looked at.
+    fn beside(&self, root: &Path, path: &str) -> io::Result<Option<(PathBuf, Metadata)>> {
+        let Some((folder, name)) = path.rsplit_once('/') else {
+            return Ok(None);
+        };
+        let plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
+        if !is_name(Path::new(name)) || !plain.iter().any(|own| own == folder) {
+            return Ok(None);
+        }
+        let file = root.join(path);
+        let kind = fs::symlink_metadata(&file)?;
+        Ok((!kind.is_symlink()).then_some((file, kind)))
+    }
+
+    fn keep_plain(&self, path: &str) {
+        let mut plain = self.plain.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((folder, _)) = path.rsplit_once('/')
+            && plain.len() < MAX_KNOWN
+            && !plain.iter().any(|own| own == folder)
+        {
+            plain.push(folder.to_owned());
+        }
     }
 
     /// Whether a folder on the way was seen to be one.
@@ -148,6 +183,12 @@ impl Files for Folder {
 fn seen(file: PathBuf, known: Option<Metadata>) -> io::Result<(PathBuf, Metadata)> {
     let kind = known.map_or_else(|| fs::symlink_metadata(&file), Ok)?;
     Ok((file, kind))
+}
+
+/// Whether a part of a path is the name of a file or a folder, and nothing else.
+fn is_name(part: &Path) -> bool {
+    let mut parts = part.components();
+    matches!(parts.next(), Some(Component::Normal(_))) && parts.next().is_none()
 }
 
 /// The parts of a path, last first.

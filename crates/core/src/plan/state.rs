@@ -94,7 +94,8 @@ impl<'c> State<'c> {
             match alone {
                 Some(checks) => holds(ground, &project, criterion, &checks),
                 None => {
-                    let verdict = bench.rule(criterion).verdict;
+                    let parameters = texts::parameters(criterion, ground.case.profile);
+                    let verdict = bench.rule(criterion, &parameters).verdict;
                     matches!(verdict, Verdict::Met | Verdict::NotApplicable)
                 }
             }

@@ -187,6 +187,7 @@ impl<'c, 'a> World<'c, 'a> {
         Sheet {
             catalog: ground.catalog(),
             profile: self.case.profile,
+            selection: &self.case.selection,
             descriptor: &self.descriptor,
             evidence: &self.evidence,
             figures: &self.figures,

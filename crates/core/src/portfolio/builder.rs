@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use garant_rules::{Catalog, Lang};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::register;
 use super::system::Told;
@@ -87,7 +88,7 @@ pub struct Builder<'c> {
     catalog: &'c Catalog,
     setting: Setting,
     /// Place in the catalog and shared code, by id.
-    known: BTreeMap<&'c str, (usize, Shared)>,
+    known: FxHashMap<&'c str, (usize, Shared)>,
     /// By place in the catalog: verdicts, and whether some profile counts it as a draft.
     tallies: Vec<(Counts, usize, bool)>,
     profiles: BTreeSet<String>,

@@ -3,7 +3,7 @@
 mod cites;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use garant_rules::catalog::{Catalog, concrete};
 use garant_rules::facts::Found;
@@ -98,6 +98,7 @@ fn read(
         },
         errors,
         former: false,
+        silent: false,
         problems: syntax,
         cited: Vec::new(),
     };
@@ -161,6 +162,8 @@ struct Walk<'c> {
     errors: usize,
     /// Whether a field stands under a former name.
     former: bool,
+    /// Whether some answer says nothing.
+    silent: bool,
     /// Evidence that fields cite, and where.
     cited: Vec<(String, Span)>,
 }
@@ -181,6 +184,8 @@ impl Walk<'_> {
 
     /// The texts of the tree become answers, and are taken out of it.
     fn table(&mut self, place: Place<'_>, table: &mut Table, broken: &BTreeSet<usize>) {
+        let index = self.index;
+        let fields = index.keys(place.declared);
         for entry in &mut table.entries {
             if self.errors >= MAX_ERRORS {
                 return;
@@ -198,37 +203,31 @@ impl Walk<'_> {
                     continue;
                 }
             }
-            let (path, declared) = place.key(&entry.key);
-            self.entry(path, declared.as_deref(), entry, broken);
+            match fields.and_then(|fields| fields.get(entry.key.as_str())) {
+                Some(field) => self.field(below(place.path, &entry.key), field, entry, broken),
+                None => self.other(place, entry, broken),
+            }
         }
     }
 
-    /// `declared` is the declared path where it is another than the concrete one.
-    fn entry(
-        &mut self,
-        path: String,
-        declared: Option<&str>,
-        entry: &mut Entry,
-        broken: &BTreeSet<usize>,
-    ) {
-        let form = declared.unwrap_or(&path);
-        if let Some(field) = self.index.field(form) {
-            // No two keys of a table are the same: only one of a former name can have answered.
-            if self.former && self.out.answers.contains_key(&path) {
-                self.twice(&path, &path, entry);
-                return;
-            }
-            self.answer(path, field, entry, broken);
+    fn field(&mut self, path: String, field: &Field, entry: &mut Entry, broken: &BTreeSet<usize>) {
+        // No two keys of a table are the same: only one of a former name can have answered.
+        if self.former && self.out.answers.contains_key(&path) {
+            self.twice(&path, &path, entry);
             return;
         }
-        let (path, place) = (
-            path.as_str(),
-            Place {
-                path: &path,
-                declared: form,
-            },
-        );
-        if let Some(field) = self.index.renamed(form) {
+        self.answer(path, field, entry, broken);
+    }
+
+    /// A key that is no field's: a table, a former name, or unknown.
+    fn other(&mut self, table: Place<'_>, entry: &mut Entry, broken: &BTreeSet<usize>) {
+        let (path, declared) = table.key(&entry.key);
+        let path = path.as_str();
+        let place = Place {
+            path,
+            declared: declared.as_deref().unwrap_or(path),
+        };
+        if let Some(field) = self.index.renamed(place.declared) {
             self.former = true;
             let now = concrete(&field.path, path);
             if self.out.answers.contains_key(&now) {
@@ -334,6 +333,7 @@ impl Walk<'_> {
         {
             self.cited.push((id.clone(), node.span));
         }
+        self.silent |= matches!(found, Found::Empty { .. });
         self.out.answers.insert(path, found);
     }
 
@@ -392,12 +392,13 @@ impl Walk<'_> {
                 placeholder: false,
                 span: Some(node.span),
             };
+            self.silent = true;
             self.out.answers.insert(path.to_owned(), empty);
             return;
         }
         let unique = self.index.unique(&field.path);
         let form = format!("{}[]", field.path);
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut seen: FxHashMap<String, Span> = FxHashMap::default();
         for (index, item) in items.iter_mut().enumerate() {
             let at = format!("{path}[{index}]");
             let place = Place {
@@ -424,12 +425,11 @@ impl Walk<'_> {
             }
             for (key, _) in unique {
                 let answer = self.out.answers.get(&below(&at, key));
-                if let Some(Found::Value(Value::Text(id), Some(span))) = answer.cloned() {
-                    let place = match &self.out.value {
-                        None => self.out.text.line_of(span.start).to_string(),
-                        Some(value) => value.path(span.start),
-                    };
-                    if let Some(first) = seen.insert(id.clone(), place) {
+                if let Some(Found::Value(Value::Text(id), Some(span))) = answer {
+                    let span = *span;
+                    if let Some(first) = seen.insert(id.clone(), span) {
+                        let id = id.clone();
+                        let first = self.told_place(first);
                         let args = [("found", id.as_str()), ("first", &first)];
                         self.problem("duplicate-id", span, &args);
                     }
@@ -443,8 +443,19 @@ impl Walk<'_> {
         );
     }
 
+    /// Where something stands, in a word: its line, or its path.
+    fn told_place(&self, span: Span) -> String {
+        match &self.out.value {
+            None => self.out.text.line_of(span.start).to_string(),
+            Some(value) => value.path(span.start),
+        }
+    }
+
     fn required(&mut self, place: Place<'_>, table: &Table, span: Span) {
         for (key, _) in self.index.required(place.declared) {
+            if !self.silent && table.get(key).is_some() {
+                continue;
+            }
             let path = below(place.path, key);
             match (table.get(key), self.out.answers.get(&path)) {
                 (None, None) => {
@@ -463,8 +474,12 @@ impl Walk<'_> {
     /// A piece of evidence is a file, or at the least an address.
     fn evidence_place(&mut self, place: &str, table: &Table, span: Span) {
         // An answer of the wrong form is told on its own.
+        let written = |key: &&str| table.get(key).is_some();
+        if !self.silent && ["path", "url"].iter().any(written) {
+            return;
+        }
         let stated = |key: &&str| match self.out.answers.get(&format!("{place}.{key}")) {
-            None => table.get(key).is_some(),
+            None => written(key),
             found => !matches!(found, Some(Found::Empty { .. })),
         };
         if !["path", "url"].iter().any(stated) {

@@ -43,6 +43,11 @@ impl Walk<'_> {
             }
             return Some(Value::Texts(texts, 0));
         }
+        if let (Kind::Choice, Tree::Text(id)) = (field.kind, &mut node.value)
+            && field.choices.iter().any(|choice| choice.id == *id)
+        {
+            return Some(Value::Choice(mem::take(id)));
+        }
         match (field.kind, &node.value) {
             (Kind::Bool, Tree::Bool(value)) => Some(Value::Bool(*value)),
             (Kind::Url, Tree::Text(text)) => self.address(path, text, node),

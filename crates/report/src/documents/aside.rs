@@ -83,7 +83,7 @@ impl<'a> Teller<'a> {
     ) -> Self {
         let mut catalog = sources.stated.catalog().clone();
         for (key, said) in say {
-            let [fr, en] = [&said.fr, &said.en].map(String::clone);
+            let [fr, en] = [&said.fr, &said.en].map(|said| said.clone().into());
             catalog.words.said.insert(key.clone(), Said { fr, en });
         }
         let id = &sources.audit.profile;

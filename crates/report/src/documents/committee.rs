@@ -79,7 +79,7 @@ pub(super) fn write(
         .iter()
         .any(|card| !card.f.draft && card.f.level == level && card.f.verdict == Verdict::Met);
     let conclusion = headline(&open, met, &title, &words);
-    let seen = view::value_with(&view, &Shelf::default(), |card| {
+    let seen = view::value_with(&view, &Shelf::new(assets), |card| {
         vec![
             // What changed since the older audit, and its day; null where none was given.
             ("changes", own(changes.map(|(sheet, _)| sheet))),

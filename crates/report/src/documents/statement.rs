@@ -100,7 +100,7 @@ pub(super) fn write(
         .collect();
     let level = strongest.map_or_else(String::new, |level| level.title.get(lang).to_lowercase());
     let teller = Teller::new(&file.say, &file.actors, sources, texts, lang);
-    let seen = view::value_with(&view, &Shelf::default(), |card| {
+    let seen = view::value_with(&view, &Shelf::new(assets), |card| {
         let all = |verdict| of(verdict).iter().map(|own| card(own)).collect();
         vec![
             // How many criteria of the strongest level have which verdict, and its name.

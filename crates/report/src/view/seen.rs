@@ -21,13 +21,18 @@ use serde::{Serialize, Serializer};
 use super::card::{Card, Checked};
 use super::principle::Principle;
 use super::{Asked, Decision, Group, Reads, Remark, View};
+use crate::assets::Assets;
 use crate::charts::Charts;
 use crate::figures::compared::Said;
 use crate::figures::shown::Shown;
 
 /// The words of criteria and of cited texts as values, each made once for all audits that share them.
-#[derive(Debug, Default)]
-pub(crate) struct Shelf(Mutex<BTreeMap<usize, (Held, Value)>>);
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    made: Mutex<BTreeMap<usize, (Held, Value)>>,
+    /// Whether a template may name `texts.fields`: several hundred titles, which no built-in template asks for.
+    fields: bool,
+}
 
 /// What keeps an address from being another's.
 #[derive(Debug)]
@@ -41,8 +46,16 @@ enum Held {
 const KEPT: usize = 4_096;
 
 impl Shelf {
+    /// An empty one, for the templates of the assets.
+    pub(crate) fn new(assets: &Assets) -> Self {
+        Self {
+            made: Mutex::default(),
+            fields: assets.own_mention("fields"),
+        }
+    }
+
     fn value<T: Serialize>(&self, own: &Arc<T>, held: fn(Arc<T>) -> Held) -> Value {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= KEPT {
             known.clear();
         }
@@ -301,7 +314,7 @@ struct Names<'a> {
     actors: &'a BTreeMap<String, String>,
     levels: &'a BTreeMap<String, String>,
     sources: BTreeMap<&'a str, Value>,
-    fields: &'a BTreeMap<String, String>,
+    fields: Option<&'a BTreeMap<String, String>>,
     words: &'a BTreeMap<String, String>,
 }
 
@@ -321,7 +334,7 @@ impl<'a> Names<'a> {
             actors: &texts.actors,
             levels: &texts.levels,
             sources: texts.sources.iter().map(source).collect(),
-            fields: &texts.fields,
+            fields: shelf.fields.then_some(&texts.fields),
             words: &texts.words,
         }
     }

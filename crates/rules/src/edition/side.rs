@@ -27,8 +27,8 @@ pub(super) struct Side<'a> {
 /// In both languages.
 pub(super) fn both(say: impl Fn(Lang) -> String) -> Said {
     Said {
-        fr: say(Lang::Fr),
-        en: say(Lang::En),
+        fr: say(Lang::Fr).into(),
+        en: say(Lang::En).into(),
     }
 }
 
@@ -36,8 +36,8 @@ pub(super) fn both(say: impl Fn(Lang) -> String) -> Said {
 pub(super) fn same(text: impl Into<String>) -> Said {
     let text = text.into();
     Said {
-        fr: text.clone(),
-        en: text,
+        fr: text.clone().into(),
+        en: text.into(),
     }
 }
 

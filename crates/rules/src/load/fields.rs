@@ -87,8 +87,8 @@ fn field(reader: Reader<'_>) -> Field {
         .map(|choice| {
             let id = choice.string("id");
             let title = crate::lang::Said {
-                fr: choice.string("fr"),
-                en: choice.string("en"),
+                fr: choice.string("fr").into(),
+                en: choice.string("en").into(),
             };
             choice.finish();
             Choice { id, title }

@@ -18,8 +18,8 @@ pub(super) fn said(reader: &Reader<'_>, key: &'static str) -> Said {
 pub(super) fn maybe_said(reader: &Reader<'_>, key: &'static str) -> Option<Said> {
     let table = reader.maybe_table(key)?;
     let said = Said {
-        fr: table.maybe_string("fr").unwrap_or_default(),
-        en: table.maybe_string("en").unwrap_or_default(),
+        fr: table.maybe_string("fr").unwrap_or_default().into(),
+        en: table.maybe_string("en").unwrap_or_default().into(),
     };
     for (lang, text) in [("fr", &said.fr), ("en", &said.en)] {
         if text.trim().is_empty() {

@@ -39,6 +39,7 @@ fn flatten(reader: &Reader<'_>, key: &str, node: &Node, out: &mut BTreeMap<Strin
     };
     match (text("fr"), text("en")) {
         (Some(fr), Some(en)) => {
+            let (fr, en) = (fr.into(), en.into());
             out.insert(key.to_owned(), Said { fr, en });
         }
         (None, None) => {

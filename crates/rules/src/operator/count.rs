@@ -38,7 +38,7 @@ impl Operator for Count {
         };
         let mut truth = Truth::True;
         let Some((low, high)) = bounds else {
-            return Answer::declared(Truth::Unknown, read.reason(), vec![read]);
+            return Answer::declared(Truth::Unknown, read.reason(), scope.kept([read]));
         };
         #[expect(clippy::cast_precision_loss, reason = "counts are small")]
         let (low, high) = (low as f64, high as f64);
@@ -48,7 +48,7 @@ impl Operator for Count {
         if let Some(most) = limit(&self.at_most) {
             truth = truth.and(within(high <= most, low <= most));
         }
-        Answer::declared(truth, Some(Reason::Placeholder), vec![read])
+        Answer::declared(truth, Some(Reason::Placeholder), scope.kept([read]))
     }
 
     fn say(&self, speaker: &Speaker<'_>) -> String {

@@ -35,7 +35,7 @@ impl Operator for Dated {
             _ => None,
         };
         let mut truth = date.map_or(Truth::Unknown, |date| Truth::from(date <= as_of));
-        let mut reads = vec![read];
+        let mut reads = scope.kept([read]);
         if let Some(within) = &self.within {
             let age = match within {
                 Within::Quantity(quantity) => duration(quantity.value(scope)),
@@ -43,7 +43,7 @@ impl Operator for Dated {
                     let read: Read = scope.read(path);
                     let age = duration(read.value());
                     reason = [reason, read.reason()].into_iter().flatten().min();
-                    reads.push(read);
+                    reads.extend(scope.kept([read]));
                     age
                 }
             };

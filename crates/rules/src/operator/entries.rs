@@ -1,5 +1,7 @@
 //! The entries of a list under a condition: what `every` and `some` share. Knows nothing of how the answers are combined.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Condition, Part, Speaker};
@@ -31,13 +33,16 @@ impl Entries {
     ) -> Answer {
         let list = scope.read(&self.list);
         let Found::Value(Value::List(entries), _) = list.found else {
-            return Answer::declared(Truth::Unknown, list.reason(), vec![list]);
+            return Answer::declared(Truth::Unknown, list.reason(), scope.kept([list]));
         };
         let path = scope.path(&self.list);
         let mut answers = Several::new(unit);
         let mut left = Vec::new();
+        let mut place = path.clone();
         for index in 0..entries {
-            let place = [path.as_str(), "[", &index.to_string(), "]"].concat();
+            place.truncate(path.len());
+            // A text takes what is written to it.
+            let _ = write!(place, "[{index}]");
             let entry = Scope {
                 place: &place,
                 ..scope

@@ -22,14 +22,13 @@ impl Pair {
         scope: Scope<'_>,
         compare: impl FnOnce(&Value, &Value) -> Truth,
     ) -> Answer {
-        let read = scope.read(&self.path);
-        let other = scope.read(&self.other);
+        let (read, other) = (scope.read(&self.path), scope.read(&self.other));
         let truth = match (read.value(), other.value()) {
             (Some(value), Some(other)) => compare(value, other),
             _ => Truth::Unknown,
         };
         let reason = [read.reason(), other.reason()].into_iter().flatten().min();
-        Answer::declared(truth, reason, vec![read, other])
+        Answer::declared(truth, reason, scope.kept([read, other]))
     }
 
     /// Says itself with the words of `key`.
