@@ -49,7 +49,7 @@ const ONE_THING: &[Mutation] = &[
     ("criterion-withdrawn", |new| drop(new.criteria.pop())),
     ("criterion-code", |new| first(new).code.push('9')),
     ("criterion-title", |new| {
-        first(new).title.fr.to_mut().push('s')
+        first(new).title.fr.to_mut().push('s');
     }),
     ("criterion-level", |new| other_level(new)),
     ("criterion-phase", |new| {
