@@ -7,7 +7,7 @@ mod view;
 
 use garant_core::portfolio::Portfolio;
 
-pub use page::page;
+pub use page::Page;
 
 use crate::lang::Words;
 use crate::render::Separator;

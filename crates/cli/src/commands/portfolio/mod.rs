@@ -7,6 +7,7 @@ mod register;
 mod told;
 
 use std::collections::BTreeSet;
+use std::io::BufWriter;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -143,7 +144,7 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
     } else {
         Separator::Comma
     };
-    let index = shown::page(
+    let index = shown::Page::new(
         &portfolio,
         setting.lang,
         look.logo.as_ref(),
@@ -159,10 +160,14 @@ fn portfolio(setting: &mut Setting, matches: &ArgMatches) -> Result<Exit, Exit> 
         write(name, &table)?;
     }
     let json = shelf.write_with("portfolio.json", |to| {
-        shown::json(&portfolio, std::io::BufWriter::new(to))
+        shown::json(&portfolio, BufWriter::new(to))
     });
     json.map_err(|_| no_write("portfolio.json"))?;
-    write("index.html", &index)?;
+    let written = shelf.write_with("index.html", |to| index.write(&mut BufWriter::new(to)));
+    written.map_err(|error| {
+        let broken_row = error.get_ref().and_then(|error| error.downcast_ref());
+        broken_row.map_or_else(|| no_write("index.html"), |error| broken(setting, error))
+    })?;
     told::summary(setting, &portfolio, out);
     Ok(exit(&portfolio, matches.get_flag("allow-undetermined")))
 }
