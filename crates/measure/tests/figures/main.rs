@@ -1,0 +1,19 @@
+//! Figures, each against a formula or a published example worked by hand: a module a theme.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "test code"
+)]
+
+mod calibration; // what scores say, in ten bins
+mod counts; // rows by outcome and flag
+mod fits; // logistic fits of the outcome on the logit of the score
+mod gaps; // groups against a reference group
+mod harness; // counts, tallies, closeness
+mod impossible; // counts that cannot be
+mod intervals; // proportions, differences, ratios, corrections
+mod masks; // what is hidden so that no small group shows
+mod ranks; // areas under the ROC curve
+mod rates; // proportions of counts
+mod tallies; // counts by stratum: read, checked, added up
