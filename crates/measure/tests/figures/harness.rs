@@ -4,6 +4,8 @@ use garant_measure::interval::Figure;
 use garant_measure::predictions::count::Counts;
 use garant_measure::predictions::tally::{FORMAT, StratumCounts, VERSION};
 use garant_measure::predictions::{By, Options, Report, Tally};
+use garant_measure::problem::Problem;
+use garant_measure::table::{Format, Table};
 
 /// Asserts that a number is another one, but for a rounding that is told.
 #[track_caller]
@@ -83,4 +85,16 @@ pub(crate) fn grouped(groups: &[(&str, Counts)]) -> Tally {
 /// The report of a tally.
 pub(crate) fn report(tally: &Tally) -> Report {
     Report::new(tally, None, &Options::default()).unwrap()
+}
+
+/// Delimited text as a table.
+pub(crate) fn table(text: &str, format: &Format) -> Result<Table, Problem> {
+    let bytes = std::io::Cursor::new(text.as_bytes().to_vec());
+    Table::open(Box::new(bytes), format)
+}
+
+/// The lines and the codes of the rows at fault.
+pub(crate) fn faults(problem: &Problem) -> Vec<(u64, &'static str)> {
+    let faults = problem.faults.iter().flat_map(|faults| &faults.first);
+    faults.map(|fault| (fault.row, fault.code)).collect()
 }
