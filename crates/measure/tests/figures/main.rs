@@ -20,6 +20,7 @@ mod logs; // oversight logs
 mod masked; // reports without their small groups
 mod masks; // what is hidden so that no small group shows
 mod moments; // when a suggestion was shown and a decision taken
+mod queries; // the query for an engine, and what can be asked for
 mod ranks; // areas under the ROC curve
 mod rates; // proportions of counts
 mod tallies; // counts by stratum: read, checked, added up

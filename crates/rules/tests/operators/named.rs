@@ -19,8 +19,7 @@ fn a_named_condition_is_judged_as_what_it_stands_for() {
     );
     assert_eq!(Project::default().truth(FLAGGED), Unknown);
     assert!(condition(FLAGGED).can_be_false());
-    let never = condition("{ all = [{ present = \"p.name\" }] }");
-    assert!(!never.can_be_false());
+    assert!(!condition("{ definition = \"named-alone\" }").can_be_false());
     let yes = Value::Bool(true);
     let open = Project::default();
     assert_eq!(
