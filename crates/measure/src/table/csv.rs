@@ -21,6 +21,15 @@ pub struct Csv {
     delimiter: u8,
 }
 
+/// Where a row ends.
+#[derive(Clone, Copy)]
+struct End {
+    /// The line, one-based, of the byte that follows.
+    line: u64,
+    /// Whether the end of the row's line was taken with it: the parser leaves the second byte of one of two, and the last row may have none.
+    taken: bool,
+}
+
 impl std::fmt::Debug for Csv {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Csv")
@@ -77,19 +86,25 @@ impl Csv {
         let mut record = ByteRecord::new();
         let mut batch = Batch::new(wanted);
         let mut shape = Shape::default();
-        let mut last = 1;
+        let mut last = self.end();
         while self
             .reader
             .read_byte_record(&mut record)
             .map_err(parse_error)?
         {
-            let end = self.reader.position().line();
-            let place = record.position().map_or(last, csv::Position::line);
+            let end = self.end();
+            // Lines that have ended since the row before: this one's own, that of a row before whose end is of two bytes, and empty ones.
+            let inside = if end.line == last.line + 1 && (end.taken || !last.taken) {
+                0
+            } else {
+                memchr::memchr_iter(b'\n', record.as_slice()).count() as u64
+            };
+            let place = end.line.saturating_sub(u64::from(end.taken) + inside);
             last = end;
             shape.rows += 1;
-            let span = end.saturating_sub(place);
-            if span > 1 {
+            if inside > 0 {
                 shape.spanning += 1;
+                let span = inside + 1;
                 if span > MAX_SPAN {
                     faults.push(place, None, "spans-lines", &format!("{span}"));
                     continue;
@@ -114,6 +129,16 @@ impl Csv {
             each(&batch, wanted, faults)?;
         }
         Ok(shape)
+    }
+
+    /// Where the row that was read last ends.
+    #[inline]
+    fn end(&self) -> End {
+        let place = self.reader.position();
+        End {
+            line: place.line(),
+            taken: self.reader.get_ref().is_line_end(place.byte()),
+        }
     }
 
     fn row(

@@ -12,6 +12,9 @@ pub(super) struct Guard {
     inner: BufReader<Box<dyn Read + Send>>,
     line: usize,
     quotes: usize,
+    /// The block that went by last, and how many bytes stand before it.
+    block: Vec<u8>,
+    before: u64,
 }
 
 impl Guard {
@@ -20,7 +23,17 @@ impl Guard {
             inner: BufReader::with_capacity(BLOCK, source),
             line: 0,
             quotes: 0,
+            block: Vec::with_capacity(BLOCK),
+            before: 0,
         }
+    }
+
+    /// Whether the byte before a place of the last block is the end of a line.
+    #[inline]
+    pub(super) fn is_line_end(&self, place: u64) -> bool {
+        let at = place.checked_sub(self.before + 1);
+        let at = at.and_then(|at| usize::try_from(at).ok());
+        at.and_then(|at| self.block.get(at)) == Some(&b'\n')
     }
 
     /// The first block, without taking it.
@@ -39,6 +52,9 @@ impl Read for Guard {
             }
             return Ok(0);
         }
+        self.before += self.block.len() as u64;
+        self.block.clear();
+        self.block.extend_from_slice(block);
         if memchr::memchr(0, block).is_some() {
             return Err(io::Error::other(Problem::new("binary")));
         }

@@ -57,10 +57,6 @@ impl Operator for Definition {
         vec![&self.condition]
     }
 
-    fn children_mut(&mut self) -> Vec<&mut Condition> {
-        vec![&mut self.condition]
-    }
-
     fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
         self.condition.ways(scope, holds)
     }

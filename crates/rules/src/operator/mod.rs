@@ -54,7 +54,7 @@ pub trait Operator: Sized {
     fn children(&self) -> Vec<&Condition> {
         Vec::new()
     }
-    /// The same, to be changed.
+    /// The same, to be changed; those of a named condition stay as they are.
     fn children_mut(&mut self) -> Vec<&mut Condition> {
         Vec::new()
     }
@@ -65,10 +65,7 @@ pub trait Operator: Sized {
         children.map(Part::here).collect()
     }
     /// What would make it hold, or not hold; asked only where it does not so already. None where nothing that a project states would.
-    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way> {
-        let _ = (scope, holds);
-        Vec::new()
-    }
+    fn ways(&self, scope: Scope<'_>, holds: bool) -> Vec<Way>;
     /// The two dates of which it wants the first not to be after the other, as it names them.
     fn order(&self) -> Option<(&str, &str)> {
         None
