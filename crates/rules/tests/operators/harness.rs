@@ -302,7 +302,7 @@ pub(crate) fn say(written: &str, lang: Lang) -> String {
     let parameters = parameters.map(|(name, own)| (name.clone(), own.value.clone()));
     let speaker = Speaker {
         words: &catalog.words,
-        sections: &catalog.sections,
+        index: &garant_rules::Index::of(&catalog),
         lang,
         parameters: &parameters.collect(),
         list: "",

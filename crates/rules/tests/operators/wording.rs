@@ -163,7 +163,7 @@ fn a_figure_says_what_it_is_and_what_it_keeps() {
 fn speak(catalog: &Catalog, lang: Lang, with: impl Fn(&Speaker<'_>) -> String) -> String {
     with(&Speaker {
         words: &catalog.words,
-        sections: &catalog.sections,
+        index: &garant_rules::Index::of(catalog),
         lang,
         parameters: &std::collections::BTreeMap::new(),
         list: "p.list",
