@@ -8,6 +8,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use garant_source::visible::first;
 use tempfile::NamedTempFile;
 
 pub(crate) use progress::Progress;
@@ -131,16 +132,16 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Standard output. A text that steers no screen goes there as it is; looking for styles to strip takes longer than an audit.
 pub(crate) fn out(text: &str) {
-    if text.bytes().all(is_plain) {
+    if first(text.as_bytes(), steers).is_none() {
         return raw(text.as_bytes());
     }
     let mut out = anstream::stdout().lock();
     kept(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
 }
 
-/// Whether a byte of UTF-8 is a part of a text and nothing that steers a screen.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || !byte.is_ascii_control()
+/// Whether a byte of UTF-8 may steer a screen instead of being a part of a text.
+fn steers(byte: u8) -> bool {
+    byte.is_ascii_control() && !byte.is_ascii_whitespace()
 }
 
 /// Standard output, for bytes that are no text.
