@@ -111,6 +111,13 @@ fn three_unknowns_of_two_equations_may_give_one_away() {
 }
 
 #[test]
+fn a_ring_of_three_sums_gives_all_its_parts_away() {
+    // 3 + 4 = 11, 4 + 5 = 13 and 3 + 5 = 12 have one solution: 5, 6 and 7. Without the first whole, they have many.
+    let sums = [sum(0, &[3, 4]), sum(1, &[4, 5]), sum(2, &[3, 5])];
+    assert_eq!(hidden(&[11, 13, 12, 5, 6, 7], &sums), [0, 3, 4, 5]);
+}
+
+#[test]
 fn nothing_to_hide_in_nothing() {
     assert!(masks(&[], &[]).is_empty());
     assert_eq!(hidden(&[3], &[]), [0]);

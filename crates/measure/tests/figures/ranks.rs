@@ -1,4 +1,4 @@
-//! Areas under the ROC curve with DeLong's variance (*Biometrics* 1988;44:837), from placements counted by hand.
+//! Areas under the ROC curve with `DeLong`'s variance (*Biometrics* 1988;44:837), from placements counted by hand.
 
 use garant_measure::interval::Z;
 use garant_measure::predictions::ranks::{Auroc, Ranks};
@@ -110,7 +110,7 @@ fn rows_belong_to_the_strata_of_their_groups() {
     assert_eq!(values, [Some(0.5), Some(1.0), Some(0.0)]);
     let mut rows = Vec::new();
     ranks.each(1, |row| {
-        rows.push((row.score, row.positive, row.strata.to_vec()))
+        rows.push((row.score, row.positive, row.strata.to_vec()));
     });
     assert_eq!(rows[0], (0.1, true, vec![0, 2]));
     assert_eq!(rows[1], (0.2, false, vec![0, 1]));

@@ -62,6 +62,8 @@ fn its_json_comes_back_with_or_without_a_byte_order_mark() {
     for bytes in [b"{".as_slice(), b"{}", b"[]", b""] {
         assert_eq!(Tally::parse(bytes).unwrap_err().code, "bad-tally");
     }
+    // 64 mebibytes.
+    assert_eq!(MAX_BYTES, 1 << 26);
     let large = vec![b' '; MAX_BYTES + 1];
     assert_eq!(Tally::parse(&large).unwrap_err().code, "tally-too-large");
     // The largest is read, and found empty.

@@ -98,15 +98,8 @@ fn evidence_that_is_cited_counts_alone() {
     let cited = project().with("p.share", 0.9).with("p.low", 0.8);
     let answer = cited.with("p.high", 1.0).judge(&condition(DATED));
     assert_eq!((answer.truth, answer.footing), (True, Footing::Measured));
-    assert_eq!(
-        reads(&answer).get(..4).unwrap(),
-        [
-            ("p.share", false),
-            ("p.low", false),
-            ("p.high", false),
-            ("p.then", false),
-        ]
-    );
+    let context = ["p.share", "p.low", "p.high", "p.then"].map(|path| (path, false));
+    assert!(reads(&answer).starts_with(&context));
     let flawed = project().flawed(Reason::EvidenceMissing);
     let answer = flawed.with("p.share", 0.1).judge(&condition(DATED));
     assert_eq!(

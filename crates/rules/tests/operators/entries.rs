@@ -164,6 +164,23 @@ fn each_entry_that_counts_would_hold() {
 }
 
 #[test]
+fn each_way_of_an_entry_is_told() {
+    let either = format!("{{ any = [{FLAG}, {KIND}] }}");
+    let own = format!("{{ every = {{ in = \"p.list\", require = {either} }} }}");
+    let flag = || {
+        (
+            "p.list[0].flag".to_owned(),
+            Wanted::Equal(Value::Bool(true)),
+        )
+    };
+    let kind = || ("p.list[0].kind".to_owned(), Wanted::Equal(choice("a")));
+    assert_eq!(
+        list(&[(False, False)]).ways(&own, true),
+        vec![vec![flag()], vec![kind()]]
+    );
+}
+
+#[test]
 fn where_no_entry_counts_another_one_would() {
     let project = list(&[(True, False)]);
     let another = vec![vec![

@@ -68,7 +68,7 @@ fn the_figure_is_asked_of_the_evidence_by_its_names() {
         attribute: Some("b".to_owned()),
         group: None,
     };
-    assert_eq!(own.asked.borrow().as_slice(), [whole.clone()]);
+    assert_eq!(own.asked.borrow().as_slice(), std::slice::from_ref(&whole));
     let group = "{ measured = { evidence = \"p.proof\", figure = \"result\", metric = \"p.kind\", attribute = \"p.attribute\", group = \"p.name\", at-most = \"p.bound\", set-on = \"p.first\" } }";
     judge(&own, group);
     let of_group = Ask {
