@@ -90,6 +90,43 @@ fn strata_come_in_the_order_of_their_attributes_those_not_recorded_last() {
 }
 
 #[test]
+fn crossings_come_after_all_attributes_in_the_order_they_were_asked_for() {
+    let own = counts([1, 2, 3, 4]);
+    let values = [("h", "a"), ("g", "b"), ("k", "m")];
+    let [h, g, k] = values;
+    let order = [
+        by(&[]),
+        by(&[h]),
+        by(&[g]),
+        by(&[k]),
+        by(&[g, k]),
+        by(&[h, k]),
+        by(&[h, g]),
+    ];
+    let strata = order.iter().rev().map(|by| (by.clone(), own.clone()));
+    let crossings: [&[&str]; 3] = [&["g", "k"], &["h", "k"], &["h", "g"]];
+    let sorted = tally(&["h", "g", "k"], &crossings, strata.collect()).check();
+    let found: Vec<By> = sorted
+        .unwrap()
+        .strata
+        .into_iter()
+        .map(|own| own.by)
+        .collect();
+    assert_eq!(found, order);
+}
+
+#[test]
+fn a_row_of_a_query_is_a_tally_as_text_or_as_an_object_a_line() {
+    let text =
+        "garant_tally,label,threshold,tp,fp,tn,fn,no_label,at_threshold\n1,l,0.5,1,2,3,4,0,0\n";
+    let object = "{\"garant_tally\":1,\"label\":\"l\",\"threshold\":\"0.5\",\"tp\":1,\"fp\":2,\"tn\":3,\"fn\":4,\"no_label\":0,\"at_threshold\":0}\n";
+    for bytes in [text, object] {
+        let own = Tally::parse(bytes.as_bytes()).unwrap();
+        assert_eq!(own.overall(), counts([1, 2, 3, 4]));
+    }
+}
+
+#[test]
 fn what_a_tally_is_of_is_checked() {
     let version = "its format or version is another one";
     assert_eq!(cause(changed(|own| own.version = 2)), version);
