@@ -81,7 +81,27 @@ impl Project {
 
     /// Judges a condition of the catalog below.
     pub(crate) fn judge(&self, condition: &Condition) -> Answer {
-        condition.evaluate(self.scope("", &Parameters::new()))
+        let answer = condition.evaluate(self.scope("", &Parameters::new()));
+        if !self.quiet {
+            self.is_the_same_unread(condition, &answer);
+        }
+        answer
+    }
+
+    /// Where nobody asks what was read, the same is found sooner.
+    fn is_the_same_unread(&self, condition: &Condition, answer: &Answer) {
+        let quiet = Self {
+            answers: self.answers.clone(),
+            estimates: self.estimates.clone(),
+            quiet: true,
+            kept: RefCell::default(),
+            asked: RefCell::default(),
+            ..*self
+        };
+        let bare = condition.evaluate(quiet.scope("", &Parameters::new()));
+        let told = |own: &Answer| (own.truth, own.reason, own.footing, own.reviewed);
+        assert_eq!(told(&bare), told(answer), "{condition:?}");
+        assert!(bare.reads.is_empty(), "{condition:?}");
     }
 
     /// The scope of an entry.
