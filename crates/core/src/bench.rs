@@ -61,13 +61,7 @@ impl<'a> Bench<'a> {
         suppliers: &'a [Supplier],
     ) -> Self {
         let string = |path: &str| project.descriptor.string(path);
-        let answered = string("system.acts-as").map(|role| {
-            let actors = catalog.actors.iter();
-            actors
-                .filter(|actor| actor.acts_as.iter().any(|known| known == role))
-                .map(|actor| actor.id.as_str())
-                .collect()
-        });
+        let answered = string("system.acts-as").map(|role| catalog.answered_by(role).collect());
         Self {
             catalog,
             profile,

@@ -152,12 +152,17 @@ impl Catalog {
         self.phases.iter().position(|phase| phase.id == id)
     }
 
+    /// The actors that a descriptor in a role answers for.
+    pub fn answered_by<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a str> {
+        let actors = self.actors.iter();
+        let own = actors.filter(move |actor| actor.acts_as.iter().any(|known| known == role));
+        own.map(|actor| actor.id.as_str())
+    }
+
     /// Whether a descriptor in a role answers for one of the actors.
     pub fn answers_for(&self, role: &str, actors: &[String]) -> bool {
-        self.actors
-            .iter()
-            .filter(|actor| actors.contains(&actor.id))
-            .any(|actor| actor.acts_as.iter().any(|known| known == role))
+        self.answered_by(role)
+            .any(|own| actors.iter().any(|actor| actor == own))
     }
 
     /// The rank of a level, strongest 0.

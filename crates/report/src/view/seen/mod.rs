@@ -1,70 +1,30 @@
 //! What a template sees of a view: every card a value made once, wherever it stands, and of findings what the card does not tell.
 
+mod card;
+mod shelf;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use garant_core::Audit;
-use garant_core::finding::{CheckResult, Finding, Placement};
 use garant_core::score::{Counts, Footings, Score};
-use garant_core::takeup::Taken;
-use garant_core::texts::{CriterionTexts, SourceTexts, Texts};
-use garant_core::verdict::{Disposition, Verdict};
-use garant_rules::{Footing, Truth};
+use garant_core::texts::{SourceTexts, Texts};
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object, Serde};
 use rustc_hash::FxHashMap;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::card::{Card, Checked};
+use self::card::of_card;
+use self::shelf::Held;
+pub(crate) use self::shelf::Shelf;
+use super::card::Card;
 use super::principle::Principle;
-use super::{Asked, Decision, Group, Reads, Remark, View};
-use crate::assets::Assets;
+use super::{Decision, Remark, View};
 use crate::charts::Charts;
-use crate::figures::compared::Said;
 use crate::figures::shown::Shown;
-
-/// The words of criteria and of cited texts as values, each made once for all audits that share them.
-#[derive(Debug)]
-pub(crate) struct Shelf {
-    made: Mutex<BTreeMap<usize, (Held, Value)>>,
-    /// Whether a template may name `texts.fields`: several hundred titles, which no built-in template asks for.
-    fields: bool,
-}
-
-/// What keeps an address from being another's.
-#[derive(Debug)]
-#[expect(dead_code, reason = "they are held, not read")]
-enum Held {
-    Criterion(Arc<CriterionTexts>),
-    Source(Arc<SourceTexts>),
-}
-
-/// So many are kept: those of a catalog many times over.
-const KEPT: usize = 4_096;
-
-impl Shelf {
-    /// An empty one, for the templates of the assets.
-    pub(crate) fn new(assets: &Assets) -> Self {
-        Self {
-            made: Mutex::default(),
-            fields: assets.own_mention("fields"),
-        }
-    }
-
-    fn value<T: Serialize>(&self, own: &Arc<T>, held: fn(Arc<T>) -> Held) -> Value {
-        let mut known = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= KEPT {
-            known.clear();
-        }
-        let (_, value) = known
-            .entry(Arc::as_ptr(own) as usize)
-            .or_insert_with(|| (held(Arc::clone(own)), Value::from(Serde(&**own))));
-        value.clone()
-    }
-}
 
 /// A view as a template gets it.
 pub(crate) fn value(view: &View<'_>, shelf: &Shelf) -> Value {
@@ -155,33 +115,6 @@ pub(crate) fn value_with(
         by_id: cards,
     };
     seen.value(others)
-}
-
-fn of_card(card: &Card<'_>, shelf: &Shelf) -> Value {
-    Value::from(Serde(One {
-        f: Bare::new(card.f),
-        t: shelf.value(card.t, Held::Criterion),
-        state: card.state,
-        verdict: &card.verdict,
-        reason: &card.reason,
-        anchor: &card.anchor,
-        held: card.held,
-        asked: card.asked,
-        lines: &card.lines,
-        figures: &card.figures,
-        actors: &card.actors,
-        requires: card.requires,
-        asks: &card.asks,
-        groups: &card.groups,
-        applies: &card.applies,
-        checks: card.checks.iter().map(Check::new).collect(),
-        reads: &card.reads,
-        found: &card.found,
-        tools: &card.tools,
-        gist: card.gist,
-        first_step: card.first_step,
-        evidence: &card.evidence,
-    }))
 }
 
 /// Values by name, found without comparing them one after the other.
@@ -360,124 +293,6 @@ impl Names<'_> {
         ];
         let parts = parts.map(|(name, value)| (Cow::Borrowed(name), value));
         Value::from_object(Dictionary(parts.into_iter().collect()))
-    }
-}
-
-/// A card; see [`Card`] for its parts.
-#[derive(Serialize)]
-struct One<'a> {
-    f: Bare<'a>,
-    t: Value,
-    state: &'static str,
-    verdict: &'a str,
-    reason: &'a str,
-    anchor: &'a str,
-    held: usize,
-    asked: usize,
-    lines: &'a [usize],
-    figures: &'a [Said],
-    actors: &'a [&'a str],
-    requires: bool,
-    asks: &'a [Asked],
-    groups: &'a [Group],
-    applies: &'a Reads,
-    checks: Vec<Check<'a>>,
-    reads: &'a Reads,
-    found: &'a str,
-    tools: &'a [&'a str],
-    gist: &'a str,
-    first_step: &'a str,
-    evidence: &'a [usize],
-}
-
-/// A finding without what it read and the texts that ask, which its card tells.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Bare<'a> {
-    criterion: &'a str,
-    code: &'a str,
-    principle: &'a str,
-    cens: &'a [Placement],
-    phase: &'a str,
-    level: &'a str,
-    draft: bool,
-    effort: &'a str,
-    verdict: Verdict,
-    reason: Option<&'a str>,
-    disposition: Disposition,
-    opens_gate: bool,
-    footing: Option<Footing>,
-    reviewed: bool,
-    actors: &'a [String],
-    taken: &'a [Taken],
-    wording_reviewed_by: Option<&'a str>,
-}
-
-impl<'a> Bare<'a> {
-    fn new(own: &'a Finding) -> Self {
-        Self {
-            criterion: &own.criterion,
-            code: &own.code,
-            principle: &own.principle,
-            cens: &own.cens,
-            phase: &own.phase,
-            level: &own.level,
-            draft: own.draft,
-            effort: &own.effort,
-            verdict: own.verdict,
-            reason: own.reason.as_deref(),
-            disposition: own.disposition,
-            opens_gate: own.opens_gate,
-            footing: own.footing,
-            reviewed: own.reviewed,
-            actors: &own.actors,
-            taken: &own.taken,
-            wording_reviewed_by: own.wording_reviewed_by.as_deref(),
-        }
-    }
-}
-
-/// A check with its words.
-#[derive(Serialize)]
-struct Check<'a> {
-    c: Outcome<'a>,
-    says: &'a str,
-    truth: &'static str,
-    reads: &'a Reads,
-}
-
-impl<'a> Check<'a> {
-    fn new(own: &'a Checked<'_>) -> Self {
-        Self {
-            c: Outcome::new(own.c),
-            says: own.says,
-            truth: own.truth,
-            reads: &own.reads,
-        }
-    }
-}
-
-/// A check's result without what it read.
-#[derive(Serialize)]
-struct Outcome<'a> {
-    id: &'a str,
-    asked: bool,
-    truth: Truth,
-    reason: Option<&'a str>,
-    footing: Option<Footing>,
-    reviewed: bool,
-}
-
-impl<'a> Outcome<'a> {
-    fn new(own: &'a CheckResult) -> Self {
-        Self {
-            id: &own.id,
-            asked: own.asked,
-            truth: own.truth,
-            reason: own.reason.as_deref(),
-            footing: own.footing,
-            reviewed: own.reviewed,
-        }
     }
 }
 
